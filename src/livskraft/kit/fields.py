@@ -1,0 +1,90 @@
+"""How are the kit's own kinds of value kept in the database and typed in forms?"""
+
+from __future__ import annotations
+
+from datetime import date, datetime
+from typing import Any
+
+from django import forms
+from django.core.exceptions import ValidationError
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from livskraft.kit.partial_date import PartialDate
+
+
+class PartialDateFormField(forms.CharField):
+    """Reads a date as people write it and keeps its precision; empty is None."""
+
+    default_error_messages = {
+        "unreadable": _("Skriv datumet som 2019, 2019-03 eller 2019-03-17."),
+    }
+
+    def prepare_value(self, value: Any) -> Any:
+        return value.iso if isinstance(value, PartialDate) else value
+
+    def to_python(self, value: Any) -> PartialDate | None:  # type: ignore[override]  # a CharField in looks only
+        if isinstance(value, PartialDate):
+            return value
+        text = super().to_python(value)
+        if not text:
+            return None
+        try:
+            return PartialDate.from_iso(text)
+        except ValueError as error:
+            raise ValidationError(self.error_messages["unreadable"], code="unreadable") from error
+
+    def has_changed(self, initial: Any, data: Any) -> bool:
+        try:
+            return self.to_python(initial) != self.to_python(data)
+        except ValidationError:
+            return True
+
+
+class PartialDateField(models.Field):
+    """A PartialDate, stored as the integer yyyymmdd with 00 for what is unknown.
+
+    Lookups take a PartialDate, a date, an ISO text or the code itself."""
+
+    description = _("Datum som kan vara ofullständigt")
+    empty_strings_allowed = False
+    default_error_messages = {"invalid": _("”%(value)s” är inget datum.")}
+
+    _pyi_private_set_type: PartialDate | date | int | str
+    _pyi_private_get_type: PartialDate
+    _pyi_lookup_exact_type: PartialDate | date | int | str
+
+    def get_internal_type(self) -> str:
+        return "IntegerField"
+
+    def to_python(self, value: Any) -> PartialDate | None:
+        if value is None or isinstance(value, PartialDate):
+            return value
+        try:
+            if isinstance(value, datetime):
+                return PartialDate.of(value.date())
+            if isinstance(value, date):
+                return PartialDate.of(value)
+            if isinstance(value, int):
+                return PartialDate.from_code(value)
+            return PartialDate.from_iso(value)
+        except (ValueError, TypeError) as error:
+            raise ValidationError(self.error_messages["invalid"], code="invalid", params={"value": value}) from error
+
+    def from_db_value(self, value: int | None, expression: Any, connection: Any) -> PartialDate | None:
+        return None if value is None else PartialDate.from_code(value)
+
+    def get_prep_value(self, value: Any) -> Any:
+        value = super().get_prep_value(value)
+        if value is None or isinstance(value, int):
+            # An int is a code and may be a bound that is no date itself, such as 20190000.
+            return value
+        partial = self.to_python(value)
+        return None if partial is None else partial.code
+
+    def value_to_string(self, obj: models.Model) -> str:
+        value = self.to_python(self.value_from_object(obj))
+        return "" if value is None else value.iso
+
+    def formfield(self, **kwargs: Any) -> Any:  # type: ignore[override]  # Django's stubs name every keyword
+        return super().formfield(**{"form_class": PartialDateFormField, **kwargs})
