@@ -1,0 +1,66 @@
+#!/bin/sh
+# Are the locked packages installed? setup.sh VENV LOCK NAME installs LOCK once and remembers it under NAME.
+# Uses uv when it is there, else venv and pip; every package is checked against its hash either way.
+set -eu
+venv=$1 lock=$2 name=$3
+say() { echo "• $*"; }
+refuse() { echo "✗ $*" >&2; exit 1; }
+
+want=$(sha256sum "$lock" | cut -d' ' -f1)
+done_with() { [ "$(cat "$venv/.$1" 2>/dev/null)" = "$want" ]; }
+works() { [ -x "$venv/bin/python" ] && "$venv/bin/python" -c '' >/dev/null 2>&1; }
+[ -e "$venv/.half" ] || ! works || ! done_with "$name" || exit 0
+
+# One set-up at a time in a folder; flock belongs to every Debian.
+if [ -z "${LIVSKRAFT_SETUP_LOCKED:-}" ] && command -v flock >/dev/null 2>&1; then
+  exec env LIVSKRAFT_SETUP_LOCKED=1 flock "$venv.lock" sh "$0" "$@"
+fi
+[ -e "$venv/.half" ] || ! works || ! done_with "$name" || exit 0
+
+# A name on the path is no proof: a version manager's shim can exist and still fail, so each candidate is run.
+new_enough() { "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; }
+find_python() {
+  for candidate in "${PYTHON:-}" python3 python3.14 python3.13 python3.12 python3.11 /usr/bin/python3 \
+      "${HOME:-/nonexistent}"/.pyenv/versions/3.1[1-9]*/bin/python; do
+    [ -n "$candidate" ] && new_enough "$candidate" && { echo "$candidate"; return; }
+  done
+  return 1
+}
+python=$(find_python) || python=
+uv=$(command -v uv 2>/dev/null) || uv=
+[ -z "$uv" ] || "$uv" --version >/dev/null 2>&1 || uv=
+[ -n "$python$uv" ] || refuse "Python 3.11 or newer is missing. On Debian: apt-get install python3 python3-venv"
+
+# What was interrupted cannot be trusted: begin again.
+if [ -e "$venv/.half" ] || { [ -e "$venv" ] && ! works; }; then
+  say "The last set-up was interrupted; starting it over."
+  rm -rf "$venv"
+fi
+
+make_with_pip() {
+  [ -n "$python" ] || refuse "Python 3.11 or newer is missing. On Debian: apt-get install python3 python3-venv"
+  # Also gives pip to an environment that uv made without it.
+  if ! "$venv/bin/python" -m pip --version >/dev/null 2>&1; then
+    "$python" -c 'import ensurepip' >/dev/null 2>&1 || refuse "Python's venv is missing. On Debian: apt-get install python3-venv"
+    "$python" -m venv "$venv" || refuse "The environment $venv could not be made; see the lines above."
+  fi
+}
+install_with_uv() { "$uv" pip install -q --require-hashes --python "$venv/bin/python" -r "$lock"; }
+install_with_pip() {
+  make_with_pip
+  touch "$venv/.half"
+  "$venv/bin/python" -m pip install -q --disable-pip-version-check --no-input --require-hashes --no-deps -r "$lock"
+}
+
+count=$(grep -cE '^[A-Za-z0-9._-]+==' "$lock")
+if [ -n "$uv" ]; then
+  say "Installing $count Python packages from $lock with uv …"
+  works || "$uv" venv -q ${python:+--python "$python"} "$venv" || refuse "The environment $venv could not be made; see the lines above."
+  touch "$venv/.half"
+  install_with_uv || { say "uv could not; trying pip instead …"; install_with_pip || refuse "The packages could not be installed; see the lines above."; }
+else
+  say "Installing $count Python packages from $lock with pip (about half a minute) …"
+  install_with_pip || refuse "The packages could not be installed; see the lines above. Is the network there?"
+fi
+echo "$want" > "$venv/.$name.new" && mv "$venv/.$name.new" "$venv/.$name"
+rm -f "$venv/.half"
