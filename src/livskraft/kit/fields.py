@@ -8,17 +8,25 @@ from typing import Any
 from django import forms
 from django.core.exceptions import ValidationError
 from django.db import models
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from livskraft.kit.partial_date import PartialDate
+from livskraft.kit.swedish_values import read_date
 
 
 class PartialDateFormField(forms.CharField):
-    """Reads a date as people write it and keeps its precision; empty is None."""
+    """Reads a date as people write it and keeps its precision; empty and "okänt" are None.
+
+    A date that has not been yet is refused unless `future`."""
 
     default_error_messages = {
-        "unreadable": _("Skriv datumet som 2019, 2019-03 eller 2019-03-17."),
+        "unreadable": _("%(why)s Skriv till exempel 2019, mars 2019 eller 2019-03-17."),
     }
+
+    def __init__(self, *, future: bool = False, **kwargs: Any) -> None:
+        super().__init__(**kwargs)
+        self.future = future
 
     def prepare_value(self, value: Any) -> Any:
         return value.iso if isinstance(value, PartialDate) else value
@@ -29,10 +37,10 @@ class PartialDateFormField(forms.CharField):
         text = super().to_python(value)
         if not text:
             return None
-        try:
-            return PartialDate.from_iso(text)
-        except ValueError as error:
-            raise ValidationError(self.error_messages["unreadable"], code="unreadable") from error
+        reading = read_date(text, today=timezone.localdate(), future=self.future)
+        if not reading.readable:
+            raise ValidationError(self.error_messages["unreadable"], code="unreadable", params={"why": reading.why})
+        return reading.value
 
     def has_changed(self, initial: Any, data: Any) -> bool:
         try:
