@@ -1,7 +1,6 @@
 #!/bin/sh
-# Are the front-end assets built? assets.sh VENV builds build/assets from frontend/ when something there has changed.
+# Are the front-end assets built? Builds build/assets from frontend/ when something there has changed.
 set -eu
-venv=$1
 stamp=build/.assets
 say() { echo "• $*"; }
 refuse() { echo "✗ $*" >&2; exit 1; }

@@ -1,0 +1,48 @@
+# What can one do here? `make help` lists it. Recipes are short; the work is in scripts/.
+.DEFAULT_GOAL := help
+VENV ?= .venv
+PY := $(VENV)/bin/python
+SETUP := sh scripts/setup.sh $(VENV)
+
+help: ## This list
+	@grep -hE '^[a-z-]+:.*## ' $(MAKEFILE_LIST) | sed -E 's/^([a-z-]+):.*## /  make \1\t/' | expand -t 18
+
+run: ready ## Start Livskraft with a demo municipality (PORT=8000)
+	@exec $(PY) scripts/serve.py
+
+test: ready-dev assets ## Every test, in a browser too, on SQLite and PostgreSQL (ARGS="-k word", ENGINES=sqlite)
+	@sh scripts/browser.sh
+	@exec $(PY) scripts/test.py $(ARGS)
+
+check: ready-dev assets ## Style, types, templates, import contracts, migrations, deployment settings
+	@exec $(PY) scripts/check.py
+
+bench: ready-dev assets ## Measure speed; prints JSON lines (ARGS=…)
+	@exec $(PY) manage.py bench $(ARGS)
+
+demo: ready ## Build the demo municipality now, without starting the server
+	@$(PY) manage.py prepare && exec $(PY) manage.py demo
+
+backup: ready ## Encrypted copy of database and files (FILE=… to name it)
+	@exec $(PY) manage.py backup $(FILE)
+
+restore: ready ## Put a copy back: FILE=…; REPLACE=1 when the database is not empty
+	@test -n "$(FILE)" || { echo "✗ Say which copy: make restore FILE=var/backups/…" >&2; exit 2; }
+	@exec $(PY) manage.py restore $(if $(REPLACE),--replace) $(FILE)
+
+lock: ## Lock the packages of requirements/*.in anew (UPGRADE=1 for newer ones)
+	@sh scripts/lock.sh $(if $(UPGRADE),--upgrade)
+
+ready: packages assets
+	@$(PY) scripts/dev_secrets.py
+
+packages:
+	@$(SETUP) requirements/base.txt run
+
+ready-dev:
+	@$(SETUP) requirements/dev.txt dev
+
+assets:
+	@sh scripts/assets.sh
+
+.PHONY: help run test check bench demo backup restore lock ready packages ready-dev assets
