@@ -1,0 +1,57 @@
+"""How are days, money and numbers written for a Swedish reader?"""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+WEEKDAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
+MONTHS = (
+    "januari",
+    "februari",
+    "mars",
+    "april",
+    "maj",
+    "juni",
+    "juli",
+    "augusti",
+    "september",
+    "oktober",
+    "november",
+    "december",
+)
+_NBSP = "\u00a0"
+
+
+def day(when: date, today: date) -> str:
+    """ "tisdag 3 mars", with the year when it is not this year's."""
+    words = f"{WEEKDAYS[when.weekday()]} {when.day} {MONTHS[when.month - 1]}"
+    return words if when.year == today.year else f"{words} {when.year}"
+
+
+def days_late(due: date, today: date) -> str:
+    """ "Försenad 12 dagar", "I dag", "I morgon" or "Om 3 dagar"."""
+    days = (_date(due) - _date(today)).days
+    if days < 0:
+        return f"Försenad {count(-days, 'dag', 'dagar')}"
+    if days == 0:
+        return "I dag"
+    return "I morgon" if days == 1 else f"Om {count(days, 'dag', 'dagar')}"
+
+
+def money(amount: Decimal | int) -> str:
+    """ "12 500 kr", with öre only when there are any; the spaces never break a line."""
+    rounded = Decimal(amount).quantize(Decimal("0.01"))
+    whole = rounded == rounded.to_integral_value()
+    return f"{_grouped(rounded, 0 if whole else 2)}{_NBSP}kr"
+
+
+def count(number: int, one: str, many: str) -> str:
+    """ "1 maskin", "2 maskiner", "1 200 maskiner"."""
+    return f"{_grouped(Decimal(number), 0)} {one if abs(number) == 1 else many}"
+
+
+def _grouped(number: Decimal, decimals: int) -> str:
+    return f"{number:,.{decimals}f}".replace(",", _NBSP).replace(".", ",").replace("-", "\u2212")
+
+
+def _date(value: date) -> date:
+    return value.date() if isinstance(value, datetime) else value

@@ -1,0 +1,69 @@
+"""What does every page know: whose it is, who is signed in, and where one can go?"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from functools import cached_property
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+from django.http import HttpRequest
+
+from livskraft.ui.navigation import NavLink, links
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
+Notice = Callable[[HttpRequest], "str | StrPromise | None"]
+
+_notices: list[Notice] = []
+
+
+def register_notice(notice: Notice) -> Notice:
+    """Shows what `notice` returns in a band above every page, for instance that the demo is still being built; None shows nothing."""
+    if notice not in _notices:
+        _notices.append(notice)
+    return notice
+
+
+@dataclass(frozen=True)
+class Shell:
+    """Worked out only when the template asks, so that a fragment pays nothing; asks the database nothing of its own."""
+
+    request: HttpRequest
+
+    @property
+    def municipality(self) -> str:
+        return settings.LIVSKRAFT_MUNICIPALITY
+
+    @property
+    def demo(self) -> bool:
+        return bool(settings.LIVSKRAFT_DEMO)
+
+    @cached_property
+    def actor(self) -> Any:
+        """None when nobody is signed in."""
+        actor = getattr(self.request, "actor", None)
+        return actor if actor is not None and getattr(actor, "user", None) is not None else None
+
+    @cached_property
+    def assignments(self) -> list[Any]:
+        """What the person can switch between; empty when there is nothing to choose."""
+        every = list(getattr(self.request, "assignments", None) or ()) if self.actor else []
+        return every if len(every) > 1 else []
+
+    @cached_property
+    def navigation(self) -> list[NavLink]:
+        return links(self.request)
+
+    @cached_property
+    def account_links(self) -> list[NavLink]:
+        return links(self.request, menu="account")
+
+    @cached_property
+    def notices(self) -> "list[str | StrPromise]":
+        return [text for text in (notice(self.request) for notice in _notices) if text]
+
+
+def shell(request: HttpRequest) -> dict[str, Shell]:
+    """The context processor."""
+    return {"shell": Shell(request)}

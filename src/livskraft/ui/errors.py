@@ -1,0 +1,54 @@
+"""What does a person read when a page cannot be shown? What happened, and what to do about it."""
+
+from pathlib import Path
+
+from django.http import HttpRequest, HttpResponse, HttpResponseServerError
+from django.shortcuts import render
+from django.utils.translation import gettext as _
+
+# Read once, at import: when this page is needed, little else can be trusted to work.
+_SERVER_ERROR = (Path(__file__).parent / "templates" / "ui" / "500.html").read_text(encoding="utf-8")
+
+
+def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """400."""
+    return _page(request, 400, _("Det gick inte att läsa det som skickades"), _("Gå tillbaka och försök igen."))
+
+
+def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """403."""
+    return _page(
+        request,
+        403,
+        _("Du har inte behörighet till det här"),
+        _("Har du flera uppdrag kan du byta uppdrag uppe till höger. Fråga annars din chef om du behöver komma åt sidan."),
+    )
+
+
+def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
+    """404, also for what exists but is none of this person's business."""
+    return _page(
+        request,
+        404,
+        _("Sidan finns inte"),
+        _("Den kan ha flyttats eller tagits bort, eller så hör den till en enhet där du inte har något uppdrag."),
+    )
+
+
+def server_error(request: HttpRequest) -> HttpResponse:
+    """500, from a text in memory: no database, session, template or context processor."""
+    return HttpResponseServerError(_SERVER_ERROR)
+
+
+def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
+    """403, when a form was sent without proof that it came from our own page."""
+    return _page(
+        request,
+        403,
+        _("Formuläret hade legat öppet för länge"),
+        _("Gå tillbaka, ladda om sidan och skicka igen. Kopiera först det du har skrivit, så att det inte går förlorat."),
+    )
+
+
+def _page(request: HttpRequest, status: int, heading: str, text: str) -> HttpResponse:
+    return render(request, "ui/error.html", {"heading": heading, "text": text}, status=status)

@@ -1,0 +1,122 @@
+"""How is one form field shown? The same way everywhere: label, help, input, and the error beside it."""
+
+from copy import copy
+from dataclasses import dataclass, field
+from typing import Any
+
+from django import forms
+from django.forms.boundfield import BoundField
+from django.forms.widgets import DateTimeBaseInput
+from django.utils.safestring import SafeString
+
+# Django's own widgets show dates as text; the browser's own pickers are better on a phone and want ISO values.
+_PICKERS: dict[type[DateTimeBaseInput], tuple[str, str]] = {
+    forms.DateInput: ("date", "%Y-%m-%d"),
+    forms.DateTimeInput: ("datetime-local", "%Y-%m-%dT%H:%M"),
+    forms.TimeInput: ("time", "%H:%M"),
+}
+
+
+@dataclass(frozen=True)
+class Choice:
+    """One radio button or checkbox with its words."""
+
+    id: str
+    label: Any
+    html: SafeString
+
+
+@dataclass(frozen=True)
+class FieldView:
+    """What the field template shows; `layout` is line (label above), tick (label after), group (fieldset) or hidden."""
+
+    layout: str
+    label: Any
+    html: SafeString
+    input_id: str
+    help_id: str
+    error_id: str
+    optional: bool
+    help_text: Any
+    errors: list[str]
+    choices: list[Choice] = field(default_factory=list)
+    described_by: str = ""
+    clear_name: str = ""
+    current_file: str = ""
+
+
+def field_view(bound: BoundField) -> FieldView:
+    """The field as the renderer shows it; raises TypeError for anything but a form's field."""
+    if not isinstance(bound, BoundField):
+        raise TypeError(f"a form field was expected, not {bound!r}")
+    widget = _widget(bound)
+    errors = [str(error) for error in bound.errors]
+    help_id, error_id = f"{bound.auto_id}_help", f"{bound.auto_id}_error"
+    described_by = " ".join([help_id] * bool(bound.help_text) + [error_id] * bool(errors))
+    invalid = {"aria-invalid": "true"} if errors else {}
+    layout = _layout(widget)
+    choices: list[Choice] = []
+    html = SafeString("")
+    if layout == "group":
+        attrs = widget.attrs | invalid | {"class": "ds-input", "id": bound.auto_id}
+        options = widget.subwidgets(bound.html_name, bound.value(), attrs)
+        for option in options:
+            option["attrs"].pop("required", None)
+            rendered = widget._render(option["template_name"], {"widget": option | {"wrap_label": False}}, bound.form.renderer)
+            choices.append(Choice(option["attrs"].get("id", ""), option["label"], SafeString(rendered)))
+    else:
+        attrs = invalid | ({"aria-describedby": described_by} if described_by else {})
+        if layout != "hidden":
+            attrs["class"] = f"{widget.attrs.get('class', '')} ds-input".strip()
+        html = bound.as_widget(widget=widget, attrs=attrs)
+    clearable = isinstance(bound.field.widget, forms.ClearableFileInput) and bool(bound.initial)
+    return FieldView(
+        layout=layout,
+        label=bound.label,
+        html=html,
+        input_id=first_input_id(bound),
+        help_id=help_id,
+        error_id=error_id,
+        optional=not bound.field.required and not bound.field.disabled and layout != "tick",
+        help_text=bound.help_text,
+        errors=errors,
+        choices=choices,
+        described_by=described_by,
+        clear_name=(
+            bound.field.widget.clear_checkbox_name(bound.html_name)
+            if clearable and not bound.field.required and isinstance(bound.field.widget, forms.ClearableFileInput)
+            else ""
+        ),
+        current_file=str(bound.initial) if clearable else "",
+    )
+
+
+def first_input_id(bound: BoundField) -> str:
+    """Where a link in the error summary leads; a group has no element of its own to focus."""
+    group = isinstance(bound.field.widget, (forms.RadioSelect, forms.CheckboxSelectMultiple))
+    return f"{bound.auto_id}_0" if group else bound.id_for_label or bound.auto_id
+
+
+def _widget(bound: BoundField) -> forms.Widget:
+    widget = copy(bound.field.widget)
+    widget.attrs = dict(widget.attrs)
+    if isinstance(widget, forms.ClearableFileInput):
+        # The rest of Django's clearable input, the old file and the tick to remove it, is in our own template.
+        return forms.FileInput(attrs=widget.attrs)
+    if isinstance(widget, forms.Textarea):
+        widget.attrs.pop("cols", None)
+        widget.attrs["rows"] = widget.attrs.get("rows") if widget.attrs.get("rows") not in (None, "10") else "4"
+    for kind, (input_type, iso) in _PICKERS.items():
+        if type(widget) is kind and isinstance(widget, DateTimeBaseInput) and "type" not in widget.attrs:
+            widget.input_type, widget.format = input_type, iso
+    if isinstance(widget, forms.NumberInput):
+        widget.attrs.setdefault("inputmode", "numeric" if type(bound.field) is forms.IntegerField else "decimal")
+    return widget
+
+
+def _layout(widget: forms.Widget) -> str:
+    if widget.is_hidden:
+        return "hidden"
+    if isinstance(widget, (forms.RadioSelect, forms.CheckboxSelectMultiple)):
+        return "group"
+    return "tick" if isinstance(widget, forms.CheckboxInput) else "line"

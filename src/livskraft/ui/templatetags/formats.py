@@ -1,0 +1,46 @@
+"""How do templates write days, money and numbers? As the kit does, with today filled in."""
+
+from datetime import date, datetime
+from decimal import Decimal
+
+from django import template
+from django.template import TemplateSyntaxError
+from django.utils import timezone
+
+from livskraft.kit import formats
+
+register = template.Library()
+
+
+def _local(value: date) -> date:
+    """The Swedish day of a moment; midnight UTC is already the next day here."""
+    if isinstance(value, datetime):
+        return timezone.localdate(value) if timezone.is_aware(value) else value.date()
+    return value
+
+
+@register.filter
+def day(value: date | None, today: date | None = None) -> str:
+    """ "tisdag 3 mars"; empty when there is no day."""
+    return formats.day(_local(value), today or timezone.localdate()) if value else ""
+
+
+@register.filter
+def days_late(value: date | None, today: date | None = None) -> str:
+    """ "Försenad 12 dagar", "I dag" or "Om 3 dagar"; empty when there is no day."""
+    return formats.days_late(_local(value), today or timezone.localdate()) if value else ""
+
+
+@register.filter
+def money(value: Decimal | int | None) -> str:
+    """ "12 500 kr"; empty when the amount is unknown."""
+    return "" if value is None else formats.money(value)
+
+
+@register.filter
+def count(value: int, nouns: str) -> str:
+    """ "3 maskiner" from `{{ n|count:"maskin,maskiner" }}`."""
+    one, comma, many = nouns.partition(",")
+    if not comma:
+        raise TemplateSyntaxError('count needs both forms of the noun, as in "maskin,maskiner"')
+    return formats.count(value, one.strip(), many.strip())
