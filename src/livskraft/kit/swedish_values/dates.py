@@ -49,8 +49,12 @@ _SHAPES = [
     )
 ]
 _SIX = re.compile(r"(\d\d)(\d\d)(\d\d)")
-_WEEK = re.compile(r"(?:v|vecka|veckan|w)[. ]*(\d{1,2})[-/., ]*(?:'|år)? *(\d{4}|\d\d)|(\d{4})[-/., ]*(?:v|w|vecka)[. ]*(\d{1,2})")
-_QUARTER = re.compile(r"\b(?:q|kv|kvartal|tertial|halvår)[. ]*[1-4]\b|\b[1-4][:. ]*(?:a|e)? *(?:kvartalet|kvartal|tertialet|halvåret)\b")
+_WEEK = re.compile(
+    r"(?:v|vecka|veckan|w)[. ]*(\d{1,2})[-/., ]*(?:'|år)? *(\d{4}|\d\d)|(\d{4})[-/., ]*(?:v|w|vecka)[. ]*(\d{1,2})"
+)
+_QUARTER = re.compile(
+    r"\b(?:q|kv|kvartal|tertial|halvår)[. ]*[1-4]\b|\b[1-4][:. ]*(?:a|e)? *(?:kvartalet|kvartal|tertialet|halvåret)\b"
+)
 _REMARK = re.compile(r"\(([^()\d]*)\)")
 
 

@@ -24,6 +24,4 @@ def read_yes_no(raw: object) -> Reading[bool]:
     absent = absence(written)
     if absent:
         return Reading(absent)
-    return Reading(
-        Found.UNREADABLE, why=_("”%(written)s” är varken ja eller nej.") % {"written": clean(str(raw))[:60]}
-    )
+    return Reading(Found.UNREADABLE, why=_("”%(written)s” är varken ja eller nej.") % {"written": clean(str(raw))[:60]})

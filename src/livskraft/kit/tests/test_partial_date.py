@@ -51,7 +51,9 @@ def test_a_code_on_or_before_a_day_means_the_first_possible_day_is(partial, day)
     assert (partial.code <= PartialDate.of(day).code) == (partial.first <= day)
 
 
-@pytest.mark.parametrize("text", ["", "19", "2019-3", "2019-13", "2019-02-29", "2019-00", "0000", "2019-03-17 ", "٢٠١٩"])
+@pytest.mark.parametrize(
+    "text", ["", "19", "2019-3", "2019-13", "2019-02-29", "2019-00", "0000", "2019-03-17 ", "٢٠١٩"]
+)
 def test_what_is_no_partial_date_is_refused(text):
     with pytest.raises(ValueError):
         PartialDate.from_iso(text)
