@@ -1,0 +1,43 @@
+"""Who may open a view? Every view says so, with one of these two."""
+
+from collections.abc import Callable
+from functools import wraps
+from typing import Any
+
+from django.contrib.auth.decorators import login_not_required
+from django.core.exceptions import PermissionDenied
+from django.http import HttpRequest
+from django.http.response import HttpResponseBase
+
+from livskraft.access.permissions import PUBLIC
+
+View = Callable[..., HttpResponseBase]
+
+
+def requires(permission: str) -> Callable[[View], View]:
+    """The signed-in person's active assignment must have the permission; where is decided by `visible_to`."""
+
+    def decorate(view: View) -> View:
+        @wraps(view)
+        def guarded(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+            if not request.actor.may(permission):
+                raise PermissionDenied(f"{request.actor.who} lacks {permission}")
+            return view(request, *args, **kwargs)
+
+        guarded.permission = str(permission)  # type: ignore[attr-defined]  # read by the permission matrix
+        return guarded
+
+    return decorate
+
+
+def public(view: View) -> View:
+    """Anybody may open the view, signed in or not."""
+
+    @wraps(view)
+    def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        return view(request, *args, **kwargs)
+
+    opened.permission = PUBLIC  # type: ignore[attr-defined]  # read by the permission matrix
+    return login_not_required(opened)
+
+

@@ -1,0 +1,54 @@
+"""Which role may do what? Every room's grants, gathered in one table."""
+
+from collections.abc import Iterable, Mapping
+from enum import StrEnum
+
+from livskraft.access.roles import READS_PERSONS, Role
+
+_grants: dict[str, frozenset[Role]] = {}
+_persons: set[str] = set()
+PUBLIC = "public"
+
+
+class Permission(StrEnum):
+    SIGNED_IN = "access.signed_in"
+    ADMINISTER = "access.administer"
+    SEE_AUDIT = "access.see_audit"
+
+
+GRANTS: Mapping[StrEnum, frozenset[Role]] = {
+    Permission.SIGNED_IN: frozenset(Role),
+    Permission.ADMINISTER: frozenset({Role.SYSTEM_ADMINISTRATOR}),
+    Permission.SEE_AUDIT: frozenset({Role.SYSTEM_ADMINISTRATOR}),
+}
+
+
+def register(
+    permissions: type[StrEnum], grants: Mapping[StrEnum, frozenset[Role]], persons: Iterable[StrEnum] = ()
+) -> None:
+    """Add a room's permissions. Those in `persons` reach records of persons and are never inherited downwards.
+
+    Raises ValueError when a permission is not granted explicitly, or when one that reaches persons is granted to a
+    role that need not have a second factor.
+    """
+    if missing := set(permissions) - set(grants):
+        raise ValueError(f"no grants for {sorted(missing)}")
+    for permission in persons:
+        if wrong := grants[permission] - READS_PERSONS:
+            raise ValueError(f"{permission} reaches persons; {sorted(wrong)} may not have it")
+    _grants.update({str(permission): frozenset(roles) for permission, roles in grants.items()})
+    _persons.update(str(permission) for permission in persons)
+
+
+def granted(permission: str, role: str) -> bool:
+    """Whether the role has the permission; an unknown permission is granted to nobody."""
+    return role in _grants.get(str(permission), frozenset())
+
+
+def reaches_persons(permission: str) -> bool:
+    return str(permission) in _persons
+
+
+def table() -> dict[str, list[str]]:
+    """Permission → sorted roles, for the page and for the reviewed snapshot in the tests."""
+    return {permission: sorted(_grants[permission]) for permission in sorted(_grants)}

@@ -1,0 +1,99 @@
+"""What does the environment say? Every setting that differs between installations, typed and checked once."""
+
+import base64
+from dataclasses import dataclass
+from pathlib import Path
+
+from environs import Env
+
+ROOT = Path(__file__).resolve().parents[3]
+DEVELOPMENT_SECRET = "utveckling-" + "0" * 40
+DEVELOPMENT_KEY = base64.b64encode(b"livskraft utveckling, ej drift!!").decode()
+
+
+class UnsafeEnvironment(Exception):
+    """Production was asked to start with a setting that would leak or lie."""
+
+
+@dataclass(frozen=True, slots=True)
+class Environment:
+    name: str
+    debug: bool
+    demo: bool
+    var: Path
+    secret_key: str
+    encryption_key: str
+    database_url: str
+    allowed_hosts: list[str]
+    base_url: str
+    municipality: str
+    email_host: str
+    email_port: int
+    email_user: str
+    email_password: str
+    email_from: str
+    digest: bool
+
+    @property
+    def production(self) -> bool:
+        return self.name == "production"
+
+    @property
+    def test(self) -> bool:
+        return self.name == "test"
+
+
+def read_environment() -> Environment:
+    """The environment, after `var/secrets.env` has filled what is not set; raises UnsafeEnvironment."""
+    env = Env()
+    var = Path(env.str("LIVSKRAFT_VAR", str(ROOT / "var"))).resolve()
+    if (var / "secrets.env").is_file():
+        env.read_env(str(var / "secrets.env"), recurse=False)
+    name = env.str("LIVSKRAFT_ENV", "development")
+    environment = Environment(
+        name=name,
+        debug=env.bool("DEBUG", False),
+        demo=env.bool("LIVSKRAFT_DEMO", name == "development"),
+        var=var,
+        secret_key=env.str("SECRET_KEY", DEVELOPMENT_SECRET),
+        encryption_key=env.str("LIVSKRAFT_ENCRYPTION_KEY", DEVELOPMENT_KEY),
+        database_url=env.str("DATABASE_URL", f"sqlite:///{var}/livskraft.sqlite3"),
+        allowed_hosts=env.list("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "testserver"]),
+        base_url=env.str("BASE_URL", "http://127.0.0.1:8000"),
+        municipality=env.str("LIVSKRAFT_MUNICIPALITY", "Lindviks kommun"),
+        email_host=env.str("EMAIL_HOST", ""),
+        email_port=env.int("EMAIL_PORT", 587),
+        email_user=env.str("EMAIL_USER", ""),
+        email_password=env.str("EMAIL_PASSWORD", ""),
+        email_from=env.str("EMAIL_FROM", "livskraft@example.invalid"),
+        digest=env.bool("LIVSKRAFT_DIGEST", True),
+    )
+    if environment.production:
+        refuse_unsafe(environment)
+    return environment
+
+
+def refuse_unsafe(environment: Environment) -> None:
+    """Raises UnsafeEnvironment naming everything that must be mended before production may start."""
+    faults = []
+    if environment.debug:
+        faults.append("DEBUG must be off")
+    if environment.demo:
+        faults.append("LIVSKRAFT_DEMO must be off: demo sign-in lets anybody in")
+    if environment.secret_key == DEVELOPMENT_SECRET or len(environment.secret_key) < 50:
+        faults.append("SECRET_KEY must be set, secret and at least 50 characters")
+    if environment.encryption_key == DEVELOPMENT_KEY or not _is_key(environment.encryption_key):
+        faults.append("LIVSKRAFT_ENCRYPTION_KEY must be set to 32 random bytes in base64")
+    if not environment.base_url.startswith("https://"):
+        faults.append("BASE_URL must be the https address of the installation")
+    if set(environment.allowed_hosts) & {"*", "testserver"} or not environment.allowed_hosts:
+        faults.append("ALLOWED_HOSTS must name the installation's own hosts")
+    if faults:
+        raise UnsafeEnvironment("Livskraft will not start in production:\n- " + "\n- ".join(faults))
+
+
+def _is_key(text: str) -> bool:
+    try:
+        return len(base64.b64decode(text, validate=True)) == 32
+    except ValueError:
+        return False

@@ -1,0 +1,16 @@
+"""Which room answers which address?"""
+
+from django.urls import include, path
+
+
+urlpatterns = [
+    path("", include("livskraft.overview.urls")),
+    path("", include("livskraft.access.urls")),
+    path("", include("livskraft.ui.urls")),
+    path("", include("livskraft.duties.urls")),
+    path("minigym/", include("livskraft.modules.minigym.urls")),
+]
+handler400 = "livskraft.ui.errors.bad_request"
+handler403 = "livskraft.ui.errors.forbidden"
+handler404 = "livskraft.ui.errors.not_found"
+handler500 = "livskraft.ui.errors.server_error"

@@ -1,0 +1,101 @@
+"""What kinds of duties are there? Modules register them here; the catalogue knows nothing of modules."""
+
+from collections.abc import Callable, Iterable
+from dataclasses import dataclass
+from datetime import date, timedelta
+from enum import StrEnum
+from typing import Any
+
+from django.db.models import QuerySet
+
+from livskraft.access.roles import Role
+from livskraft.kit.registry import Registry
+from livskraft.organisation.models import UnitQuerySet
+
+Rows = Callable[[UnitQuerySet, date], QuerySet[Any, Any]]
+Describe = Callable[[Iterable[Any], date], list["Duty"]]
+
+
+class Group(StrEnum):
+    LATE = "late"
+    TODAY = "today"
+    WEEK = "week"
+    LATER = "later"
+
+
+@dataclass(frozen=True, slots=True)
+class WaitingOn:
+    """Somebody without an account who owes something: how to reach them, and what shows that it is done."""
+
+    name: str
+    contact: str = ""
+    phone: str = ""
+    email: str = ""
+    letter_url: str = ""
+    evidence_url: str = ""
+    evidence_label: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Duty:
+    """One thing that somebody must do. A value; a new one is computed each time somebody looks."""
+
+    key: str
+    unit_id: int
+    unit_name: str
+    what: str
+    url: str
+    due: date | None
+    count: int = 1
+    waiting_on: WaitingOn | None = None
+    kind: "DutyKind | None" = None
+    vacant: bool = False
+
+    def group(self, today: date) -> Group:
+        """Late before today, today, within seven days, or later; nothing known about when means today."""
+        if self.due is None or self.due == today:
+            return Group.TODAY
+        if self.due < today:
+            return Group.LATE
+        return Group.WEEK if self.due <= today + timedelta(days=7) else Group.LATER
+
+
+@dataclass(frozen=True, slots=True)
+class DutyKind:
+    """A rule that computes duties from records.
+
+    `rows(units, today)` is one query, annotated `duty_unit` (unit id) and `duty_late` (bool); counts are taken from
+    it in SQL. `describe(rows, today)` makes the duties that people read. `source` quotes the document; an interval
+    that no document states has `local_rule`.
+    """
+
+    key: str
+    role: Role
+    label: str
+    source: str
+    rows: Rows
+    describe: Describe
+    local_rule: bool = False
+    waits: bool = False
+
+
+kinds: Registry[DutyKind] = Registry("duty kind")
+
+
+def duty(
+    key: str, *, role: Role, label: str, source: str, describe: Describe, local_rule: bool = False, waits: bool = False
+) -> Callable[[Rows], Rows]:
+    """Register the decorated `rows` function as a duty kind. Raises ValueError on a taken key or a missing source."""
+    if not source:
+        raise ValueError(f"duty kind {key} has no source")
+
+    def decorate(rows: Rows) -> Rows:
+        kinds.add(key, DutyKind(key, role, label, source, rows, describe, local_rule, waits))
+        return rows
+
+    return decorate
+
+
+def owed_by(role: str) -> list[DutyKind]:
+    """The kinds that the role owes, in the order they were registered."""
+    return [kind for kind in kinds if kind.role == role]

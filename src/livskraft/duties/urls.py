@@ -1,0 +1,5 @@
+"""Which addresses do the duties' own pages have?"""
+
+from django.urls import URLPattern
+
+urlpatterns: list[URLPattern] = []

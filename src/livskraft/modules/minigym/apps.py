@@ -1,0 +1,18 @@
+"""How is the minigym module known to Django, and what does it register?"""
+
+from django.apps import AppConfig
+
+
+class MinigymConfig(AppConfig):
+    name = "livskraft.modules.minigym"
+    label = "minigym"
+
+    def ready(self) -> None:
+        from livskraft.access.permissions import register
+        from livskraft.modules.minigym import duties  # noqa: F401  # registers its kinds
+        from livskraft.modules.minigym.permissions import GRANTS, Permission
+        from livskraft.ui.navigation import NavItem
+        from livskraft.ui.navigation import register as add_to_menu
+
+        register(Permission, GRANTS)
+        add_to_menu(NavItem("Minigym", "gyms", "dumbbell", Permission.VIEW, 20))

@@ -1,0 +1,39 @@
+"""Which inventory workbooks were uploaded, how are they read, and what came of them?"""
+
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from livskraft.modules.minigym.models.gyms import Gym
+from livskraft.modules.minigym.permissions import Permission
+
+
+class InventoryUploadQuerySet(models.QuerySet["InventoryUpload"]):
+    def visible_to(self, actor: Any) -> "InventoryUploadQuerySet":
+        return self.filter(gym__site__in=actor.units(Permission.EDIT))
+
+
+class InventoryUpload(models.Model):
+    """A workbook on its way in: nothing of it counts before it is confirmed."""
+
+    gym = models.ForeignKey(Gym, models.CASCADE, related_name="uploads")
+    file = models.ForeignKey("files.StoredFile", models.PROTECT, related_name="+")
+    filename = models.CharField(_("filnamn"), max_length=200)
+    mapping = models.JSONField(null=True, blank=True, help_text="Field → column chosen by hand")
+    fixes = models.JSONField(default=dict, blank=True, help_text='"row:field" → text typed in the preview')
+    uploaded_at = models.DateTimeField()
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    confirmed_at = models.DateTimeField(null=True, blank=True)
+    added = models.PositiveIntegerField(default=0)
+    already_there = models.PositiveIntegerField(default=0)
+    version = models.PositiveIntegerField(default=1)
+
+    objects = InventoryUploadQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-uploaded_at"]
+
+    def __str__(self) -> str:
+        return self.filename

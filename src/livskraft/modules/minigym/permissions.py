@@ -1,0 +1,49 @@
+"""Who may do what in a minigym?"""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from livskraft.access.roles import Role
+
+
+class Permission(StrEnum):
+    VIEW = "minigym.view"
+    EDIT = "minigym.edit"
+    STOP = "minigym.stop"
+    INSPECT = "minigym.inspect"
+    ORDER_SERVICE = "minigym.order_service"
+    CONFIRM_LIST = "minigym.confirm_list"
+    CHANGE_TERMS = "minigym.change_terms"
+
+
+_ON_SITE = frozenset(
+    {
+        Role.UNIT_MANAGER,
+        Role.PHYSIOTHERAPIST,
+        Role.OCCUPATIONAL_THERAPIST,
+        Role.CARE_STAFF,
+        Role.AREA_MANAGER,
+        Role.ADMINISTRATION,
+        Role.COMMITTEE_SECRETARY,
+        Role.SAFETY_COORDINATOR,
+        Role.SYSTEM_ADMINISTRATOR,
+    }
+)
+
+GRANTS: Mapping[StrEnum, frozenset[Role]] = {
+    Permission.VIEW: _ON_SITE,
+    Permission.EDIT: frozenset({Role.UNIT_MANAGER, Role.AREA_MANAGER}),
+    Permission.STOP: frozenset(
+        {
+            Role.UNIT_MANAGER,
+            Role.AREA_MANAGER,
+            Role.PHYSIOTHERAPIST,
+            Role.OCCUPATIONAL_THERAPIST,
+            Role.CARE_STAFF,
+        }
+    ),
+    Permission.INSPECT: frozenset({Role.UNIT_MANAGER, Role.AREA_MANAGER, Role.PHYSIOTHERAPIST, Role.CARE_STAFF}),
+    Permission.ORDER_SERVICE: frozenset({Role.UNIT_MANAGER, Role.AREA_MANAGER}),
+    Permission.CONFIRM_LIST: frozenset({Role.UNIT_MANAGER, Role.AREA_MANAGER}),
+    Permission.CHANGE_TERMS: frozenset({Role.ADMINISTRATION}),
+}

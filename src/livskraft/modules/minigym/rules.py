@@ -1,0 +1,99 @@
+"""When is an item due, who answers for it, and what follows from a verdict? Pure decisions about a minigym."""
+
+from datetime import date, timedelta
+
+from dateutil.relativedelta import relativedelta
+from django.db.models import TextChoices
+from django.utils.translation import gettext_lazy as _
+
+from livskraft.kit.partial_date import PartialDate
+
+
+class RegimeKey(TextChoices):
+    MUNICIPAL = "municipal", _("Kommunen köpte")
+    PROVIDER = "provider", _("Utföraren köpte")
+    PROPERTY = "property", _("Fast inredning")
+
+
+class Party(TextChoices):
+    MUNICIPALITY = "municipality", _("Förvaltningen")
+    PROVIDER = "provider", _("Utföraren")
+    PROPERTY_OWNER = "property_owner", _("Fastighetsägaren")
+    SERVICE_FIRM = "service_firm", _("Servicefirman")
+
+
+class Status(TextChoices):
+    IN_USE = "in_use", _("I bruk")
+    OUT_OF_USE = "out_of_use", _("Ur bruk")
+    RETIRED = "retired", _("Kasserad")
+
+
+class UsageClass(TextChoices):
+    """Classes of SS-EN ISO 20957-1."""
+
+    STUDIO = "S", _("S – professionell användning")
+    INCLUSIVE = "I", _("I – inkluderande användning")
+    HOME = "H", _("H – hemmabruk")
+
+
+class Verdict(TextChoices):
+    OK = "ok", _("Utan anmärkning")
+    STOP = "A", _("A – ta ur bruk")
+    REPAIR = "B", _("B – åtgärdas")
+    NOTE = "C", _("C – håll under uppsikt")
+
+
+# Local rules: no source states within how long a remark must be seen to.
+DAYS_TO_FOLLOW_UP = {Verdict.STOP: 14, Verdict.REPAIR: 60}
+DAYS_TO_BOOK = 14
+AHEAD = timedelta(days=60)
+# The intervals one can choose between, in months; a closed list lets SQL and Python share one rule.
+INTERVALS = (1, 2, 3, 4, 6, 12, 18, 24, 36, 48, 60)
+
+
+def next_due(*, months: int | None, acquired: PartialDate | None, last: PartialDate | None) -> date | None:
+    """First possible day of the next inspection or service; None when nothing is known, which means now.
+
+    The caller asks only about items whose terms have an interval; `months` None gives `date.max`, never.
+    Source: 000 Verksamhetschef (yearly for equipment provided by the municipality).
+    """
+    if months is None:
+        return date.max
+    known = last or acquired
+    return known.first + relativedelta(months=months) if known else None
+
+
+def due_cutoff(months: int, day: date) -> date:
+    """The last day that, `months` later, is on or before `day`: the SQL twin of `next_due(...) <= day`.
+
+    An item last seen to on or before the cut-off is due on `day`.
+    """
+    cutoff = day - relativedelta(months=months)
+    while cutoff + timedelta(days=1) + relativedelta(months=months) <= day:
+        cutoff += timedelta(days=1)
+    return cutoff
+
+
+def regime_for(*, is_fixture: bool, bought_by_municipality: bool) -> RegimeKey:
+    """Which regime an item gets. It follows who bought it; wall bars belong to the house whoever bought them.
+
+    Source: 000 Service och underhåll av utrustning.
+    """
+    if is_fixture:
+        return RegimeKey.PROPERTY
+    return RegimeKey.MUNICIPAL if bought_by_municipality else RegimeKey.PROVIDER
+
+
+def follow_up_due(verdict: Verdict, on: date) -> date | None:
+    """The day by which a remark must be seen to, or None when the verdict needs no follow-up. Local rule."""
+    days = DAYS_TO_FOLLOW_UP.get(verdict)
+    return on + timedelta(days=days) if days else None
+
+
+def may_be_ordered(*, regime: RegimeKey, agreement_regime: RegimeKey, customer_is_provider_here: bool) -> bool:
+    """Whether an item may stand in an order under an agreement: the same regime, and for a provider's items the
+    agreement of the provider that answers for the site. Fixtures are nobody's to order; the property owner inspects.
+    """
+    if regime == RegimeKey.PROPERTY or regime != agreement_regime:
+        return False
+    return regime == RegimeKey.MUNICIPAL or customer_is_provider_here

@@ -1,0 +1,45 @@
+"""Do the duties say what is owed, and no more?"""
+
+from datetime import date, timedelta
+
+import pytest
+
+from livskraft.duties.queries import counts_at, duties_of
+from livskraft.access.tests.factories import actor_at
+from livskraft.kit.partial_date import PartialDate
+from livskraft.modules.minigym.queries import due_by
+from livskraft.modules.minigym.models import Equipment
+from livskraft.modules.minigym.rules import RegimeKey, next_due
+from livskraft.modules.minigym.tests.factories import EquipmentFactory, GymFactory
+
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 2, 28)
+
+
+@pytest.mark.parametrize("shift", range(-3, 4))
+@pytest.mark.parametrize("months", [1, 6, 12, 24])
+@pytest.mark.parametrize("today", [date(2026, 2, 28), date(2024, 2, 29), date(2026, 3, 31), date(2026, 1, 1)])
+def test_rule_and_query_agree_on_what_is_due(shift, months, today):
+    from dateutil.relativedelta import relativedelta
+
+    item = EquipmentFactory(inspected=PartialDate.of(today - relativedelta(months=months) + timedelta(days=shift)))
+    item.regime.terms.update(inspection_months=months)
+    by_rule = next_due(months=months, acquired=None, last=item.inspected) <= today
+    by_query = Equipment.objects.filter(due_by(today, regime=RegimeKey.MUNICIPAL, task="inspection", today=today))
+    assert by_query.exists() == by_rule
+
+
+def test_an_item_of_which_nothing_is_known_is_due_but_not_late():
+    gym = GymFactory()
+    EquipmentFactory(gym=gym)
+    actor = actor_at(gym.site)
+    (found,) = duties_of(actor)
+    assert found.due is None
+    (count,) = counts_at(actor.units(), actor.today)
+    assert (count.owed, count.late) == (1, 0)
+
+
+def test_terms_without_an_interval_owe_nothing():
+    item = EquipmentFactory()
+    item.regime.terms.update(inspection_months=None)
+    assert duties_of(actor_at(item.gym.site)) == []

@@ -1,0 +1,37 @@
+"""Who provides, owns and answers for a unit on a given day?"""
+
+from datetime import date
+
+from livskraft.organisation.kinds import UnitKind
+from livskraft.organisation.models import Contract, Unit
+
+
+def provider_of(unit: Unit, day: date) -> Unit | None:
+    """The provider with whole responsibility for the part of an area that `unit` stands in, or None."""
+    contract = (
+        Contract.objects.holding_on(day)
+        .filter(area_part_id__in=ids_in_path(unit))
+        .select_related("provider")
+        .first()
+    )
+    return contract.provider if contract else None
+
+
+def area_parts_of(provider: Unit, day: date) -> list[Unit]:
+    """The parts of areas that `provider` answers for on `day`."""
+    return list(
+        Unit.objects.filter(
+            kind=UnitKind.AREA_PART,
+            pk__in=Contract.objects.holding_on(day).filter(provider=provider).values("area_part"),
+        )
+    )
+
+
+def ids_in_path(unit: Unit) -> list[int]:
+    """The ids of the unit and all above it, the responsible body first."""
+    return [int(part) for part in unit.path.strip("/").split("/")]
+
+
+def responsible_body() -> Unit | None:
+    """The municipality or region that this installation serves; None before it is set up."""
+    return Unit.objects.filter(parent=None, kind__in=[UnitKind.MUNICIPALITY, UnitKind.REGION]).first()
