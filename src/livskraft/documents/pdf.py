@@ -1,0 +1,155 @@
+"""How does a report become a PDF that hangs on a wall and is read aloud by a screen reader?"""
+
+import json
+import tempfile
+from datetime import UTC, datetime
+from functools import cache
+from pathlib import Path
+from typing import TYPE_CHECKING, Any
+
+from django.conf import settings
+
+from livskraft.documents import fonts, qr
+from livskraft.documents.report import (
+    Block,
+    Bullets,
+    CellKind,
+    Facts,
+    Figure,
+    Heading,
+    Notice,
+    PageBreak,
+    Qr,
+    Report,
+    SignatureLine,
+    Table,
+    Text,
+    Value,
+)
+from livskraft.documents.values import is_empty, long, plain, short
+
+if TYPE_CHECKING:
+    from typst import Compiler
+
+TEMPLATE = Path(__file__).parent / "typst" / "report.typ"
+ENDINGS = {"image/png": "png", "image/jpeg": "jpg", "image/svg+xml": "svg"}
+
+
+def render(report: Report) -> bytes:
+    """The report as tagged PDF/UA-1. Everything a person wrote goes in as data, never as markup."""
+    with tempfile.TemporaryDirectory() as folder:
+        data = json.dumps(_report(report, Path(folder)), ensure_ascii=False)
+        made = _compiler().compile(
+            _template(),
+            root=folder,
+            format="pdf",
+            sys_inputs={"report": data},
+            pdf_standards="ua-1",
+            timestamp=_moment(report),
+        )
+    assert isinstance(made, bytes)
+    return made
+
+
+@cache
+def _template() -> bytes:
+    return TEMPLATE.read_bytes()
+
+
+@cache
+def _compiler() -> "Compiler":
+    import typst
+
+    return typst.Compiler(font_paths=fonts.loaded(), ignore_system_fonts=True)
+
+
+def _moment(report: Report) -> datetime:
+    """The paper's own date, so that the same report is the same file."""
+    dated = report.dated
+    return datetime(dated.year, dated.month, dated.day, tzinfo=UTC) if dated else datetime.now(UTC)
+
+
+def _report(report: Report, folder: Path) -> dict[str, Any]:
+    return {
+        "municipality": _text(settings.LIVSKRAFT_MUNICIPALITY),
+        "title": _text(report.title),
+        "subtitle": _text(report.subtitle),
+        "meta": [_pair(label, value, "okänt") for label, value in report.meta],
+        "version": _text(report.version),
+        "dated": long(report.dated),
+        "landscape": report.orientation.value == "landscape",
+        "language": report.language,
+        "blocks": [_block(block, folder, place) for place, block in enumerate(report.blocks)],
+    }
+
+
+def _block(block: Block, folder: Path, place: int) -> dict[str, Any]:
+    match block:
+        case Heading():
+            return {"is": "heading", "text": _text(block.text), "level": block.level}
+        case Text():
+            return {"is": "text", "text": _text(block.text)}
+        case Bullets():
+            return {"is": "bullets", "items": [_text(item) for item in block.items]}
+        case Facts():
+            return {"is": "facts", "pairs": [_pair(label, value, block.unknown) for label, value in block.pairs]}
+        case Table():
+            return _table(block)
+        case Figure():
+            name = f"{place}.{ENDINGS[block.content_type]}"
+            (folder / name).write_bytes(block.data)
+            figure = {"path": name, "alt": _text(block.alt), "caption": _text(block.caption), "width": block.width}
+            return {"is": "figure", **figure}
+        case Qr():
+            return {"is": "qr", **_qr(block)}
+        case SignatureLine():
+            return {"is": "signature", "label": _text(block.label)}
+        case PageBreak():
+            return {"is": "pagebreak"}
+        case Notice():
+            return {"is": "notice", "text": _text(block.text), "tone": block.tone.value}
+
+
+def _table(table: Table) -> dict[str, Any]:
+    return {
+        "is": "table",
+        "columns": [
+            {
+                "label": _text(column.label),
+                "width": column.width,
+                "align": column.aligned.value,
+                "figures": column.kind in (CellKind.NUMBER, CellKind.MONEY),
+            }
+            for column in table.columns
+        ],
+        "rows": [
+            [
+                _cell(value, short(value, column.kind), column.unknown)
+                for value, column in zip(row, table.columns, strict=True)
+            ]
+            for row in table.rows
+        ],
+        "caption": _text(table.caption),
+        "note": _text(table.note),
+        "empty": _text(table.empty),
+    }
+
+
+def _pair(label: str, value: Value, unknown: str) -> dict[str, Any]:
+    return {"label": _text(label), "value": _cell(value, long(value), unknown)}
+
+
+def _cell(value: Value, written: str, unknown: str) -> dict[str, Any]:
+    if isinstance(value, Qr):
+        return {"qr": _qr(value)}
+    if is_empty(value):
+        return {"unknown": _text(unknown)}
+    return {"text": fonts.printable(written)}
+
+
+def _qr(code: Qr) -> dict[str, str]:
+    return {"svg": qr.svg(code), "alt": _text(code.alt)}
+
+
+def _text(text: str) -> str:
+    return fonts.printable(plain(text))
