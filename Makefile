@@ -10,14 +10,14 @@ help: ## This list
 run: ready ## Start Livskraft with a demo municipality (PORT=8000)
 	@exec $(PY) scripts/serve.py
 
-test: ready-dev assets ## Every test, in a browser too, on SQLite and PostgreSQL (ARGS="-k word", ENGINES=sqlite)
+test: ready-dev ## Every test, in a browser too, on SQLite and PostgreSQL (ARGS="-k word", ENGINES=sqlite)
 	@sh scripts/browser.sh
 	@exec $(PY) scripts/test.py $(ARGS)
 
-check: ready-dev assets ## Style, types, templates, import contracts, migrations, deployment settings
+check: ready-dev ## Style, types, templates, import contracts, migrations, deployment settings
 	@exec $(PY) scripts/check.py
 
-bench: ready-dev assets ## Measure speed; prints JSON lines (ARGS=…)
+bench: ready-dev ## Measure speed; prints JSON lines (ARGS=…)
 	@exec $(PY) manage.py bench $(ARGS)
 
 demo: ready ## Build the demo municipality now, without starting the server
@@ -33,16 +33,21 @@ restore: ready ## Put a copy back: FILE=…; REPLACE=1 when the database is not 
 lock: ## Lock the packages of requirements/*.in anew (UPGRADE=1 for newer ones)
 	@sh scripts/lock.sh $(if $(UPGRADE),--upgrade)
 
-ready: packages assets
+# Packages and assets do not wait for each other.
+ready:
+	@$(MAKE) --no-print-directory -j2 packages assets
 	@$(PY) scripts/dev_secrets.py
 
 packages:
 	@$(SETUP) requirements/base.txt run
 
-ready-dev:
+dev-packages:
 	@$(SETUP) requirements/dev.txt dev
+
+ready-dev:
+	@$(MAKE) --no-print-directory -j2 dev-packages assets
 
 assets:
 	@sh scripts/assets.sh
 
-.PHONY: help run test check bench demo backup restore lock ready packages ready-dev assets
+.PHONY: help run test check bench demo backup restore lock ready packages dev-packages ready-dev assets

@@ -15,7 +15,7 @@ if [ -z "${LIVSKRAFT_ASSETS_LOCKED:-}" ] && command -v flock >/dev/null 2>&1; th
 fi
 up_to_date && exit 0
 
-works() { npm --version >/dev/null 2>&1 && node -e 'process.exit(Number(process.versions.node.split(".")[0]) < 20)' >/dev/null 2>&1; }
+works() { npm --version >/dev/null 2>&1 && node -e 'process.exit(Number(process.versions.node.split(".")[0]) < 20 ? 1 : 0)' >/dev/null 2>&1; }
 if ! works; then
   say "npm (with Node 20 or newer) is not on this machine; fetching it as a locked Python package …"
   sh scripts/setup.sh build/node requirements/node.txt node

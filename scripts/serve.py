@@ -86,9 +86,10 @@ def granian(host: str, port: int) -> list[str]:
         f"--host={host}",
         f"--port={port}",
         "--workers=2",
+        "--blocking-threads=8",  # each keeps a database connection open
         "--respawn-failed-workers",
         "--workers-kill-timeout=5",
-        "--log-level=warning",
+        "--log-level=error",
         "--working-dir=" + str(ROOT / "src"),
         "livskraft.config.wsgi:application",
     ]

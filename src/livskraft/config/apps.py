@@ -6,3 +6,9 @@ from django.apps import AppConfig
 class ConfigConfig(AppConfig):
     name = "livskraft.config"
     label = "config"
+
+    def ready(self) -> None:
+        from livskraft.config.demo_state import notice
+        from livskraft.ui.context import register_notice
+
+        register_notice(notice)

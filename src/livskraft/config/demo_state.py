@@ -6,6 +6,8 @@ from pathlib import Path
 from typing import Any, Literal, TypedDict
 
 from django.conf import settings
+from django.http import HttpRequest
+from django.utils.translation import gettext as _
 
 State = Literal["building", "ready", "failed"]
 
@@ -34,6 +36,18 @@ def write(state: State, step: str = "") -> None:
     fresh = path.with_name(f".demo.{os.getpid()}")
     fresh.write_text(json.dumps(kept | {"state": state, "step": step}, ensure_ascii=False), encoding="utf-8")
     fresh.replace(path)
+
+
+def notice(request: HttpRequest) -> str | None:
+    """What the band above every page says until the demo is ready; nothing outside demo mode."""
+    kept = read() if settings.LIVSKRAFT_DEMO else None
+    if kept is None or kept["state"] == "ready":
+        return None
+    if kept["state"] == "failed":
+        return _("Demokommunen kunde inte byggas färdigt. Det som finns går att använda.")
+    if kept["step"]:
+        return _("Demokommunen byggs: %(step)s. Ladda om sidan om en liten stund.") % {"step": kept["step"]}
+    return _("Demokommunen byggs just nu. Ladda om sidan om en liten stund.")
 
 
 def _path() -> Path:

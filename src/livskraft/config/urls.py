@@ -2,8 +2,11 @@
 
 from django.urls import include, path
 
+from livskraft.config import ops
 
 urlpatterns = [
+    path("halsa", ops.health, name="health"),
+    path("matvarden", ops.metrics, name="metrics"),
     path("", include("livskraft.overview.urls")),
     path("", include("livskraft.access.urls")),
     path("", include("livskraft.ui.urls")),
