@@ -111,7 +111,7 @@ class Stop(models.Model):
     item = models.ForeignKey(Equipment, models.CASCADE, related_name="stops")
     since = models.DateTimeField()
     reason = models.CharField(_("skäl"), max_length=400)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_reason = models.CharField(max_length=400, blank=True)
     ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
@@ -134,7 +134,7 @@ class Move(models.Model):
     after = models.ForeignKey(Gym, models.PROTECT, related_name="+")
     on = models.DateField()
     reason = models.CharField(_("skäl"), max_length=300)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
     class Meta:
         ordering = ["-on", "-pk"]

@@ -113,7 +113,7 @@ class RegimeChange(models.Model):
     after = models.ForeignKey(Regime, models.PROTECT, related_name="+")
     on = models.DateField()
     reason = models.CharField(_("skäl"), max_length=300)
-    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
 
     class Meta:
         ordering = ["-on", "-pk"]

@@ -1,0 +1,1 @@
+"""What can be done in a minigym? Every write of the module."""

@@ -1,0 +1,1 @@
+"""What do people fill in about a minigym? Each form ends in one action."""
