@@ -18,7 +18,7 @@ check: ready-dev ## Style, types, templates, import contracts, migrations, deplo
 	@exec $(PY) scripts/check.py
 
 bench: ready-dev ## Measure speed; prints JSON lines (ARGS=…)
-	@exec $(PY) manage.py bench $(ARGS)
+	@PYTHONPATH=src exec $(PY) -m bench $(ARGS)
 
 demo: ready ## Build the demo municipality now, without starting the server
 	@$(PY) manage.py prepare && exec $(PY) manage.py demo

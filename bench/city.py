@@ -1,0 +1,141 @@
+"""What does a big city hold? 300 sites and gyms, 6,000 items, 60,000 inspections and 3,000 users, by set-based SQL."""
+
+from datetime import date, datetime, timedelta
+
+from django.db import connection, transaction
+from django.utils import timezone
+
+from livskraft.access.models import Assignment, User
+from livskraft.access.roles import Role
+from livskraft.kit.names import name_key, sort_key
+from livskraft.modules.minigym.actions.regimes import set_up_minigym
+from livskraft.modules.minigym.models import Agreement, Gym, Regime
+from livskraft.modules.minigym.rules import RegimeKey
+from livskraft.organisation.kinds import ContractKind, UnitKind
+from livskraft.organisation.models import Contract, Premises, Unit
+from livskraft.access.actor import system_actor
+
+SITES, ITEMS_PER_GYM, INSPECTIONS_PER_ITEM, USERS = 300, 20, 10, 3000
+
+
+def build(today: date) -> None:
+    """Fill an empty, migrated database."""
+    now = timezone.now()
+    set_up_minigym(by=system_actor("bench"))
+    with transaction.atomic():
+        sites = _organisation(today)
+        _people(sites, now)
+        _gyms(sites, now)
+        _items(today)
+        _inspections(now, INSPECTIONS_PER_ITEM, offset=0)
+    _analyze()
+
+
+def multiply_history(times: int) -> None:
+    """Add older inspections until there are `times` as many."""
+    with transaction.atomic():
+        _inspections(timezone.now(), INSPECTIONS_PER_ITEM * (times - 1), offset=INSPECTIONS_PER_ITEM)
+    _analyze()
+
+
+def _unit(kind: UnitKind, name: str, parent: Unit | None) -> Unit:
+    unit = Unit.objects.create(
+        kind=kind, name=name, name_key=name_key(name), sort_key=sort_key(name), parent=parent, path=""
+    )
+    unit.path = f"{parent.path if parent else '/'}{unit.pk}/"
+    unit.save(update_fields=["path"])
+    return unit
+
+
+def _organisation(today: date) -> list[Unit]:
+    root = _unit(UnitKind.MUNICIPALITY, "Storstads kommun", None)
+    providers = [_unit(UnitKind.PROVIDER, f"Utförare {n}", root) for n in range(6)]
+    owners = [_unit(UnitKind.PROPERTY_OWNER, f"Fastighetsbolag {n}", root) for n in range(10)]
+    firm = _unit(UnitKind.SERVICE_FIRM, "Servicefirman", root)
+    sites = []
+    for n in range(15):
+        area = _unit(UnitKind.AREA, f"Område {n}", root)
+        for side in range(2):
+            part = _unit(UnitKind.AREA_PART, f"Område {n} del {side}", area)
+            Contract.objects.create(
+                provider=providers[(n + side) % 6],
+                area_part=part,
+                kind=ContractKind.PROCURED,
+                starts=today - timedelta(days=900),
+            )
+            sites += [_unit(UnitKind.SITE, f"Boende {n}-{side}-{k}", part) for k in range(10)]
+    Premises.objects.bulk_create(
+        Premises(site=site, address="Gatan 1", property_owner=owners[k % 10]) for k, site in enumerate(sites)
+    )
+    Agreement.objects.create(
+        regime=Regime.objects.get(key=RegimeKey.MUNICIPAL),
+        customer=root,
+        firm=firm,
+        invoiced=root,
+        starts=today - timedelta(days=900),
+    )
+    return sites
+
+
+def _people(sites: list[Unit], now: datetime) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO access_user (password, name, name_key, sort_key, email, phone, title, is_active, demo_day,"
+            " created_at, version) SELECT '!', 'Person ' || i, 'person ' || i, 'person ' || i,"
+            f" 'person' || i || '@example.invalid', '', '', TRUE, '', %s, 1 FROM ({_series(USERS)}) n",
+            [now],
+        )
+    users = list(User.objects.order_by("pk"))
+    start = now.date() - timedelta(days=400)
+    roles = [Role.UNIT_MANAGER, *[Role.CARE_STAFF] * 8, Role.PHYSIOTHERAPIST]
+    Assignment.objects.bulk_create(
+        Assignment(user=user, role=roles[k // len(sites) % 10], unit=sites[k % len(sites)], starts=start)
+        for k, user in enumerate(users)
+    )
+
+
+def _gyms(sites: list[Unit], now: datetime) -> None:
+    Gym.objects.bulk_create(
+        Gym(site=site, name=f"Minigym {site.name}", sort_key=sort_key(site.name), list_changed_at=now) for site in sites
+    )
+
+
+def _items(today: date) -> None:
+    """Twenty items a gym: every tenth the provider's, every twentieth a fixture; one in thirty is overdue."""
+    recent = (today - timedelta(days=90)).strftime("%Y%m%d")
+    old = (today - timedelta(days=500)).strftime("%Y%m%d")
+    with connection.cursor() as cursor:
+        cursor.execute(
+            "INSERT INTO minigym_equipment (gym_id, kind_id, number, sort_key, regime_id, status, make, model,"
+            " serial_number, standard, usage_class, acquired, supplier, placement, note, inspected, serviced, token,"
+            " retired_reason, version)"
+            " SELECT g.id, k.id, 'MG-' || i, k.sort_key || i, r.id,"
+            " CASE WHEN (g.id + i) % 40 = 0 THEN 'out_of_use' ELSE 'in_use' END, 'HUR', '3540', 'S' || g.id || '-' || i,"
+            f" '', '', 20190300, '', 'Rum 2', '', CASE WHEN (g.id + i) % 30 = 0 THEN {old} ELSE {recent} END,"
+            f" {recent}, 'bench' || g.id || '-' || i, '', 1"
+            f" FROM minigym_gym g CROSS JOIN ({_series(ITEMS_PER_GYM)}) n"
+            " JOIN minigym_regime r ON r.key = CASE WHEN i % 20 = 19 THEN 'property' WHEN i % 10 = 9 THEN 'provider'"
+            " ELSE 'municipal' END"
+            " JOIN minigym_equipmentkind k ON k.id = (SELECT MIN(id) FROM minigym_equipmentkind) + i % 10"
+        )
+
+
+def _inspections(now: datetime, per_item: int, offset: int) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute(
+            'INSERT INTO minigym_inspection (item_id, "on", verdict, remark, imported, recorded_at, version)'
+            f" SELECT e.id, (2025 - (i + {offset})) * 10000 + 615, 'ok', '', FALSE, %s, 1"
+            f" FROM minigym_equipment e CROSS JOIN ({_series(per_item)}) n",
+            [now],
+        )
+
+
+def _series(count: int) -> str:
+    if connection.vendor == "postgresql":
+        return f"SELECT i FROM generate_series(0, {count - 1}) i"
+    return f"WITH RECURSIVE c(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM c WHERE i < {count - 1}) SELECT i FROM c"
+
+
+def _analyze() -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("ANALYZE")

@@ -1,0 +1,216 @@
+"""What are the figures on one engine? Fills the big city, starts the server, and prints a JSON line per figure."""
+
+import contextlib
+import http.client
+import json
+import os
+import re
+import resource
+import signal
+import subprocess
+import sys
+import tempfile
+import time
+from collections.abc import Callable, Iterator
+from datetime import date, datetime, timedelta
+from pathlib import Path
+
+import django
+
+os.environ.setdefault("DJANGO_SETTINGS_MODULE", "livskraft.config.settings")
+django.setup()
+
+from django.conf import settings  # noqa: E402 - Django is set up above
+from django.core.management import call_command  # noqa: E402
+from django.db import connection  # noqa: E402
+from django.utils import timezone  # noqa: E402
+
+from bench import city  # noqa: E402
+
+ROOT = Path(__file__).resolve().parents[1]
+PORT = int(os.environ.get("BENCH_PORT", "8765"))
+SECONDS = int(os.environ.get("BENCH_SECONDS", "5"))
+failed = False
+
+
+def report(bench: str, value: float, unit: str, goal: str, ok: bool) -> None:
+    shown = round(value, 3) if value < 100 else round(value)
+    line = {"bench": bench, "engine": connection.vendor, "value": shown, "unit": unit, "goal": goal, "ok": ok}
+    print(json.dumps(line, ensure_ascii=False), flush=True)
+
+
+def timed(work: Callable[[], object]) -> float:
+    start = time.perf_counter()
+    work()
+    return time.perf_counter() - start
+
+
+@contextlib.contextmanager
+def server() -> Iterator[None]:
+    """Granian with two workers on PORT, until the block ends."""
+    command = [str(Path(sys.executable).parent / "granian"), "--interface=wsgi", "--workers=2", "--blocking-threads=2"]
+    command += [f"--port={PORT}", "--host=127.0.0.1", "--log-level=error", "bench.wsgi:application"]
+    process = subprocess.Popen(command, cwd=ROOT, start_new_session=True)
+    try:
+        deadline = time.monotonic() + 30
+        while time.monotonic() < deadline:
+            with contextlib.suppress(OSError, http.client.HTTPException):
+                get("/static/finns-inte", "")
+                break
+            time.sleep(0.1)
+        yield
+    finally:
+        os.killpg(process.pid, signal.SIGTERM)
+        process.wait(20)
+
+
+def signed_in(email: str) -> str:
+    """The cookie of a session of that person, who needs no second factor here."""
+    from importlib import import_module
+
+    from django.contrib.auth import BACKEND_SESSION_KEY, HASH_SESSION_KEY, SESSION_KEY
+
+    from livskraft.access.models import User
+
+    user = User.objects.get(email=email)
+    session = import_module(settings.SESSION_ENGINE).SessionStore()
+    session[SESSION_KEY] = str(user.pk)
+    session[BACKEND_SESSION_KEY] = settings.AUTHENTICATION_BACKENDS[-1]
+    session[HASH_SESSION_KEY] = user.get_session_auth_hash()
+    session.save()
+    return f"{settings.SESSION_COOKIE_NAME}={session.session_key}"
+
+
+def get(path: str, cookie: str, kept: http.client.HTTPConnection | None = None) -> int:
+    client = kept or http.client.HTTPConnection("127.0.0.1", PORT, timeout=30)
+    client.request("GET", path, headers={"Cookie": cookie} if cookie else {})
+    answer = client.getresponse()
+    answer.read()
+    if not kept:
+        client.close()
+    return answer.status
+
+
+def per_second(path: str, cookie: str) -> float:
+    """Requests per second with four connections, after a short warm-up; refuses anything but 200."""
+    if (status := get(path, cookie)) != 200:
+        raise SystemExit(f"{path} answers {status}")
+    address = f"http://127.0.0.1:{PORT}{path}"
+    base = ["wrk", "-c4", "-t1", "-H", f"Cookie: {cookie}"]
+    subprocess.run([*base, "-d1s", address], check=True, capture_output=True)
+    out = subprocess.run([*base, f"-d{SECONDS}s", address], check=True, capture_output=True, text=True).stdout
+    if "Non-2xx" in out:
+        raise SystemExit(f"{path}: not every answer was 200\n{out}")
+    return float(re.search(r"Requests/sec:\s+([\d.]+)", out).group(1))  # type: ignore[union-attr]  # wrk prints it
+
+
+def p95(path: str, cookie: str, times: int = 100) -> float:
+    """Milliseconds under which 95 of 100 requests on one connection were answered."""
+    client = http.client.HTTPConnection("127.0.0.1", PORT, timeout=30)
+    for _ in range(5):
+        get(path, cookie, client)
+    taken = []
+    for _ in range(times):
+        start = time.perf_counter()
+        if (status := get(path, cookie, client)) != 200:
+            raise SystemExit(f"{path} answers {status}")
+        taken.append((time.perf_counter() - start) * 1000)
+    return sorted(taken)[int(times * 0.95) - 1]
+
+
+def queries(path: str, cookie: str) -> int:
+    from django.test import Client
+    from django.test.utils import CaptureQueriesContext
+
+    client = Client()
+    name, _, key = cookie.partition("=")
+    client.cookies[name] = key
+    client.get(path)
+    with CaptureQueriesContext(connection) as captured:
+        client.get(path)
+    return len(captured)
+
+
+def pages(today: date) -> None:
+    from livskraft.access.models import Assignment
+    from livskraft.access.roles import Role
+    from livskraft.duties.catalogue import owed_by
+    from livskraft.modules.minigym.models import Gym
+
+    settings.ROOT_URLCONF = "bench.urls"
+    manager = Assignment.objects.filter(role=Role.UNIT_MANAGER).select_related("user").order_by("pk")[7]
+    gym = Gym.objects.get(site=manager.unit_id)
+    cookie = signed_in(str(manager.user.email))
+    official = _official()
+    with server():
+        baseline = per_second("/tomt/", cookie)
+        report("baseline: empty page in the signed-in shell", baseline, "requests/s", "", True)
+        for name, path, who in (
+            ("gym page", f"/minigym/{gym.pk}/", cookie),
+            ("first inventory page", "/minigym/", cookie),
+            ("first inventory page, whole municipality", "/minigym/", official),
+        ):
+            share = per_second(path, who) / per_second("/tomt/", who)
+            report(f"{name} / baseline", share, "ratio", ">= 0.6", share >= 0.6)
+        start = p95("/", cookie)
+        report("start page p95, unit manager", start, "ms", "<= 80", start <= 80)
+        start = p95("/", official)
+        report("start page p95, department", start, "ms", "<= 80", start <= 80)
+        whole = p95("/kommun/", official)
+        report("municipality overview p95", whole, "ms", "<= 150", whole <= 150)
+        kinds = len(owed_by(Role.UNIT_MANAGER))
+        extra = queries("/", cookie) - queries("/tomt/", cookie)
+        report(f"start page queries beyond the baseline's, {kinds} kinds owed", extra, "queries", f"<= {kinds}", extra <= kinds)
+        before = {path: _seconds(path, who) for path, who in _history_paths(gym.pk, cookie, official)}
+        city.multiply_history(10)
+        for path, who in _history_paths(gym.pk, cookie, official):
+            cost = _seconds(path, who) / before[path]
+            report(f"ten times the history: {_named(path)}", cost, "ratio", "<= 1.2", cost <= 1.2)
+
+
+def _official() -> str:
+    from livskraft.access.models import Assignment, User
+    from livskraft.access.roles import Role
+    from livskraft.organisation.queries import responsible_body
+
+    user = User.objects.order_by("-pk").first()
+    assert user is not None
+    Assignment.objects.filter(user=user).delete()
+    Assignment.objects.create(user=user, role=Role.ADMINISTRATION, unit=responsible_body(), starts=date(2020, 1, 1))
+    return signed_in(str(user.email))
+
+
+def _history_paths(gym: int, manager: str, official: str) -> list[tuple[str, str]]:
+    return [(f"/minigym/{gym}/", manager), ("/", manager), ("/kommun/", official)]
+
+
+def _named(path: str) -> str:
+    return {"/": "start page", "/kommun/": "municipality overview"}.get(path, "gym page")
+
+
+def _seconds(path: str, cookie: str) -> float:
+    """Seconds per request under load; the inverse of requests per second."""
+    return 1 / per_second(path, cookie)
+
+
+def binders() -> None:
+    from livskraft.access.actor import system_actor
+    from livskraft.modules.minigym.models import Gym
+    from livskraft.modules.minigym.papers import binder_archive
+
+    seconds = timed(lambda: binder_archive(Gym.objects.all(), by=system_actor("bench")))
+    report("binders for 300 gyms", seconds, "s", "<= 30", seconds <= 30)
+
+
+def main() -> None:
+    call_command("migrate", verbosity=0)
+    call_command("collectstatic", interactive=False, verbosity=0)
+    today = timezone.localdate()
+    filled = timed(lambda: city.build(today))
+    report("bench data by set-based SQL", filled, "s", "<= 60", filled <= 60)
+    pages(today)
+    binders()
+
+
+if __name__ == "__main__":
+    main()
