@@ -6,8 +6,9 @@ from typing import Any
 
 from django import forms
 from django.forms.boundfield import BoundField
-from django.forms.widgets import DateTimeBaseInput
+from django.forms.widgets import ChoiceWidget, DateTimeBaseInput
 from django.utils.safestring import SafeString
+from django.utils.translation import gettext as _
 
 # Django's own widgets show dates as text; the browser's own pickers are better on a phone and want ISO values.
 _PICKERS: dict[type[DateTimeBaseInput], tuple[str, str]] = {
@@ -50,7 +51,7 @@ def field_view(bound: BoundField) -> FieldView:
     if not isinstance(bound, BoundField):
         raise TypeError(f"a form field was expected, not {bound!r}")
     widget = _widget(bound)
-    errors = [str(error) for error in bound.errors]
+    errors = error_texts(bound)
     help_id, error_id = f"{bound.auto_id}_help", f"{bound.auto_id}_error"
     described_by = " ".join([help_id] * bool(bound.help_text) + [error_id] * bool(errors))
     invalid = {"aria-invalid": "true"} if errors else {}
@@ -97,6 +98,25 @@ def first_input_id(bound: BoundField) -> str:
     return f"{bound.auto_id}_0" if group else bound.id_for_label or bound.auto_id
 
 
+def error_texts(bound: BoundField) -> list[str]:
+    """What to do about each error; Django's "must be filled in" becomes what the person does with this very input."""
+    texts: list[str] = []
+    for error in bound.errors.as_data():
+        unasked = error.code == "required" and bound.field.error_messages["required"] == forms.Field.default_error_messages["required"]
+        texts += [_what_is_missing(bound.field.widget)] if unasked else [str(text) for text in error.messages]
+    return texts
+
+
+def _what_is_missing(widget: forms.Widget) -> str:
+    if isinstance(widget, forms.CheckboxInput):
+        return _("Kryssa i rutan.")
+    if isinstance(widget, forms.CheckboxSelectMultiple):
+        return _("Kryssa i minst en ruta.")
+    if isinstance(widget, ChoiceWidget):
+        return _("Välj ett alternativ.")
+    return _("Välj en fil.") if isinstance(widget, forms.FileInput) else _("Fyll i det här fältet.")
+
+
 def _widget(bound: BoundField) -> forms.Widget:
     widget = copy(bound.field.widget)
     widget.attrs = dict(widget.attrs)
@@ -106,12 +126,27 @@ def _widget(bound: BoundField) -> forms.Widget:
     if isinstance(widget, forms.Textarea):
         widget.attrs.pop("cols", None)
         widget.attrs["rows"] = widget.attrs.get("rows") if widget.attrs.get("rows") not in (None, "10") else "4"
+    if isinstance(widget, (forms.NumberInput, DateTimeBaseInput)) and _unreadable(bound):
+        # The browser's own number and date inputs show nothing of what they cannot read; as text it can be put right.
+        widget.input_type = "text"
+        return widget
     for kind, (input_type, iso) in _PICKERS.items():
         if type(widget) is kind and isinstance(widget, DateTimeBaseInput) and "type" not in widget.attrs:
             widget.input_type, widget.format = input_type, iso
     if isinstance(widget, forms.NumberInput):
         widget.attrs.setdefault("inputmode", "numeric" if type(bound.field) is forms.IntegerField else "decimal")
     return widget
+
+
+def _unreadable(bound: BoundField) -> bool:
+    typed = bound.value() if bound.form.is_bound else None
+    if not isinstance(typed, str) or not typed:
+        return False
+    try:
+        bound.field.to_python(typed)
+    except forms.ValidationError:
+        return True
+    return False
 
 
 def _layout(widget: forms.Widget) -> str:

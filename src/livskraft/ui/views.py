@@ -1,15 +1,20 @@
 """Which pages does the shell itself have? The gallery, what Livskraft is, and how accessible it is."""
 
+from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
+from django.utils import timezone
+
+from livskraft.ui.gallery import examples
 
 
 def gallery(request: HttpRequest) -> HttpResponse:
-    return render(request, "ui/gallery.html")
+    context = examples(today=timezone.localdate(), with_errors="fel" in request.GET)
+    return render(request, "ui/gallery.html", context)
 
 
 def accessibility(request: HttpRequest) -> HttpResponse:
-    return render(request, "ui/accessibility.html")
+    return render(request, "ui/accessibility.html", {"contact": getattr(settings, "LIVSKRAFT_CONTACT", "")})
 
 
 def about(request: HttpRequest) -> HttpResponse:

@@ -16,7 +16,7 @@ from django.utils.text import slugify
 from django.utils.translation import gettext as _
 
 from livskraft.ui import messages as ui_messages
-from livskraft.ui.fields import FieldView, field_view, first_input_id
+from livskraft.ui.fields import FieldView, error_texts, field_view, first_input_id
 from livskraft.ui.icons import icon_svg
 
 register = template.Library()
@@ -251,7 +251,7 @@ def error_summary(form: forms.BaseForm) -> dict[str, list[SummaryLine]]:
     lines = [SummaryLine("", str(error)) for error in _is_form(form).non_field_errors()]
     for bound in form:
         hidden = bound.is_hidden
-        for error in bound.errors:
+        for error in error_texts(bound):
             lines.append(SummaryLine("" if hidden else first_input_id(bound), f"{bound.label}: {error}"))
     return {"lines": lines}
 
