@@ -5,9 +5,10 @@ from typing import Any
 
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
-from django.db.models import F, Q
+from django.db.models import Exists, F, OuterRef, Q
 from django.utils.translation import gettext_lazy as _
 
+from livskraft.access.permissions import Permission
 from livskraft.access.roles import EXTERNAL, READS_PERSONS, Role
 from livskraft.kit.crypto import EncryptedTextField
 from livskraft.kit.periods import Period, holds_on
@@ -16,6 +17,14 @@ from livskraft.kit.periods import Period, holds_on
 class UserQuerySet(models.QuerySet["User"]):
     def able_to_sign_in(self) -> "UserQuerySet":
         return self.filter(is_active=True, email__isnull=False)
+
+    def visible_to(self, actor: Any) -> "UserQuerySet":
+        """Those with an assignment within reach; an administrator also sees those who have none yet."""
+        within = Assignment.objects.filter(unit__in=actor.units())
+        seen = Q(pk__in=within.values("user"))
+        if actor.may(Permission.ADMINISTER):
+            seen |= ~Exists(Assignment.objects.filter(user=OuterRef("pk")))
+        return self.filter(seen)
 
 
 class UserManager(BaseUserManager.from_queryset(UserQuerySet)):  # type: ignore[misc]  # Django's own recipe

@@ -14,12 +14,14 @@ class Permission(StrEnum):
     SIGNED_IN = "access.signed_in"
     ADMINISTER = "access.administer"
     SEE_AUDIT = "access.see_audit"
+    SEE_STAFF = "access.see_staff"
 
 
 GRANTS: Mapping[StrEnum, frozenset[Role]] = {
     Permission.SIGNED_IN: frozenset(Role),
     Permission.ADMINISTER: frozenset({Role.SYSTEM_ADMINISTRATOR}),
     Permission.SEE_AUDIT: frozenset({Role.SYSTEM_ADMINISTRATOR}),
+    Permission.SEE_STAFF: frozenset({Role.UNIT_MANAGER, Role.AREA_MANAGER, Role.SYSTEM_ADMINISTRATOR}),
 }
 
 

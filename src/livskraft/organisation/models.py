@@ -93,6 +93,9 @@ class FormerName(models.Model):
 
 
 class ContractQuerySet(models.QuerySet["Contract"]):
+    def visible_to(self, actor: Any) -> "ContractQuerySet":
+        return self.filter(area_part__in=actor.units())
+
     def holding_on(self, day: date) -> "ContractQuerySet":
         return self.filter(holds_on(day))
 
@@ -148,6 +151,11 @@ class Premises(models.Model):
         return f"{self.site}: {self.address}"
 
 
+class ContactQuerySet(models.QuerySet["Contact"]):
+    def visible_to(self, actor: Any) -> "ContactQuerySet":
+        return self.filter(unit__in=actor.units())
+
+
 class Contact(models.Model):
     """How a unit without accounts, or any unit, is reached."""
 
@@ -156,6 +164,8 @@ class Contact(models.Model):
     name = models.CharField(_("kontaktperson"), max_length=120, blank=True)
     email = models.EmailField(_("e-post"), blank=True)
     phone = EncryptedTextField(_("telefon"), blank=True, default="")
+
+    objects = ContactQuerySet.as_manager()
 
     class Meta:
         ordering = ["pk"]
