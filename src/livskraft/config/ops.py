@@ -19,6 +19,7 @@ from prometheus_client.core import GaugeMetricFamily
 from prometheus_client.registry import Collector
 
 from livskraft.access.guards import public
+from livskraft.kit.schedule import last_heartbeat
 
 # The scheduler gives the worker something every minute, so five minutes of silence is a fault.
 SILENCE = timedelta(minutes=5)
@@ -70,7 +71,8 @@ def migrations() -> None:
 
 def worker() -> None:
     now = timezone.now()
-    if not DBTaskResult.objects.filter(finished_at__gte=now - SILENCE).exists():
+    last = last_heartbeat()
+    if last is None or last < now - SILENCE:
         raise Unwell(_("inget livstecken från bakgrundsarbetaren på fem minuter"))
     # A task without a time of its own has one in the far future.
     could_have_begun = Q(run_after__lt=now - WAIT) | Q(run_after__gt=now)
@@ -101,7 +103,9 @@ class TaskCollector(Collector):
     def collect(self) -> Iterator[GaugeMetricFamily]:
         oldest = DBTaskResult.objects.ready().order_by("enqueued_at").values_list("enqueued_at", flat=True).first()
         age = (timezone.now() - oldest).total_seconds() if oldest else 0.0
-        yield GaugeMetricFamily("livskraft_tasks_waiting", "Tasks that wait for a worker", DBTaskResult.objects.ready().count())
+        yield GaugeMetricFamily(
+            "livskraft_tasks_waiting", "Tasks that wait for a worker", DBTaskResult.objects.ready().count()
+        )
         yield GaugeMetricFamily("livskraft_tasks_oldest_seconds", "Age of the task that has waited longest", age)
         failed = DBTaskResult.objects.failed().count()
         yield GaugeMetricFamily("livskraft_tasks_failed", "Kept results of tasks that failed", failed)

@@ -8,3 +8,9 @@ class FilesConfig(AppConfig):
     name = "livskraft.files"
     label = "files"
     verbose_name = _("Filer")
+
+    def ready(self) -> None:
+        from livskraft.files.tasks import prune_files
+        from livskraft.kit.schedule import nightly, register
+
+        register("files.prune", nightly, prune_files)

@@ -6,3 +6,10 @@ from django.apps import AppConfig
 class KitConfig(AppConfig):
     name = "livskraft.kit"
     label = "kit"
+
+    def ready(self) -> None:
+        from livskraft.kit.schedule import each_minute, nightly, register
+        from livskraft.kit.tasks import clear_old_runs, heartbeat
+
+        register("kit.heartbeat", each_minute, heartbeat)
+        register("kit.clear_old_runs", nightly, clear_old_runs)
