@@ -2,6 +2,7 @@
 
 import json
 import tempfile
+import threading
 from datetime import UTC, datetime
 from functools import cache
 from pathlib import Path
@@ -32,6 +33,7 @@ if TYPE_CHECKING:
     from typst import Compiler
 
 TEMPLATE = Path(__file__).parent / "typst" / "report.typ"
+_kept = threading.local()
 ENDINGS = {"image/png": "png", "image/jpeg": "jpg", "image/svg+xml": "svg"}
 
 
@@ -56,11 +58,14 @@ def _template() -> bytes:
     return TEMPLATE.read_bytes()
 
 
-@cache
 def _compiler() -> "Compiler":
+    """This thread's own: a compiler at work refuses a second caller."""
     import typst
 
-    return typst.Compiler(font_paths=fonts.loaded(), ignore_system_fonts=True)
+    if not hasattr(_kept, "compiler"):
+        _kept.compiler = typst.Compiler(font_paths=fonts.loaded(), ignore_system_fonts=True)
+    compiler: Compiler = _kept.compiler
+    return compiler
 
 
 def _moment(report: Report) -> datetime:
