@@ -63,6 +63,27 @@ def next_due(*, months: int | None, acquired: PartialDate | None, last: PartialD
     return known.first + relativedelta(months=months) if known else None
 
 
+class Standing(TextChoices):
+    """How an item stands with its next inspection or service."""
+
+    NEVER = "never", _("Ingår inte")
+    UNKNOWN = "unknown", _("Ingen uppgift")
+    LATE = "late", _("Försenad")
+    SOON = "soon", _("Snart")
+    LATER = "later", _("I tid")
+
+
+def standing(*, due: date | None, today: date) -> Standing:
+    """Where `next_due` leaves an item: late before today, soon within AHEAD; the twin of `queries.late`."""
+    if due is None:
+        return Standing.UNKNOWN
+    if due == date.max:
+        return Standing.NEVER
+    if due < today:
+        return Standing.LATE
+    return Standing.SOON if due <= today + AHEAD else Standing.LATER
+
+
 def due_cutoff(months: int, day: date) -> date:
     """The last day that, `months` later, is on or before `day`: the SQL twin of `next_due(...) <= day`.
 

@@ -1,7 +1,7 @@
 """What does a minigym hold, who answers for it, and what has been done with it?"""
 
 from livskraft.modules.minigym.models.equipment import Equipment, EquipmentKind, Move, Stop
-from livskraft.modules.minigym.models.gyms import BinderPrint, Gym, ListConfirmation
+from livskraft.modules.minigym.models.gyms import BinderArchive, BinderPrint, Gym, ListConfirmation
 from livskraft.modules.minigym.models.inspections import FollowUp, Inspection, Round, Service
 from livskraft.modules.minigym.models.orders import ServiceOrder, ServiceOrderLine
 from livskraft.modules.minigym.models.regimes import Agreement, Regime, RegimeChange, RegimeTerms
@@ -9,6 +9,7 @@ from livskraft.modules.minigym.models.uploads import InventoryUpload
 
 __all__ = [
     "Agreement",
+    "BinderArchive",
     "BinderPrint",
     "Equipment",
     "EquipmentKind",

@@ -89,3 +89,32 @@ class BinderPrint(models.Model):
 
     def __str__(self) -> str:
         return f"{self.gym} version {self.number}"
+
+
+class BinderArchiveQuerySet(models.QuerySet["BinderArchive"]):
+    def visible_to(self, actor: Any) -> "BinderArchiveQuerySet":
+        """One's own, and only in the assignment whose gyms it holds."""
+        if actor.user is None or actor.assignment is None or not actor.may(Permission.VIEW):
+            return self.none()
+        return self.filter(by=actor.user, assignment=actor.assignment)
+
+
+class BinderArchive(models.Model):
+    """The lists of all gyms within somebody's reach, on their way into one file."""
+
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    assignment = models.ForeignKey("access.Assignment", models.PROTECT, related_name="+")
+    total = models.PositiveIntegerField(default=0)
+    done = models.PositiveIntegerField(default=0)
+    finished_at = models.DateTimeField(null=True, blank=True)
+    failed = models.BooleanField(default=False)
+    file = models.ForeignKey("files.StoredFile", models.SET_NULL, null=True, blank=True, related_name="+")
+
+    objects = BinderArchiveQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.by} {self.at:%Y-%m-%d}"

@@ -19,12 +19,15 @@ class InventoryUpload(models.Model):
     """A workbook on its way in: nothing of it counts before it is confirmed."""
 
     gym = models.ForeignKey(Gym, models.CASCADE, related_name="uploads")
-    file = models.ForeignKey("files.StoredFile", models.PROTECT, related_name="+")
+    # The workbook is kept for a limited time; what came of it stays.
+    file = models.ForeignKey("files.StoredFile", models.SET_NULL, null=True, related_name="+")
     filename = models.CharField(_("filnamn"), max_length=200)
     mapping = models.JSONField(null=True, blank=True, help_text="Field → column chosen by hand")
     fixes = models.JSONField(default=dict, blank=True, help_text='"row:field" → text typed in the preview')
     uploaded_at = models.DateTimeField()
-    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    queued_at = models.DateTimeField(null=True, blank=True, help_text="When a long list was handed to the worker")
+    failed = models.CharField(max_length=400, blank=True, help_text="Why the worker could not bring it in")
     confirmed_at = models.DateTimeField(null=True, blank=True)
     added = models.PositiveIntegerField(default=0)
     already_there = models.PositiveIntegerField(default=0)
