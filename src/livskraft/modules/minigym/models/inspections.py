@@ -9,10 +9,10 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from livskraft.kit.fields import PartialDateField
-from livskraft.modules.minigym.models.equipment import Equipment
+from livskraft.modules.minigym.models.equipment import Equipment, Stop
 from livskraft.modules.minigym.models.gyms import Gym
 from livskraft.modules.minigym.permissions import Permission
-from livskraft.modules.minigym.rules import Verdict
+from livskraft.modules.minigym.rules import RegimeKey, Verdict
 
 
 class RoundQuerySet(models.QuerySet["Round"]):
@@ -32,12 +32,24 @@ class Round(models.Model):
     firm = models.ForeignKey(
         "organisation.Unit", models.PROTECT, null=True, blank=True, related_name="+", verbose_name=_("firma")
     )
+    regime = models.CharField(
+        _("omfattar"),
+        max_length=20,
+        choices=RegimeKey.choices,
+        blank=True,
+        default="",
+        help_text="Whose items the round holds; empty: everything but fixtures",
+    )
     typed_in = models.BooleanField(default=False, help_text="A firm's protocol, typed in by the manager")
     started_at = models.DateTimeField()
-    started_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    started_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     finished_at = models.DateTimeField(null=True, blank=True)
     finished_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    missed = models.ManyToManyField(
+        Equipment, blank=True, related_name="+", help_text="What the round held and did not see to when it was finished"
+    )
     counts_as_service = models.BooleanField(_("besöket var också årlig service"), default=False)
+    cost = models.DecimalField(_("kostnad (kr)"), max_digits=10, decimal_places=2, null=True, blank=True)
     protocol = models.ForeignKey("files.StoredFile", models.PROTECT, null=True, blank=True, related_name="+")
     invoice = models.ForeignKey("files.StoredFile", models.PROTECT, null=True, blank=True, related_name="+")
     signed_protocol = models.ForeignKey("files.StoredFile", models.PROTECT, null=True, blank=True, related_name="+")
@@ -47,7 +59,17 @@ class Round(models.Model):
 
     class Meta:
         ordering = ["-on", "-pk"]
-        indexes = [models.Index(fields=["gym", "-on"])]
+        indexes = [
+            models.Index(fields=["gym", "-on"]),
+            models.Index(fields=["gym"], condition=Q(finished_at__isnull=True), name="unfinished_rounds"),
+        ]
+        constraints = [
+            models.CheckConstraint(
+                name="round_cost_not_negative",
+                condition=Q(cost__isnull=True) | Q(cost__gte=0),
+                violation_error_message=_("Kostnaden kan inte vara negativ."),
+            )
+        ]
 
     def __str__(self) -> str:
         return f"{self.gym} {self.on}"
@@ -65,6 +87,9 @@ class Inspection(models.Model):
     verdict = models.CharField(_("resultat"), max_length=10, choices=Verdict.choices)
     remark = models.CharField(_("anmärkning"), max_length=1000, blank=True)
     photo = models.ForeignKey("files.StoredFile", models.PROTECT, null=True, blank=True, related_name="+")
+    stop = models.ForeignKey(
+        Stop, models.PROTECT, null=True, blank=True, related_name="+", help_text="The stop that this verdict made"
+    )
     imported = models.BooleanField(default=False)
     recorded_at = models.DateTimeField()
     recorded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
@@ -138,7 +163,10 @@ class FollowUp(models.Model):
 
     class Meta:
         ordering = ["due", "pk"]
-        indexes = [models.Index(fields=["item", "closed_at"])]
+        indexes = [
+            models.Index(fields=["item", "closed_at"]),
+            models.Index(fields=["due"], condition=Q(closed_at__isnull=True), name="open_follow_ups"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.item}: {self.what}"

@@ -27,9 +27,12 @@ class ServiceOrder(models.Model):
 
     gym = models.ForeignKey(Gym, models.PROTECT, related_name="orders")
     agreement = models.ForeignKey(Agreement, models.PROTECT, related_name="orders")
+    yearly = models.BooleanField(
+        _("årlig service"), default=True, help_text="False: other maintenance, which is no yearly service"
+    )
     text = models.TextField(_("ordertext"), max_length=4000)
     ordered_at = models.DateTimeField()
-    ordered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    ordered_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     booked_on = models.DateField(_("bokad dag"), null=True, blank=True)
     performed_on = models.DateField(_("utförd"), null=True, blank=True)
     cost = models.DecimalField(_("kostnad (kr)"), max_digits=10, decimal_places=2, null=True, blank=True)
@@ -43,6 +46,14 @@ class ServiceOrder(models.Model):
 
     class Meta:
         ordering = ["-ordered_at"]
+        indexes = [
+            models.Index(fields=["gym", "-ordered_at"]),
+            models.Index(
+                fields=["gym"],
+                condition=Q(performed_on__isnull=True, cancelled_at__isnull=True),
+                name="open_service_orders",
+            ),
+        ]
         constraints = [
             models.CheckConstraint(
                 name="order_cost_not_negative",
@@ -59,13 +70,14 @@ class ServiceOrder(models.Model):
 
 
 class ServiceOrderLine(models.Model):
-    """An item in an order, and whether it was serviced."""
+    """An item in an order, and whether it was serviced; unknown only while the order is open."""
 
     order = models.ForeignKey(ServiceOrder, models.CASCADE, related_name="lines")
     item = models.ForeignKey(Equipment, models.PROTECT, related_name="order_lines")
     performed = models.BooleanField(null=True, blank=True)
 
     class Meta:
+        indexes = [models.Index(fields=["item"], condition=Q(performed__isnull=True), name="open_order_lines")]
         constraints = [models.UniqueConstraint(fields=["order", "item"], name="item_once_per_order")]
 
     def __str__(self) -> str:
