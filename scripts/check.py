@@ -55,7 +55,10 @@ def manage(*arguments: str, **environment: str) -> Callable[[], str | None]:
 def tracked_files() -> list[Path]:
     """The files that would be shared: those git knows and those it would add."""
     listed = subprocess.run(
-        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"], cwd=ROOT, capture_output=True, check=True
+        ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
+        cwd=ROOT,
+        capture_output=True,
+        check=True,
     )
     return [path for name in listed.stdout.decode().split("\0") if name and (path := ROOT / name).is_file()]
 

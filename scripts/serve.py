@@ -1,4 +1,4 @@
-"""What runs when Livskraft runs? Starts web server, task worker, scheduler and demo builder, and stops them together."""
+"""What runs when Livskraft runs? Web server, task worker, scheduler and demo builder, started and stopped together."""
 
 import contextlib
 import ctypes

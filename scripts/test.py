@@ -51,7 +51,7 @@ def on_sqlite(arguments: list[str]) -> Outcome:
 
 def on_postgresql(arguments: list[str]) -> Outcome:
     # Not the usual temporary folder: whoever runs the server must be able to reach it.
-    folder = tempfile.mkdtemp(prefix="livskraft-pg-", dir="/tmp")  # noqa: S108 - the name is random, the folder new
+    folder = tempfile.mkdtemp(prefix="livskraft-pg-", dir="/tmp")
     script = ["sh", str(ROOT / "scripts" / "pg.sh")]
     environment = os.environ | {"LIVSKRAFT_PYTHON": sys.executable}
     try:

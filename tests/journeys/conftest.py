@@ -1,4 +1,4 @@
-"""How does a test use Livskraft as a person does? A real Chromium in Swedish, on a phone or a desk, with axe at hand."""
+"""How does a test use Livskraft as a person does? A real Chromium in Swedish, phone or desk, with axe at hand."""
 
 import os
 import shutil

@@ -1,0 +1,1 @@
+"""How is everything saved and put back? One encrypted file with the database and the files."""
