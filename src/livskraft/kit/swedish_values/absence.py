@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from functools import lru_cache
+
 from livskraft.kit.swedish_values.reading import Found
 from livskraft.kit.swedish_values.text import key, words
 
@@ -22,6 +24,7 @@ _AROUND = {
 }  # fmt: skip
 
 
+@lru_cache(maxsize=20_000)
 def absence(text: str) -> Found | None:
     """EMPTY, UNKNOWN or NEVER; None when something else is written."""
     written = key(text)

@@ -14,7 +14,10 @@ _WORD = re.compile(r"[^\W\d_]+")
 @lru_cache(maxsize=50_000)
 def clean(text: str) -> str:
     """The text for people: composed letters, ordinary spaces, no control characters or text direction marks."""
-    text = unicodedata.normalize("NFC", text).translate(_INVISIBLE)
+    text = unicodedata.normalize("NFC", text)
+    if text.isprintable():
+        return " ".join(text.split())
+    text = text.translate(_INVISIBLE)
     text = "".join(" " if unicodedata.category(char) in {"Cc", "Zs", "Zl", "Zp"} else char for char in text)
     return " ".join(text.split())
 

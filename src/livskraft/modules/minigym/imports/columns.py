@@ -69,7 +69,7 @@ SEVERAL = {"inspected", "serviced", "note", "status", "stopped", "working"}
 NOT_IMPORTED = {"next_date", "performed_by", "document"}
 
 # What a longer header must contain and must not, for those that no list can foresee; the first that fits decides.
-_RULES: tuple[tuple[str, str, str], ...] = (
+_RULES = tuple((name, re.compile(needs), re.compile(forbids) if forbids else None) for name, needs, forbids in (
     ("next_date", r"nästa|kommande|planera|intervall|senast den", r""),
     ("performed_by", r"(besik|serv|kontroll|utför)\w* (av|hos)\b|besiktningsman|firma\b|protokoll", r""),
     ("warranty_until", r"garanti", r""),
@@ -90,7 +90,7 @@ _RULES: tuple[tuple[str, str, str], ...] = (
     ("note", r"\banm|övrig|komment|noter|upplysn", r""),
     ("standard", r"standard|\bnorm\b", r""),
     ("supplier", r"leverantör|återförs", r""),
-)  # fmt: skip
+))  # fmt: skip
 SURE, LIKELY = 90, 70
 
 
@@ -146,6 +146,11 @@ _EXACT = {
 _LONG = [name for name in _EXACT if len(name) >= 5]
 
 
+def plain_name(text: str) -> str | None:
+    """The field whose name the text is, letter by letter."""
+    return _EXACT.get(_squeeze(_plain(text))) if len(text) <= 60 else None
+
+
 @lru_cache(maxsize=5_000)
 def match_header(header: str) -> Match | None:
     """The field that a header names, or None."""
@@ -156,7 +161,7 @@ def match_header(header: str) -> Match | None:
     if squeezed in _EXACT:
         return Match(_EXACT[squeezed], 100)
     for name, needs, forbids in _RULES:
-        if re.search(needs, plain) and not (forbids and re.search(forbids, plain)):
+        if needs.search(plain) and not (forbids and forbids.search(plain)):
             return Match(name, 90 if len(plain.split()) <= 4 else 72)
     without_year = re.sub(r"\d+", "", squeezed)
     if without_year in _EXACT and without_year:

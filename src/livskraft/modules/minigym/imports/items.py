@@ -116,6 +116,9 @@ class RowReader:
         self.fixes = fixes
         self.known_owners = known_owners
         self.heading = ""
+        self._typed: dict[int, set[str]] = {}
+        for place, name in fixes:
+            self._typed.setdefault(place, set()).add(name)
         self._above: dict[int, Cell] = {}
         self._by_field: dict[str, list[Column]] = {}
         for column in columns:
@@ -125,8 +128,8 @@ class RowReader:
     def read(self, row: int, values: list[Cell]) -> ParsedItem:
         item = ParsedItem(row)
         values = self._without_dittos(values)
-        for name, read in _READERS.items():
-            self._read_field(item, name, values, read)
+        for name in self._fields(row):
+            self._read_field(item, name, values, _READERS[name])
         self._kind(item, values)
         self._owner(item, values)
         self._marks(item, values)
@@ -135,6 +138,11 @@ class RowReader:
             item.notices.append(_("Placeringen är tagen från rubriken ”%(heading)s”.") % {"heading": self.heading})
         item.number_key = number_key(item.number)
         return item
+
+    def _fields(self, row: int) -> list[str]:
+        """The fields that have a column, and those that a person typed for this row."""
+        typed = self._typed.get(row, set())
+        return [name for name in _READERS if name in self._by_field or name in typed]
 
     def _without_dittos(self, values: list[Cell]) -> list[Cell]:
         """The row with each ditto mark replaced by what it repeats."""

@@ -8,7 +8,7 @@ from enum import StrEnum
 
 from livskraft.kit.spreadsheets import Cell
 from livskraft.kit.swedish_values import clean, key
-from livskraft.modules.minigym.imports.columns import NOT_IMPORTED, SURE, match_header
+from livskraft.modules.minigym.imports.columns import NOT_IMPORTED, SURE, match_header, plain_name
 from livskraft.modules.minigym.imports.kinds import CATALOGUE, name_kind
 
 # The header stands near the top: titles, dates and notes above it take a few rows.
@@ -28,6 +28,7 @@ _GROUP = re.compile(
     r"konditionsmaskiner|styrkemaskiner|konditionsutrustning|styrketräning|konditionsträning|balansträning|styrkeutrustning|"
     r"fast utrustning|fast inredning|lös utrustning|ursprunglig\w*(?: utrustning)?|kompletterande(?: utrustning)?|tillbehör)$"
 )
+_HINT = re.compile(r"^[(\[]?(?:kr|sek|kg|st|datum|date|å{2,4}[-/ ]?mm(?:[-/ ]?dd)?|y{2,4}[-/ ]?mm(?:[-/ ]?dd)?|ja/nej|år|text|ex\..*)[)\]]?$")
 _DITTO = re.compile(r"^(?:[-–—_ ]*(?:\"|”|“|''|´´|’’|„|〃)[-–—_ ]*|dito|d:o|do\.|samma(?: som ovan)?|se ovan|som ovan|ovanstående)$")
 
 
@@ -75,7 +76,7 @@ def _is_lower_header(row: list[Cell]) -> bool:
     texts = [value for value in row if value is not None]
     if not all(isinstance(value, str) for value in texts) or any(name_kind(str(value)).kind for value in texts):
         return False
-    return any((match := match_header(str(value))) and match.confidence == 100 for value in texts)
+    return any(plain_name(str(value)) for value in texts)
 
 
 def _joined(above: list[Cell], names: list[str]) -> list[str]:
@@ -114,7 +115,7 @@ def classify(row: list[Cell], header: list[str], kind_index: int | None) -> RowK
     first = key(filled[0][1])
     named = text_of(row[kind_index]) if kind_index is not None and kind_index < len(row) else ""
     known = bool(named) and name_kind(named).kind is not None and not named.endswith(":")
-    if _repeats(filled, header):
+    if all(isinstance(row[index], str) for index, _text in filled) and _repeats(filled, header):
         return RowKind.HEADER
     if len(filled) <= 3 and not known:
         for _index, text in filled:
@@ -137,10 +138,9 @@ def _repeats(filled: list[tuple[int, str]], header: list[str]) -> bool:
     same = sum(index < len(header) and key(text) == key(header[index]) for index, text in filled)
     if len(filled) >= 2 and same >= 0.6 * len(filled):
         return True
-    hints = re.compile(r"^[(\[]?(?:kr|sek|kg|st|datum|date|å{2,4}[-/ ]?mm(?:[-/ ]?dd)?|y{2,4}[-/ ]?mm(?:[-/ ]?dd)?|ja/nej|år|text|ex\..*)[)\]]?$")
-    if all(hints.match(key(text)) for _index, text in filled):
+    if all(_HINT.match(key(text)) for _index, text in filled):
         return True
-    fields = {match.field for _index, text in filled if (match := match_header(text)) and match.confidence == 100}
+    fields = {name for _index, text in filled if (name := plain_name(text))}
     return len(fields) >= 3 and len(fields) >= 0.7 * len(filled) and not any(name_kind(t).kind for _i, t in filled)
 
 
