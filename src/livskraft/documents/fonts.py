@@ -1,6 +1,7 @@
 """Which letters can the papers print?"""
 
 import struct
+import unicodedata
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -14,6 +15,7 @@ FOLDER = Path(__file__).resolve().parents[3] / "build" / "fonts"
 # One family per alphabet, as frontend/fonts.mjs names them.
 FAMILIES = ("Inter", "IntEx", "IntGr", "IntCy")
 MISSING = "?"
+STAND_INS = {"→": "->", "←": "<-", "≥": ">=", "≤": "<=", "≠": "!=", "≈": "~", "✓": "x", "☐": "[ ]", "☑": "[x]"}
 
 
 @cache
@@ -28,11 +30,17 @@ def loaded() -> "Fonts":
 
 
 def printable(text: str) -> str:
-    """`text` with a question mark for each letter that no font has; without this the PDF would be refused."""
+    """`text` with a stand-in or a question mark for each letter that no font has; the PDF would else be refused."""
     if text.isascii():
         return text
     letters = _letters()
-    return "".join(c if c in "\n\t" or ord(c) in letters else MISSING for c in text)
+    return "".join(c if c in "\n\t" or ord(c) in letters else _stand_in(c) for c in text)
+
+
+def _stand_in(letter: str) -> str:
+    # Ligatures, full-width letters and the like have a plain form.
+    likeness = STAND_INS.get(letter) or unicodedata.normalize("NFKC", letter)
+    return likeness if all(ord(c) in _letters() for c in likeness) else MISSING
 
 
 @cache

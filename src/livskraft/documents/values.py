@@ -44,7 +44,7 @@ def short(value: Value, kind: CellKind = CellKind.TEXT) -> str:
         case date():
             return value.isoformat()
         case _:
-            return number(value) + (f"{THIN}kr" if kind is CellKind.MONEY else "")
+            return f"{number(value, ore=True)}{THIN}kr" if kind is CellKind.MONEY else number(value)
 
 
 def long(value: Value, kind: CellKind = CellKind.TEXT) -> str:
@@ -58,7 +58,10 @@ def long(value: Value, kind: CellKind = CellKind.TEXT) -> str:
     return short(value, kind)
 
 
-def number(value: int | float | Decimal) -> str:
-    """Groups of three with a no-break space, decimal comma, and a real minus sign."""
-    text = f"{value:,}" if isinstance(value, int) else f"{value:,.10f}".rstrip("0").rstrip(".")
+def number(value: int | float | Decimal, *, ore: bool = False) -> str:
+    """Groups of three with a no-break space, decimal comma, a real minus sign; `ore` keeps both decimals if any."""
+    if value == int(value):
+        text = f"{int(value):,}"
+    else:
+        text = f"{value:,.2f}" if ore else f"{value:,.10f}".rstrip("0")
     return text.replace(",", THIN).replace(".", ",").replace("-", "\N{MINUS SIGN}")

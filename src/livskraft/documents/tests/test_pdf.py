@@ -1,0 +1,141 @@
+"""Is the paper really printed: every letter, tagged, in Swedish, and only as text?"""
+
+import io
+from concurrent.futures import ThreadPoolExecutor
+from typing import Any
+
+import pypdf
+import pytest
+from typst import TypstError
+
+from livskraft.documents import pdf
+from livskraft.documents.report import Column, Figure, Orientation, Report, Table, Text
+from livskraft.documents.tests.factories import HOSTILE, SVG, binder, everything, hostile
+
+
+def opened(report: Report) -> pypdf.PdfReader:
+    return pypdf.PdfReader(io.BytesIO(pdf.render(report)))
+
+
+def words(reader: pypdf.PdfReader) -> str:
+    return " ".join(" ".join(page.extract_text() for page in reader.pages).replace("\u200b", "").split())
+
+
+def roles(reader: pypdf.PdfReader) -> set[str]:
+    """The structure tags used in the document."""
+    found: set[str] = set()
+    waiting: list[Any] = [reader.trailer["/Root"]["/StructTreeRoot"]]
+    while waiting:
+        node = waiting.pop()
+        node = node.get_object() if isinstance(node, pypdf.generic.IndirectObject) else node
+        if isinstance(node, list):
+            waiting.extend(node)
+        elif isinstance(node, dict):
+            if "/S" in node:
+                found.add(str(node["/S"]))
+            if "/K" in node:
+                waiting.append(node["/K"])
+    return found
+
+
+def test_every_word_and_number_is_there(settings: Any) -> None:
+    settings.LIVSKRAFT_MUNICIPALITY = "Ekebergs kommun"
+    text = words(opened(binder()))
+    for expected in (
+        "Ekebergs kommun",
+        "Inventarielista Åsgården",
+        "Örjan Änglund",
+        "17 mars 2026",
+        "Version 7",
+        "Löpband 20",
+        "VG-10418",
+        "2016-09-17",
+        "12 500,50 kr",
+        "okänt",
+        "Sida 1 av 3",
+        "Sida 3 av 3",
+        "Underskrift, enhetschef",
+        "Namnförtydligande",
+    ):
+        assert expected in text, expected
+
+
+def test_the_header_row_is_repeated_on_every_page() -> None:
+    reader = opened(binder(40))
+    assert len(reader.pages) >= 3
+    for page in reader.pages[:-1]:
+        assert "Serienummer" in page.extract_text()
+
+
+def test_the_paper_is_tagged_in_swedish_and_says_that_it_is_accessible() -> None:
+    reader = opened(Report("Åtgärder", everything()))
+    root = reader.trailer["/Root"]
+    assert root["/Lang"].startswith("sv")
+    assert root["/MarkInfo"]["/Marked"]
+    assert b"pdfuaid:part" in root["/Metadata"].get_data()
+    assert reader.metadata is not None and reader.metadata.title == "Åtgärder"
+    assert {"/H1", "/H2", "/P", "/Table", "/TH", "/TD", "/Figure", "/L"} <= roles(reader)
+
+
+def test_every_kind_of_block_is_printed() -> None:
+    text = words(opened(Report("Rapport", everything())))
+    for expected in (
+        "Resultat",
+        "Första stycket. Andra raden.",
+        "Viktigt. Maskinen är ur bruk.",
+        "två timmar",
+        "Faktureras okänt",
+        "17 mars 2026",
+        "1 234,5",
+        "Sätt upp skylten.",
+        "Hantel 12",
+        "Inget att visa.",
+        "Hantlar",
+        "Protokollet i Livskraft",
+        "Underskrift, besiktningsman",
+    ):
+        assert expected in text, expected
+
+
+def test_a_landscape_paper_is_wider_than_high() -> None:
+    wide = opened(Report("Bred", [Text("x")], orientation=Orientation.LANDSCAPE)).pages[0].mediabox
+    high = opened(Report("Hög", [Text("x")])).pages[0].mediabox
+    assert wide.width > wide.height and high.width < high.height
+
+
+def test_what_a_person_wrote_is_printed_and_never_obeyed() -> None:
+    text = words(opened(hostile()))
+    for written in HOSTILE[:3]:
+        assert " ".join(written.split()) in text, written
+    assert "nollaslut" in text
+    assert "gnp.exe" in text and "\u202e" not in text
+    assert "rad ett rad två rad tre" in text
+
+
+def test_a_megabyte_of_text_is_printed_cut() -> None:
+    table = Table([Column("Text")], [("å" * 1_000_000,)])
+    assert "avkortat" in words(opened(Report("Långt", [table, Text("ord " * 300_000)])))
+
+
+def test_a_serial_number_without_spaces_stays_in_its_column() -> None:
+    table = Table([Column("A"), Column("B"), Column("C")], [("X" * 60, "Y" * 60, "Z" * 60)])
+    text = opened(Report("Smalt", [table])).pages[0].extract_text()
+    assert text.replace("\u200b", "").replace("\n", "").count("X" * 60) == 1
+    assert not any("X" in line and len(line.strip()) > 45 for line in text.splitlines())
+
+
+def test_the_same_paper_is_the_same_file() -> None:
+    assert pdf.render(binder(2)) == pdf.render(binder(2))
+
+
+def test_papers_can_be_printed_at_the_same_time() -> None:
+    with ThreadPoolExecutor(max_workers=4) as threads:
+        made = list(threads.map(lambda _: pdf.render(binder(10)), range(8)))
+    assert len(set(made)) == 1
+
+
+def test_the_typesetter_itself_refuses_a_figure_without_words() -> None:
+    figure = Figure(SVG, "x")
+    object.__setattr__(figure, "alt", "\u202e")
+    with pytest.raises(TypstError, match="missing alt text"):
+        pdf.render(Report("Bild", [figure]))
