@@ -19,7 +19,7 @@ _notices: list[Notice] = []
 
 
 def register_notice(notice: Notice) -> Notice:
-    """Shows what `notice` returns in a band above every page, for instance that the demo is still being built; None shows nothing."""
+    """Shows what `notice` returns in a band above every page; None shows nothing."""
     if notice not in _notices:
         _notices.append(notice)
     return notice

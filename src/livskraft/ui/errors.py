@@ -7,7 +7,7 @@ from django.shortcuts import render
 from django.utils.translation import gettext as _
 
 # Read once, at import: when this page is needed, little else can be trusted to work.
-_SERVER_ERROR = (Path(__file__).parent / "templates" / "ui" / "500.html").read_text(encoding="utf-8")
+_SERVER_ERROR = (Path(__file__).parent / "static" / "ui" / "500.html").read_text(encoding="utf-8")
 
 
 def bad_request(request: HttpRequest, exception: Exception | None = None) -> HttpResponse:
@@ -21,7 +21,7 @@ def forbidden(request: HttpRequest, exception: Exception | None = None) -> HttpR
         request,
         403,
         _("Du har inte behörighet till det här"),
-        _("Har du flera uppdrag kan du byta uppdrag uppe till höger. Fråga annars din chef om du behöver komma åt sidan."),
+        _("Har du flera uppdrag kan du byta uppe till höger. Fråga annars din chef om du behöver komma åt sidan."),
     )
 
 
@@ -46,7 +46,7 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
         request,
         403,
         _("Formuläret hade legat öppet för länge"),
-        _("Gå tillbaka, ladda om sidan och skicka igen. Kopiera först det du har skrivit, så att det inte går förlorat."),
+        _("Gå tillbaka, kopiera det du har skrivit så att det inte går förlorat, ladda om sidan och skicka igen."),
     )
 
 

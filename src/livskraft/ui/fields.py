@@ -11,6 +11,7 @@ from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
 
 # Django's own widgets show dates as text; the browser's own pickers are better on a phone and want ISO values.
+_REQUIRED = forms.Field.default_error_messages["required"]
 _PICKERS: dict[type[DateTimeBaseInput], tuple[str, str]] = {
     forms.DateInput: ("date", "%Y-%m-%d"),
     forms.DateTimeInput: ("datetime-local", "%Y-%m-%dT%H:%M"),
@@ -54,7 +55,7 @@ def field_view(bound: BoundField) -> FieldView:
     errors = error_texts(bound)
     help_id, error_id = f"{bound.auto_id}_help", f"{bound.auto_id}_error"
     described_by = " ".join([help_id] * bool(bound.help_text) + [error_id] * bool(errors))
-    invalid = {"aria-invalid": "true"} if errors else {}
+    invalid: dict[str, Any] = {"aria-invalid": "true"} if errors else {}
     layout = _layout(widget)
     choices: list[Choice] = []
     html = SafeString("")
@@ -63,7 +64,7 @@ def field_view(bound: BoundField) -> FieldView:
         options = widget.subwidgets(bound.html_name, bound.value(), attrs)
         for option in options:
             option["attrs"].pop("required", None)
-            rendered = widget._render(option["template_name"], {"widget": option | {"wrap_label": False}}, bound.form.renderer)
+            rendered = bound.form.renderer.render(option["template_name"], {"widget": option | {"wrap_label": False}})
             choices.append(Choice(option["attrs"].get("id", ""), option["label"], SafeString(rendered)))
     else:
         attrs = invalid | ({"aria-describedby": described_by} if described_by else {})
@@ -102,7 +103,7 @@ def error_texts(bound: BoundField) -> list[str]:
     """What to do about each error; Django's "must be filled in" becomes what the person does with this very input."""
     texts: list[str] = []
     for error in bound.errors.as_data():
-        unasked = error.code == "required" and bound.field.error_messages["required"] == forms.Field.default_error_messages["required"]
+        unasked = error.code == "required" and bound.field.error_messages["required"] == _REQUIRED
         texts += [_what_is_missing(bound.field.widget)] if unasked else [str(text) for text in error.messages]
     return texts
 

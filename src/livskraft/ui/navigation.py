@@ -17,7 +17,7 @@ Menu = Literal["main", "account"]
 
 @dataclass(frozen=True)
 class NavItem:
-    """A page that is reached from everywhere, shown when the actor may `permission`; an empty one means everybody signed in.
+    """A page reached from everywhere, shown when the actor may `permission`; an empty one means everybody signed in.
 
     `menu="account"` puts it in the person's own menu instead of the row of pages.
     """

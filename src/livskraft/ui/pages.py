@@ -1,4 +1,4 @@
-"""Which part of a long list is this, and how does one get to the next? By the key of the last row, never by counting."""
+"""Which part of a long list is this, and how does one get to the next? By the key of the last row, not by counting."""
 
 import base64
 import binascii
@@ -30,9 +30,9 @@ class KeyPage(Generic[M]):
 
 
 def key_page(queryset: QuerySet[M], *, request: HttpRequest, order: Sequence[str], size: int = 50) -> KeyPage[M]:
-    """The page that the address asks for, at the same cost however far into the list; a broken address gives the first page.
+    """The page that the address asks for, at the same cost however far in; a broken address gives the first page.
 
-    `order` are fields that are never null and together unique, the last one usually "pk"; "-" before a name turns it around.
+    `order` are fields that are never null and together unique, the last one usually "pk"; "-" before a name turns it.
     """
     parts = [_Part.of(queryset.model, name) for name in order]
     before = _decode(request.GET.get(BEFORE), parts)
@@ -99,7 +99,7 @@ def _beyond(parts: Sequence[_Part], key: Sequence[Any], backwards: bool) -> Q:
         found |= same & Q(**{f"{part.path}__{step}": value})
         same &= Q(**{part.path: value})
     first = parts[0]
-    # Says no more than the rest, but lets both engines start in the index instead of reading the list from its beginning.
+    # Says no more than the rest, but lets both engines start in the index instead of at the list's beginning.
     bound = "lte" if first.descending != backwards else "gte"
     return Q(**{f"{first.path}__{bound}": key[0]}) & found
 
@@ -126,14 +126,17 @@ def _decode(text: str | None, parts: Sequence[_Part]) -> list[Any] | None:
             return None
         if any(not isinstance(value, (str, int, float)) for value in key):
             return None
-        values = [part.field.to_python(value) for part, value in zip(parts, key, strict=True)]
+        return [_fit(part.field.to_python(value)) for part, value in zip(parts, key, strict=True)]
     except (ValueError, binascii.Error, ValidationError, OverflowError, TypeError, RecursionError):
         return None
-    return None if any(_unfit(value) for value in values) else values
 
 
-def _unfit(value: Any) -> bool:
-    """What the database itself would refuse as a parameter."""
-    if isinstance(value, str):
-        return "\x00" in value or not value.isprintable() and not value.encode("utf-8", "ignore").decode() == value
-    return value is None or isinstance(value, int) and not -(2**63) <= value < 2**63
+def _fit(value: Any) -> Any:
+    """The value, or ValueError when the database itself would refuse it."""
+    if value is None:
+        raise ValueError("a key has no empty part")
+    if isinstance(value, str) and "\x00" in value.encode().decode():
+        raise ValueError("PostgreSQL has no text with NUL")
+    if isinstance(value, int) and not -(2**63) <= value < 2**63:
+        raise ValueError("too large for a database")
+    return value

@@ -20,7 +20,7 @@ def conflict(
 ) -> HttpResponse:
     """A 409 page with each label, what is saved and what was typed, so that nothing typed is lost.
 
-    With the saved record's `version` the person can also save what they typed: it is posted again, carrying that version.
+    With the saved record's `version` the person can also save what they typed: it is posted again with that version.
     """
     typed = [
         (name, value)

@@ -1,6 +1,7 @@
 """Which pages does the shell itself have? The gallery, what Livskraft is, and how accessible it is."""
 
 from django.conf import settings
+from django.contrib.auth.decorators import login_not_required
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -13,9 +14,11 @@ def gallery(request: HttpRequest) -> HttpResponse:
     return render(request, "ui/gallery.html", context)
 
 
+@login_not_required
 def accessibility(request: HttpRequest) -> HttpResponse:
     return render(request, "ui/accessibility.html", {"contact": getattr(settings, "LIVSKRAFT_CONTACT", "")})
 
 
+@login_not_required
 def about(request: HttpRequest) -> HttpResponse:
     return render(request, "ui/about.html")

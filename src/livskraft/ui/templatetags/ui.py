@@ -169,10 +169,9 @@ def facts(*pairs: Any) -> SafeString:
     if len(pairs) % 2:
         raise TemplateSyntaxError("facts are pairs of a label and a value")
     unknown = format_html('<span class="lk-muted">{}</span>', _("okänt"))
-    rows = [(label, unknown if value in (None, "") else value) for label, value in zip(pairs[::2], pairs[1::2], strict=True)]
-    return format_html(
-        '<dl class="lk-facts">{}</dl>', format_html_join("", "<div><dt>{}</dt><dd>{}</dd></div>", rows)
-    )
+    named = zip(pairs[::2], pairs[1::2], strict=True)
+    rows = [(label, unknown if value is None or value == "" else value) for label, value in named]
+    return format_html('<dl class="lk-facts">{}</dl>', format_html_join("", "<div><dt>{}</dt><dd>{}</dd></div>", rows))
 
 
 @register.inclusion_tag("ui/empty_state.html")
@@ -207,7 +206,9 @@ def progress(value: int, max: int, label: str) -> SafeString:
 
 
 @register.inclusion_tag("ui/form.html", takes_context=True)
-def form(context: Context, form: forms.BaseForm, submit: str = "", cancel_url: str = "", action: str = "") -> dict[str, Any]:
+def form(
+    context: Context, form: forms.BaseForm, submit: str = "", cancel_url: str = "", action: str = ""
+) -> dict[str, Any]:
     """The whole form: error summary, fields and buttons."""
     return {
         "form": _is_form(form),

@@ -1,0 +1,34 @@
+"""Do the template filters write what the kit writes, with today filled in?"""
+
+from datetime import UTC, date, datetime
+
+import pytest
+import time_machine
+from django.template import Context, Template, TemplateSyntaxError
+
+
+def shown(source: str, **context: object) -> str:
+    return Template("{% load formats %}" + source).render(Context(context))
+
+
+@time_machine.travel(datetime(2026, 3, 4, 12, tzinfo=UTC), tick=False)
+def test_today_is_filled_in():
+    assert shown("{{ d|day }}, {{ d|days_late }}", d=date(2026, 3, 3)) == "tisdag 3 mars, Försenad 1 dag"
+
+
+@time_machine.travel(datetime(2026, 3, 4, 12, tzinfo=UTC), tick=False)
+def test_a_moment_just_before_midnight_utc_is_the_next_swedish_day():
+    assert shown("{{ d|day }}", d=datetime(2026, 3, 3, 23, 30, tzinfo=UTC)) == "onsdag 4 mars"
+
+
+def test_what_is_unknown_is_left_empty():
+    assert shown("{{ d|day }}{{ d|days_late }}{{ d|money }}", d=None) == ""
+
+
+def test_a_free_thing_costs_nothing_rather_than_something_unknown():
+    assert shown("{{ d|money }}", d=0) == "0\u00a0kr"
+
+
+def test_counting_without_both_forms_of_the_noun_raises():
+    with pytest.raises(TemplateSyntaxError):
+        shown('{{ 3|count:"maskin" }}')
