@@ -13,7 +13,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import datetime
 from pathlib import Path, PurePosixPath
-from typing import IO, Any
+from typing import IO, Any, BinaryIO
 
 from django.conf import settings
 
@@ -92,7 +92,7 @@ def _add(archive: tarfile.TarFile, name: str, content: IO[bytes], size: int | No
     member.size = os.fstat(content.fileno()).st_size if size is None else size
     member.mode = 0o600
     hashing = _Hashing(content)
-    archive.addfile(member, hashing)  # type: ignore[arg-type]  # only read is used
+    archive.addfile(member, hashing)
     return hashing.digest.hexdigest()
 
 
@@ -187,7 +187,7 @@ def _write(path: Path, content: IO[bytes]) -> str:
     return digest.hexdigest()
 
 
-def _private(path: Path) -> IO[bytes]:
+def _private(path: Path) -> BinaryIO:
     return os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600), "wb")
 
 
