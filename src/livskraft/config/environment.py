@@ -27,6 +27,7 @@ class Environment:
     allowed_hosts: list[str]
     base_url: str
     municipality: str
+    contact: str
     email_host: str
     email_port: int
     email_user: str
@@ -61,6 +62,7 @@ def read_environment() -> Environment:
         allowed_hosts=env.list("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "testserver"]),
         base_url=env.str("BASE_URL", "http://127.0.0.1:8000"),
         municipality=env.str("LIVSKRAFT_MUNICIPALITY", "Lindviks kommun"),
+        contact=env.str("LIVSKRAFT_CONTACT", ""),
         email_host=env.str("EMAIL_HOST", ""),
         email_port=env.int("EMAIL_PORT", 587),
         email_user=env.str("EMAIL_USER", ""),

@@ -16,7 +16,7 @@ def gallery(request: HttpRequest) -> HttpResponse:
 
 @login_not_required
 def accessibility(request: HttpRequest) -> HttpResponse:
-    return render(request, "ui/accessibility.html", {"contact": getattr(settings, "LIVSKRAFT_CONTACT", "")})
+    return render(request, "ui/accessibility.html", {"contact": settings.LIVSKRAFT_CONTACT})
 
 
 @login_not_required
