@@ -14,8 +14,9 @@ PACKED = (".pdf", ".xlsx", ".zip", ".jpg", ".png")
 def zip(files: Iterable[tuple[str, bytes]], progress: Callable[[int], object] | None = None) -> IO[bytes]:
     """An open temporary file at its beginning; it disappears when it is closed.
 
-    The files are taken one at a time, so a generator keeps one paper in memory. `progress` is told how many are done."""
-    out = tempfile.TemporaryFile()
+    The files are taken one at a time, so a generator keeps one paper in memory. `progress` is told how many
+    are done."""
+    out = tempfile.TemporaryFile()  # noqa: SIM115 - handed open to the caller
     taken: set[str] = set()
     with zipfile.ZipFile(out, "w") as archive:
         for done, (name, data) in enumerate(files, start=1):

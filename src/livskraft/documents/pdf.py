@@ -71,7 +71,9 @@ def _compiler() -> "Compiler":
 def _moment(report: Report) -> datetime:
     """The paper's own date, so that the same report is the same file."""
     dated = report.dated
-    return datetime(dated.year, dated.month, dated.day, tzinfo=UTC) if dated else datetime.now(UTC).replace(microsecond=0)
+    return (
+        datetime(dated.year, dated.month, dated.day, tzinfo=UTC) if dated else datetime.now(UTC).replace(microsecond=0)
+    )
 
 
 def _report(report: Report, folder: Path) -> dict[str, Any]:

@@ -76,7 +76,7 @@ def verify(pdf: bytes) -> SealStatus:
             return SealStatus(intact=False)
         ours = ValidationContext(trust_roots=[_certificate(_pem_path())], allow_fetching=False)
         status = validate_pdf_signature(signatures[0], signer_validation_context=ours)
-    except Exception:
+    except Exception:  # noqa: BLE001
         # A file that was changed can break the reader anywhere; whatever it says, the paper is not intact.
         return SealStatus(intact=False)
     whole = status.coverage is SignatureCoverageLevel.ENTIRE_FILE
@@ -110,9 +110,10 @@ def _signer(path: Path) -> "SimpleSigner":
     from pyhanko.sign.signers import SimpleSigner
     from pyhanko_certvalidator.registry import SimpleCertificateStore
 
-    key = serialization.load_pem_private_key(path.read_bytes(), password=None)
-    if not isinstance(key, RSAPrivateKey):
+    loaded = serialization.load_pem_private_key(path.read_bytes(), password=None)
+    if not isinstance(loaded, RSAPrivateKey):
         raise ImproperlyConfigured(f"{path} must hold an RSA key: another kind would raise the papers to PDF 2.0.")
+    key: RSAPrivateKey = loaded
 
     class KeptKeySigner(SimpleSigner):
         """Reads and checks the key once; pyHanko's own does it twice a paper, a tenth of a second each."""

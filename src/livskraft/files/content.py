@@ -9,8 +9,8 @@ from typing import TYPE_CHECKING, Protocol
 from django.utils.translation import gettext as _
 
 from livskraft.files.models import Kind
-from livskraft.kit.filenames import clean_name
 from livskraft.kit.errors import Refused
+from livskraft.kit.filenames import clean_name
 
 if TYPE_CHECKING:
     from PIL.Image import Image as Picture
@@ -90,9 +90,7 @@ def spreadsheet(upload: Upload, *, field: str | None = None) -> Content:
     data = _read(upload, field=field)
     if data.startswith(OLD_OFFICE):
         raise Refused(
-            _(
-                "Filen är en äldre eller lösenordsskyddad Excelfil. Öppna den, spara som .xlsx utan lösenord och försök igen."
-            ),
+            _("Filen är en äldre eller låst Excelfil. Spara den som .xlsx utan lösenord och försök igen."),
             field=field,
         )
     content_type = _workbook_type(data, field=field) if data.startswith(b"PK\x03\x04") else _text_type(data)
@@ -136,7 +134,7 @@ def _redraw(data: bytes) -> bytes | None:
             fresh = Image.new("RGB", image.size)
             fresh.paste(image.convert("RGB"))
             fresh.save(out, "JPEG", quality=85, optimize=True)
-    except Exception:
+    except Exception:  # noqa: BLE001
         # Hostile pictures make Pillow's decoders raise almost anything; all of it means "not a picture".
         return None
     return out.getvalue()

@@ -28,13 +28,13 @@ SVG = b'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 20 10"><rect width=
 
 HOSTILE = [
     '#import "@preview/x:1.0.0"',
-    "#include(\"/etc/passwd\") #panic()",
+    '#include("/etc/passwd") #panic()',
     "$x$ *fet* _kursiv_ @label <label> `kod` // borta",
     "\u202egnp.exe\u2066",
     "nolla\x00slut",
     "rad ett\r\nrad två\rrad tre",
     "</script><script>document.title = 'ran'</script>{{ x }}{% load y %}",
-    "=HYPERLINK(\"https://evil.invalid\")",
+    '=HYPERLINK("https://evil.invalid")',
     "👩‍🔬 中文 سلام",
     "\\ \" ' & < >",
     "x" * 400,
@@ -97,7 +97,9 @@ def everything() -> list[Block]:
 
 
 def hostile() -> Report:
-    table = Table([Column("Text"), Column("Igen")], [(text, text) for text in HOSTILE], caption=HOSTILE[0], note=HOSTILE[2])
+    table = Table(
+        [Column("Text"), Column("Igen")], [(text, text) for text in HOSTILE], caption=HOSTILE[0], note=HOSTILE[2]
+    )
     return Report(
         HOSTILE[0] + HOSTILE[4] + HOSTILE[8],
         subtitle=HOSTILE[2],

@@ -59,7 +59,13 @@ def test_every_table_has_its_own_sheet_and_no_text_is_left_out() -> None:
     book = opened(Report("Rapport", everything()))
     assert book.sheetnames == ["Antal", "Tomt"]
     said = {cell.value for sheet in book.worksheets for row in sheet.iter_rows() for cell in row}
-    assert {"Resultat", "Maskinen är ur bruk.", "• Sätt upp skylten.", "Inget att visa.", "Protokollet i Livskraft"} <= said
+    assert {
+        "Resultat",
+        "Maskinen är ur bruk.",
+        "• Sätt upp skylten.",
+        "Inget att visa.",
+        "Protokollet i Livskraft",
+    } <= said
     assert {"Första stycket.\nAndra raden.", "okänt", 1234.5, 12} <= said
 
 

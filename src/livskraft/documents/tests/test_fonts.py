@@ -9,7 +9,9 @@ def test_the_papers_have_their_own_fonts_and_no_others() -> None:
     assert set(loaded().families()) == set(FAMILIES)
 
 
-@pytest.mark.parametrize("text", ["Åäö ÅÄÖ éü", "Łódź Škoda Đorđe ığüş", "Ελληνικά", "Українська", "–…”’€½×", "a\nb\tc"])
+@pytest.mark.parametrize(
+    "text", ["Åäö ÅÄÖ éü", "Łódź Škoda Đorđe ığüş", "Ελληνικά", "Українська", "–…”’€½×", "a\nb\tc"]
+)
 def test_letters_that_are_used_here_can_be_printed(text: str) -> None:
     assert printable(text) == text
 

@@ -44,9 +44,12 @@ def test_every_picture_has_words_and_every_cell_its_label() -> None:
     read = Reader(page.render(binder()))
     pictures = [attributes for tag, attributes in read.tags if tag == "img"]
     assert len(pictures) == 20
-    assert all(picture["alt"] and (picture["src"] or "").startswith("data:image/svg+xml;base64,") for picture in pictures)
+    assert all(
+        picture["alt"] and (picture["src"] or "").startswith("data:image/svg+xml;base64,") for picture in pictures
+    )
     cells = [attributes for tag, attributes in read.tags if tag == "td"]
-    assert len(cells) == 120 and all(cell["data-label"] for cell in cells)
+    assert len(cells) == 120
+    assert all(cell["data-label"] for cell in cells)
     assert [attributes["scope"] for tag, attributes in read.tags if tag == "th"] == ["col"] * 6
 
 

@@ -73,7 +73,8 @@ def test_the_paper_is_tagged_in_swedish_and_says_that_it_is_accessible() -> None
     assert root["/Lang"].startswith("sv")
     assert root["/MarkInfo"]["/Marked"]
     assert b"pdfuaid:part" in root["/Metadata"].get_data()
-    assert reader.metadata is not None and reader.metadata.title == "Åtgärder"
+    assert reader.metadata is not None
+    assert reader.metadata.title == "Åtgärder"
     assert {"/H1", "/H2", "/P", "/Table", "/TH", "/TD", "/Figure", "/L"} <= roles(reader)
 
 
@@ -100,7 +101,8 @@ def test_every_kind_of_block_is_printed() -> None:
 def test_a_landscape_paper_is_wider_than_high() -> None:
     wide = opened(Report("Bred", [Text("x")], orientation=Orientation.LANDSCAPE)).pages[0].mediabox
     high = opened(Report("Hög", [Text("x")])).pages[0].mediabox
-    assert wide.width > wide.height and high.width < high.height
+    assert wide.width > wide.height
+    assert high.width < high.height
 
 
 def test_what_a_person_wrote_is_printed_and_never_obeyed() -> None:
@@ -108,7 +110,8 @@ def test_what_a_person_wrote_is_printed_and_never_obeyed() -> None:
     for written in HOSTILE[:3]:
         assert " ".join(written.split()) in text, written
     assert "nollaslut" in text
-    assert "gnp.exe" in text and "\u202e" not in text
+    assert "gnp.exe" in text
+    assert "\u202e" not in text
     assert "rad ett rad två rad tre" in text
 
 

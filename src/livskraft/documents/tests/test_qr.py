@@ -15,4 +15,5 @@ def test_codes_differ_with_what_they_hold_and_are_small_drawings() -> None:
 
 def test_a_code_holds_swedish_letters() -> None:
     size = re.search(r'viewBox="0 0 (\d+) ', qr.svg(Qr("https://livskraft.example/sök?q=åäö", "x")))
-    assert size and int(size[1]) >= 25
+    assert size
+    assert int(size[1]) >= 25

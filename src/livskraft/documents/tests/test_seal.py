@@ -43,9 +43,12 @@ def test_a_signed_paper_is_still_read_aloud(signed: bytes) -> None:
     reader = pypdf.PdfReader(io.BytesIO(signed))
     root = reader.trailer["/Root"]
     assert "Löpbandet är godkänt." in reader.pages[0].extract_text()
-    assert root["/Lang"].startswith("sv") and root["/MarkInfo"]["/Marked"] and "/StructTreeRoot" in root
+    assert root["/Lang"].startswith("sv")
+    assert root["/MarkInfo"]["/Marked"]
+    assert "/StructTreeRoot" in root
     assert b"pdfuaid:part" in root["/Metadata"].get_data()
-    assert signed.startswith(b"%PDF-1.7") and "/Version" not in root
+    assert signed.startswith(b"%PDF-1.7")
+    assert "/Version" not in root
     hidden = 2
     assert all(note.get_object()["/F"] & hidden for note in reader.pages[0]["/Annots"])
 

@@ -56,8 +56,10 @@ def test_every_kind_can_be_kept() -> None:
 def test_the_disk_tells_nothing_and_is_for_us_only() -> None:
     stored = stored_pdf()
     path = storage.path_of(stored.pk)
-    assert path.parent.parent.name == str(stored.pk)[:2] and path.parent.name == str(stored.pk)[2:4]
-    assert b"%PDF" not in path.read_bytes() and b"Catalog" not in path.read_bytes()
+    assert path.parent.parent.name == str(stored.pk)[:2]
+    assert path.parent.name == str(stored.pk)[2:4]
+    assert b"%PDF" not in path.read_bytes()
+    assert b"Catalog" not in path.read_bytes()
     assert path.stat().st_mode & 0o777 == 0o600
     assert path.parent.stat().st_mode & 0o777 == 0o700
 
@@ -95,9 +97,11 @@ def test_a_deletion_takes_the_bytes_only_when_it_is_final() -> None:
         actions.delete(StoredFile.objects.get(pk=key))
         assert storage.path_of(key).exists()
         transaction.set_rollback(True)
-    assert storage.path_of(key).exists() and StoredFile.objects.filter(pk=key).exists()
+    assert storage.path_of(key).exists()
+    assert StoredFile.objects.filter(pk=key).exists()
     actions.delete(stored)
-    assert not storage.path_of(key).exists() and not StoredFile.objects.filter(pk=key).exists()
+    assert not storage.path_of(key).exists()
+    assert not StoredFile.objects.filter(pk=key).exists()
 
 
 def aged(path: Path, age: timedelta) -> Path:
