@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable
 from dataclasses import dataclass
-from datetime import date, timedelta
+from datetime import date, datetime, time, timedelta
 from enum import StrEnum
 from typing import Any
 
@@ -21,6 +21,7 @@ class Group(StrEnum):
     TODAY = "today"
     WEEK = "week"
     LATER = "later"
+    WAITING = "waiting"
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,8 +38,22 @@ class WaitingOn:
 
 
 @dataclass(frozen=True, slots=True)
+class Note:
+    """What somebody added to a duty by hand, as it is shown beside it."""
+
+    text: str
+    waiting_until: date | None
+    written_by: str
+    written_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
 class Duty:
-    """One thing that somebody must do. A value; a new one is computed each time somebody looks."""
+    """One thing that somebody must do. A value; a new one is computed each time somebody looks.
+
+    `key` begins with its kind's key and a colon, and is the same each time. `action` are the words on its one button,
+    `at` the hour when it is bound to one.
+    """
 
     key: str
     unit_id: int
@@ -50,9 +65,17 @@ class Duty:
     waiting_on: WaitingOn | None = None
     kind: "DutyKind | None" = None
     vacant: bool = False
+    action: str = ""
+    at: time | None = None
+    note: Note | None = None
 
     def group(self, today: date) -> Group:
-        """Late before today, today, within seven days, or later; nothing known about when means today."""
+        """Late before today, today, within seven days, or later; nothing known about when means today.
+
+        What somebody has written waits until a day rests in a group of its own until that day has come.
+        """
+        if self.note and self.note.waiting_until and self.note.waiting_until > today:
+            return Group.WAITING
         if self.due is None or self.due == today:
             return Group.TODAY
         if self.due < today:
@@ -94,6 +117,12 @@ def duty(
         return rows
 
     return decorate
+
+
+def kind_of(key: str) -> DutyKind | None:
+    """The kind that a duty's key belongs to; None when there is no such kind."""
+    kind, colon, _rest = key.partition(":")
+    return kinds[kind] if colon and kind in kinds else None
 
 
 def owed_by(role: str) -> list[DutyKind]:

@@ -1,18 +1,22 @@
 """What does this person owe today, what is owed where, and for which units is a role vacant?"""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, replace
-from datetime import date
+from datetime import date, time
 
 from django.db.models import Count, Exists, OuterRef, Q
 
 from livskraft.access.actor import Actor
 from livskraft.access.models import Assignment
 from livskraft.access.roles import Role
-from livskraft.duties.catalogue import Duty, DutyKind, kinds, owed_by
+from livskraft.duties.catalogue import Duty, DutyKind, Note, kind_of, kinds, owed_by
+from livskraft.duties.models import DutyNote
 from livskraft.duties.rules import climbing_to
 from livskraft.kit.periods import holds_on
 from livskraft.organisation.models import UnitQuerySet
+
+# Municipality, committee, department, area, part of area, site, work group.
+MOST_UNITS_ABOVE = 6
 
 
 @dataclass(frozen=True, slots=True)
@@ -25,45 +29,78 @@ class UnitCount:
     late: int
 
 
+@dataclass(frozen=True, slots=True)
+class Share:
+    """A kind that somebody owes at some units: their own, or what has climbed to them from a vacant role."""
+
+    kind: DutyKind
+    units: UnitQuerySet
+    vacant: bool
+
+
 def vacant(role: Role, units: UnitQuerySet, day: date) -> UnitQuerySet:
-    """Those of `units` where nobody holds `role` on `day`: not there, nor above, nor at the provider responsible."""
-    at_or_above = Q(unit=OuterRef("pk")) | Q(unit=OuterRef("parent")) | Q(unit=OuterRef("parent__parent"))
+    """Those of `units` where nobody holds `role` on `day`: not there, nor above, nor at the provider responsible.
+
+    Whoever has no e-mail holds the role too; whoever is not active does not.
+    """
     holders = Assignment.objects.holding_on(day).filter(role=role, user__is_active=True)
-    answers = holds_on(day, "unit__contracts_held__") & (
-        Q(unit__contracts_held__area_part=OuterRef("parent")) | Q(unit__contracts_held__area_part=OuterRef("pk"))
-    )
+    # By id up the tree and not by path, so that the database can look in the index of role and unit.
+    at_or_above = _any("unit", MOST_UNITS_ABOVE)
+    # A part of an area, a site in it, or a group at the site.
+    answers = holds_on(day, "unit__contracts_held__") & _any("unit__contracts_held__area_part", 2)
     return units.exclude(Exists(holders.filter(at_or_above))).exclude(Exists(holders.filter(answers)))
 
 
-def duties_of(actor: Actor) -> list[Duty]:
-    """The duties of the actor's active role where it is held, and those that climb to it; one query per kind.
+def _any(field: str, levels: int) -> Q:
+    """That `field` is the unit asked about or one of the `levels` above it."""
+    condition = Q()
+    for level in range(levels + 1):
+        condition |= Q(**{field: OuterRef("__".join(["parent"] * level) or "pk")})
+    return condition
 
-    The latest due first; without notes.
-    """
+
+def shares_of(actor: Actor) -> Iterator[Share]:
+    """What the actor's active role owes where it is held, and what climbs to it; each kind at most once."""
     if not actor.assignment:
-        return []
-    found: list[Duty] = []
+        return
     for kind in owed_by(actor.assignment.role):
-        found += _described(kind, actor.units(), actor.today)
+        yield Share(kind, actor.units(), vacant=False)
     for chain in climbing_to(actor.assignment.role):
         units = actor.units()
         for role in chain:
             units = vacant(role, units, actor.today)
         for kind in owed_by(chain[0]):
-            found += [replace(duty, vacant=True) for duty in _described(kind, units, actor.today)]
-    return in_order(found)
+            yield Share(kind, units, vacant=True)
+
+
+def duties_of(actor: Actor) -> list[Duty]:
+    """What the actor owes, with notes, in order; one query per kind and one for the notes."""
+    found = [duty for share in shares_of(actor) for duty in _described(share, actor.today)]
+    return in_order(with_notes(found, actor.units()))
+
+
+def duty_owed(actor: Actor, key: str) -> Duty | None:
+    """The duty with that key when the actor owes it, else None."""
+    kind = kind_of(key)
+    for share in shares_of(actor):
+        if share.kind is kind:
+            found = [duty for duty in _described(share, actor.today) if duty.key == key]
+            if found:
+                return with_notes(found, actor.units())[0]
+    return None
 
 
 def duties_at(units: UnitQuerySet, today: date) -> list[Duty]:
-    """Every duty owed at `units`, whoever owes it; one query per kind."""
-    return in_order(duty for kind in kinds for duty in _described(kind, units, today))
+    """Every duty owed at `units`, whoever owes it, with notes; one query per kind."""
+    found = [duty for kind in kinds for duty in _described(Share(kind, units, vacant=False), today)]
+    return in_order(with_notes(found, units))
 
 
-def counts_at(units: UnitQuerySet, today: date) -> list[UnitCount]:
+def counts_at(units: UnitQuerySet, today: date, only: Iterable[DutyKind] | None = None) -> list[UnitCount]:
     """How much is owed per unit and kind, counted in SQL; one query per kind whatever the number of rows."""
     return [
         UnitCount(row["duty_unit"], kind, row["owed"], row["late"])
-        for kind in kinds
+        for kind in (kinds if only is None else only)
         for row in kind.rows(units, today)
         .order_by()
         .values("duty_unit")
@@ -72,11 +109,26 @@ def counts_at(units: UnitQuerySet, today: date) -> list[UnitCount]:
 
 
 def in_order(duties: Iterable[Duty]) -> list[Duty]:
-    """The most overdue first; what has no date counts as today's and is sorted before the dated."""
-    return sorted(duties, key=lambda duty: (duty.due or date.min, duty.unit_name, duty.key))
+    """The most overdue first, those bound to an hour by the clock; what has no date counts as today's."""
+    return sorted(
+        duties, key=lambda duty: (duty.due or date.min, duty.at or time.min, duty.unit_name.casefold(), duty.key)
+    )
 
 
-def _described(kind: DutyKind, units: UnitQuerySet, today: date) -> list[Duty]:
-    return [replace(duty, kind=kind) for duty in kind.describe(kind.rows(units, today), today)]
+def with_notes(duties: list[Duty], units: UnitQuerySet) -> list[Duty]:
+    """The duties with what people have written about them; one query, none when there are no duties."""
+    if not duties:
+        return duties
+    notes = {
+        note.key: Note(note.text, note.waiting_until, note.written_by.name, note.written_at)
+        for note in DutyNote.objects.filter(unit__in=units).select_related("written_by")
+    }
+    return [replace(duty, note=notes.get(duty.key)) for duty in duties]
 
 
+def _described(share: Share, today: date) -> list[Duty]:
+    kind = share.kind
+    described = kind.describe(kind.rows(share.units, today), today)
+    if wrong := [duty.key for duty in described if not duty.key.startswith(f"{kind.key}:")]:
+        raise ValueError(f"the keys of {kind.key} must begin with it, unlike {wrong[0]}")
+    return [replace(duty, kind=kind, vacant=share.vacant) for duty in described]

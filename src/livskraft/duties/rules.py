@@ -1,6 +1,11 @@
-"""To whom does a duty climb when the role that owes it is vacant?"""
+"""To whom does a duty climb when the role that owes it is vacant, and until when may it be put off?"""
+
+from datetime import date, timedelta
+
+from django.utils.translation import gettext as _
 
 from livskraft.access.roles import Role
+from livskraft.kit.errors import Refused
 
 # The next unit up answers: the provider for its sites, the department for its providers.
 CLIMBS_TO: dict[Role, Role] = {
@@ -8,6 +13,8 @@ CLIMBS_TO: dict[Role, Role] = {
     Role.HOME_CARE_MANAGER: Role.AREA_MANAGER,
     Role.AREA_MANAGER: Role.ADMINISTRATION,
 }
+# Local rule: what waits longer than a year is not waiting but forgotten.
+LONGEST_WAIT = timedelta(days=366)
 
 
 def climbing_to(role: str) -> list[list[Role]]:
@@ -25,3 +32,11 @@ def climbing_to(role: str) -> list[list[Role]]:
                 break
             chain = [*chain, above]
     return chains
+
+
+def must_be_a_wait(until: date, today: date) -> None:
+    """Raises Refused unless `until` is after today and at most a year ahead."""
+    if until <= today:
+        raise Refused(_("Välj en dag efter i dag."), "waiting_until")
+    if until > today + LONGEST_WAIT:
+        raise Refused(_("Välj en dag inom ett år. Det som väntar längre glöms bort."), "waiting_until")

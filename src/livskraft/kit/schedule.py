@@ -61,7 +61,7 @@ def daily_at(hour: int, minute: int = 0, weekdays: Collection[int] = EVERY_DAY) 
         here = timezone.get_default_timezone()
         day = now.astimezone(here).date()
         while True:
-            # Compared in UTC: two moments of the same zone are compared by the clock on the wall, which goes back once a year.
+            # Compared in UTC: moments of one zone are compared by the clock on the wall, which goes back once a year.
             begins = datetime.combine(day, time(hour, minute), tzinfo=here).astimezone(UTC)
             if begins <= now and day.weekday() in weekdays:
                 return begins

@@ -1,0 +1,255 @@
+"""Is a vacant role found, does what it owes climb, and does it cost the same for twenty sites as for one?"""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from livskraft.access.actor import Actor
+from livskraft.access.roles import Role
+from livskraft.access.tests.factories import AssignmentFactory, UserFactory, actor_at
+from livskraft.duties.queries import (
+    MOST_UNITS_ABOVE,
+    counts_at,
+    duties_at,
+    duties_of,
+    duty_owed,
+    in_order,
+    vacant,
+)
+from livskraft.duties.tests.factories import DAY, only_kinds, site_kind
+from livskraft.organisation.kinds import ContractKind, UnitKind
+from livskraft.organisation.models import Unit
+from livskraft.organisation.rules import MAY_STAND_UNDER
+from livskraft.organisation.tests.factories import ContractFactory, SiteFactory, UnitFactory, responsible_body
+
+__all__ = ["only_kinds"]
+pytestmark = pytest.mark.django_db
+NOW = datetime(2026, 11, 23, 8, tzinfo=UTC)
+
+
+@pytest.fixture
+def site():
+    return SiteFactory(name="Lunden")
+
+
+@pytest.fixture(autouse=True)
+def visits(only_kinds):
+    only_kinds(site_kind())
+
+
+def provider(site):
+    return site.parent.contracts.get(ends=None).provider
+
+
+def is_vacant(site, role=Role.UNIT_MANAGER, day=DAY):
+    return site in vacant(role, Unit.objects.sites(), day)
+
+
+def what(actor):
+    return [(duty.unit_id, duty.vacant) for duty in duties_of(actor)]
+
+
+def test_a_site_where_nobody_holds_the_role_is_vacant(site):
+    assert is_vacant(site)
+
+
+@pytest.mark.parametrize("above", range(3))
+def test_who_holds_the_role_at_the_site_or_above_it_fills_it(site, above):
+    unit = [site, site.parent, site.parent.parent][above]
+    AssignmentFactory(unit=unit)
+    assert not is_vacant(site)
+
+
+def test_who_holds_the_role_at_a_sibling_does_not_fill_it(site):
+    AssignmentFactory(unit=SiteFactory(parent=site.parent))
+    assert is_vacant(site)
+
+
+def test_who_holds_another_role_does_not_fill_it(site):
+    AssignmentFactory(unit=site, role=Role.PHYSIOTHERAPIST)
+    assert is_vacant(site)
+
+
+def test_an_assignment_holds_from_its_first_day_until_its_last_excluded(site):
+    AssignmentFactory(unit=site, starts=date(2026, 11, 10), ends=date(2026, 11, 23))
+    assert is_vacant(site, day=date(2026, 11, 9))
+    assert not is_vacant(site, day=date(2026, 11, 10))
+    assert not is_vacant(site, day=date(2026, 11, 22))
+    assert is_vacant(site, day=date(2026, 11, 23))
+
+
+def test_a_user_who_is_not_active_does_not_fill_the_role(site):
+    AssignmentFactory(unit=site, user=UserFactory(is_active=False))
+    assert is_vacant(site)
+
+
+def test_staff_without_e_mail_fill_the_role(site):
+    AssignmentFactory(unit=site, user=UserFactory(email=None))
+    assert not is_vacant(site)
+
+
+def test_an_area_manager_at_the_provider_answers_for_its_sites_and_no_others(site):
+    other = SiteFactory()
+    AssignmentFactory(unit=provider(site), role=Role.AREA_MANAGER)
+    assert not is_vacant(site, Role.AREA_MANAGER)
+    assert is_vacant(other, Role.AREA_MANAGER)
+
+
+def test_the_former_providers_area_manager_does_not_answer(site):
+    contract = site.parent.contracts.get()
+    contract.ends = date(2026, 11, 1)
+    contract.save()
+    AssignmentFactory(unit=contract.provider, role=Role.AREA_MANAGER)
+    assert not is_vacant(site, Role.AREA_MANAGER, date(2026, 10, 31))
+    assert is_vacant(site, Role.AREA_MANAGER)
+
+
+def test_a_provider_with_two_parts_answers_in_both(site):
+    other = SiteFactory()
+    other.parent.contracts.update(provider=provider(site))
+    AssignmentFactory(unit=provider(site), role=Role.AREA_MANAGER)
+    assert not vacant(Role.AREA_MANAGER, Unit.objects.sites(), DAY).exists()
+
+
+def test_the_provider_answers_for_a_work_group_at_the_site(site):
+    group = UnitFactory(kind=UnitKind.WORK_GROUP, parent=site)
+    AssignmentFactory(unit=provider(site), role=Role.AREA_MANAGER)
+    assert group not in vacant(Role.AREA_MANAGER, Unit.objects.of_kind(UnitKind.WORK_GROUP), DAY)
+
+
+def test_the_role_at_the_top_of_the_deepest_tree_fills_it_at_the_bottom():
+    unit = responsible_body()
+    top = unit
+    for kind in ("committee", "department", "area", "area_part", "site", "work_group"):
+        unit = UnitFactory(kind=UnitKind(kind), parent=unit)
+    AssignmentFactory(unit=top)
+    assert unit not in vacant(Role.UNIT_MANAGER, Unit.objects.filter(pk=unit.pk), DAY)
+
+
+def test_no_tree_is_deeper_than_the_question():
+    def above(kind):
+        return max((1 + above(parent) for parent in MAY_STAND_UNDER[kind]), default=0)
+
+    assert max(above(kind) for kind in UnitKind) == MOST_UNITS_ABOVE
+
+
+def test_a_manager_owes_at_their_own_site_and_not_at_the_twin(site):
+    SiteFactory()
+    assert what(actor_at(site, at=NOW)) == [(site.pk, False)]
+
+
+def test_a_role_that_owes_nothing_has_nothing(site):
+    AssignmentFactory(unit=site)
+    assert what(actor_at(site, Role.CARE_STAFF, at=NOW)) == []
+
+
+def test_what_a_vacant_manager_owes_climbs_to_the_provider_with_a_mark(site):
+    assert what(actor_at(provider(site), Role.AREA_MANAGER, at=NOW)) == [(site.pk, True)]
+
+
+def test_what_a_manager_owes_does_not_climb(site):
+    AssignmentFactory(unit=site)
+    assert what(actor_at(provider(site), Role.AREA_MANAGER, at=NOW)) == []
+
+
+def test_with_neither_manager_nor_provider_it_climbs_to_the_department(site):
+    department = actor_at(responsible_body(), Role.ADMINISTRATION, at=NOW)
+    assert what(department) == [(site.pk, True)]
+    AssignmentFactory(unit=provider(site), role=Role.AREA_MANAGER)
+    assert what(department) == []
+
+
+def test_what_a_vacant_area_manager_owes_climbs_to_the_department(site, only_kinds):
+    only_kinds(site_kind("test.order", Role.AREA_MANAGER))
+    AssignmentFactory(unit=site)
+    department = actor_at(responsible_body(), Role.ADMINISTRATION, at=NOW)
+    assert what(department) == [(site.pk, True)]
+    AssignmentFactory(unit=provider(site), role=Role.AREA_MANAGER)
+    assert what(department) == []
+
+
+def test_a_site_without_any_provider_climbs_to_the_department(site):
+    site.parent.contracts.all().delete()
+    assert what(actor_at(responsible_body(), Role.ADMINISTRATION, at=NOW)) == [(site.pk, True)]
+
+
+def test_only_the_active_assignment_counts(site):
+    other = SiteFactory()
+    user = UserFactory()
+    here, there = (AssignmentFactory(user=user, unit=unit) for unit in (site, other))
+    assert what(Actor(at=NOW, user=user, assignment=here)) == [(site.pk, False)]
+    assert what(Actor(at=NOW, user=user, assignment=there)) == [(other.pk, False)]
+
+
+def test_an_assignment_that_has_ended_owes_nothing(site):
+    actor = actor_at(site, at=NOW)
+    actor.assignment.ends = date(2026, 11, 23)
+    assert what(actor) == []
+
+
+def test_nobody_owes_nothing(site):
+    assert duties_of(Actor(at=NOW)) == []
+
+
+def test_counts_are_of_the_same_rows_as_the_descriptions(site, only_kinds):
+    only_kinds(site_kind("test.late", days=-2), site_kind("test.soon", days=2))
+    SiteFactory()
+    units = Unit.objects.all()
+    counts = {(count.unit_id, count.kind.key): (count.owed, count.late) for count in counts_at(units, DAY)}
+    described = {(duty.unit_id, duty.kind.key) for duty in duties_at(units, DAY)}
+    assert counts.keys() == described
+    assert counts[site.pk, "test.late"] == (1, 1)
+    assert counts[site.pk, "test.soon"] == (1, 0)
+
+
+def test_a_duty_that_is_not_owed_is_not_found(site):
+    twin = SiteFactory()
+    actor = actor_at(site, at=NOW)
+    assert duty_owed(actor, f"test.visit:{site.pk}").unit_id == site.pk
+    for key in (f"test.visit:{twin.pk}", "test.visit:0", f"test.other:{site.pk}", "", "test.visit"):
+        assert duty_owed(actor, key) is None
+
+
+def test_a_key_that_does_not_begin_with_its_kind_is_a_fault_in_the_module(site, only_kinds):
+    kind = site_kind("test.visit")
+    only_kinds(replace(kind, key="test.renamed"))
+    with pytest.raises(ValueError, match=r"test\.renamed"):
+        duties_of(actor_at(site, at=NOW))
+
+
+def test_todays_visits_come_in_the_order_of_the_clock(site):
+    from datetime import time
+
+    (duty,) = duties_of(actor_at(site, at=NOW))
+    noon, morning = replace(duty, key="a", at=time(12)), replace(duty, key="b", at=time(8))
+    assert in_order([noon, morning]) == [morning, noon]
+
+
+@pytest.mark.parametrize("role", [Role.UNIT_MANAGER, Role.AREA_MANAGER, Role.ADMINISTRATION])
+def test_twenty_sites_cost_as_many_queries_as_one(role, only_kinds):
+    only_kinds(site_kind("test.a"), site_kind("test.b"), site_kind("test.c", Role.AREA_MANAGER))
+    body = responsible_body()
+    part = UnitFactory(kind=UnitKind.AREA_PART, parent=UnitFactory(kind=UnitKind.AREA, parent=body))
+    home = UnitFactory(kind=UnitKind.PROVIDER, parent=body)
+    ContractFactory(area_part=part, provider=home, kind=ContractKind.ASSIGNMENT)
+    at = {Role.UNIT_MANAGER: part, Role.AREA_MANAGER: home, Role.ADMINISTRATION: body}[role]
+    actor = actor_at(at, role, at=NOW)
+
+    def cost():
+        fresh = Actor(at=NOW, user=actor.user, assignment=actor.assignment)
+        with CaptureQueriesContext(connection) as captured:
+            found = len(duties_of(fresh))
+        return found, len(captured)
+
+    SiteFactory(parent=part)
+    few, cost_of_few = cost()
+    for _ in range(19):
+        SiteFactory(parent=part)
+    many, cost_of_many = cost()
+    assert many == 20 * few > 0
+    kinds_owed = {Role.UNIT_MANAGER: 2, Role.AREA_MANAGER: 3, Role.ADMINISTRATION: 3}[role]
+    # One for each kind, one for the notes, and for a provider one to know its parts.
+    assert cost_of_few == cost_of_many <= kinds_owed + 2
