@@ -15,7 +15,10 @@ if TYPE_CHECKING:
 
 Notice = Callable[[HttpRequest], "str | StrPromise | None"]
 
+ScriptData = Callable[[HttpRequest], dict[str, str] | None]
+
 _notices: list[Notice] = []
+_scripts: dict[str, ScriptData] = {}
 
 
 def register_notice(notice: Notice) -> Notice:
@@ -23,6 +26,11 @@ def register_notice(notice: Notice) -> Notice:
     if notice not in _notices:
         _notices.append(notice)
     return notice
+
+
+def register_script(path: str, data: ScriptData) -> None:
+    """Adds a room's script to every page where `data` is not None; what it returns becomes data attributes."""
+    _scripts[path] = data
 
 
 @dataclass(frozen=True)
@@ -62,6 +70,11 @@ class Shell:
     @cached_property
     def notices(self) -> "list[str | StrPromise]":
         return [text for text in (notice(self.request) for notice in _notices) if text]
+
+    @cached_property
+    def scripts(self) -> list[tuple[str, dict[str, str]]]:
+        asked = [(path, data(self.request)) for path, data in _scripts.items()]
+        return [(path, attributes) for path, attributes in asked if attributes is not None]
 
 
 def shell(request: HttpRequest) -> dict[str, Shell]:

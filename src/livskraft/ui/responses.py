@@ -34,6 +34,6 @@ def conflict(
         "retry_url": retry_url,
         "version": version,
         "typed_values": typed,
-        "unknown": _("okänt"),
+        "empty": _("tomt"),
     }
     return render(request, "ui/conflict.html", context, status=409)
