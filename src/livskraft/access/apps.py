@@ -1,6 +1,7 @@
 """How is the room of users and rights known to Django?"""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class AccessConfig(AppConfig):
@@ -10,4 +11,11 @@ class AccessConfig(AppConfig):
     def ready(self) -> None:
         from livskraft.access.permissions import GRANTS, Permission, register
 
+        from livskraft.access.shared_phone import script_data
+        from livskraft.ui.context import register_script
+        from livskraft.ui.navigation import NavItem
+        from livskraft.ui.navigation import register as register_item
+
         register(Permission, GRANTS)
+        register_script("access/shared_phone.js", script_data)
+        register_item(NavItem(_("Ditt konto"), "account", "circle-user-round", menu="account", order=10))

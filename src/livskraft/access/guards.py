@@ -1,4 +1,4 @@
-"""Who may open a view? Every view says so, with one of these two."""
+"""Who may open a view? Every view says so, with one of these three."""
 
 from collections.abc import Callable
 from functools import wraps
@@ -9,7 +9,7 @@ from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 
-from livskraft.access.permissions import PUBLIC
+from livskraft.access.permissions import PERSONAL, PUBLIC
 
 View = Callable[..., HttpResponseBase]
 
@@ -41,3 +41,12 @@ def public(view: View) -> View:
     return login_not_required(opened)
 
 
+def personal(view: View) -> View:
+    """Everybody signed in may open the view, also without an assignment; it shows and changes only what is their own."""
+
+    @wraps(view)
+    def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:
+        return view(request, *args, **kwargs)
+
+    opened.permission = PERSONAL  # type: ignore[attr-defined]  # read by the permission matrix
+    return opened

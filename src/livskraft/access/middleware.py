@@ -4,6 +4,7 @@ from collections.abc import Callable
 from typing import Any
 
 from django.contrib import messages
+from django.db.models import Exists, OuterRef
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
 from django.shortcuts import redirect, render
@@ -12,6 +13,7 @@ from django.utils.http import url_has_allowed_host_and_scheme
 
 from livskraft.access.actor import Actor
 from livskraft.access.models import Assignment
+from livskraft.access.second_step import second_steps
 from livskraft.kit.errors import Conflict, Refused
 
 Get = Callable[[HttpRequest], HttpResponseBase]
@@ -33,6 +35,7 @@ class ActorMiddleware:
                 Assignment.objects.holding_on(timezone.localdate(now))
                 .filter(user=request.user)
                 .select_related("unit")
+                .annotate(has_second_step=Exists(second_steps().filter(user_id=OuterRef("user_id"))))
                 .order_by("pk")
             )
             chosen = request.session.get(ACTIVE_ASSIGNMENT)

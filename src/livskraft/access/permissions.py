@@ -8,6 +8,8 @@ from livskraft.access.roles import READS_PERSONS, Role
 _grants: dict[str, frozenset[Role]] = {}
 _persons: set[str] = set()
 PUBLIC = "public"
+# For everybody signed in, with or without an assignment: their own account.
+PERSONAL = "personal"
 
 
 class Permission(StrEnum):

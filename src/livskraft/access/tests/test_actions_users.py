@@ -56,17 +56,28 @@ def test_the_second_editor_of_a_person_meets_a_conflict(administrator):
         deactivate_user(user=user, version=1, by=administrator)
 
 
-def test_deactivation_and_a_new_address_end_every_session(administrator):
-    user = AssignmentFactory().user
-    for action in (
-        lambda: deactivate_user(user=user, by=administrator),
-        lambda: edit_user(user=activate_user(user=user, by=administrator), **details(user, email="ny@example.invalid"), by=administrator),
-    ):
-        client = Client()
-        client.force_login(user, backend="allauth.account.auth_backends.AuthenticationBackend")
-        assert client.get("/").status_code == 200
-        action()
-        assert client.get("/").status_code == 302
+@pytest.mark.parametrize(
+    "act",
+    [
+        lambda user, by: deactivate_user(user=user, by=by),
+        lambda user, by: edit_user(user=user, **details(user, email="ny@example.invalid"), by=by),
+        lambda user, by: set_password(user=user, password="fyra lugna svanar", by=by),
+    ],
+)
+def test_deactivation_a_new_address_and_a_new_password_end_every_session(administrator, act):
+    user, other = AssignmentFactory().user, AssignmentFactory(unit=SiteFactory()).user
+    clients = {person: Client() for person in (user, other)}
+    for person, client in clients.items():
+        client.force_login(person, backend="allauth.account.auth_backends.AuthenticationBackend")
+        assert client.get("/konto/").status_code == 200
+    act(user, administrator)
+    assert clients[user].get("/konto/").status_code == 302
+    assert clients[other].get("/konto/").status_code == 200
+
+
+def test_somebody_activated_again_can_sign_in(administrator):
+    user = deactivate_user(user=UserFactory(), by=administrator)
+    assert activate_user(user=user, by=administrator).is_active
 
 
 def test_nobody_deactivates_themselves(administrator):

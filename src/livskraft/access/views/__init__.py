@@ -1,0 +1,1 @@
+"""Which pages let people sign in, keep their account and administer?"""
