@@ -46,6 +46,7 @@ class Verdict(TextChoices):
 # Local rules: no source states within how long a remark must be seen to.
 DAYS_TO_FOLLOW_UP = {Verdict.STOP: 14, Verdict.REPAIR: 60}
 DAYS_TO_BOOK = 14
+DAYS_TO_UPDATE_LIST = 7
 AHEAD = timedelta(days=60)
 # The intervals one can choose between, in months; a closed list lets SQL and Python share one rule.
 INTERVALS = (1, 2, 3, 4, 6, 12, 18, 24, 36, 48, 60)

@@ -1,0 +1,5 @@
+"""What must somebody do about the minigyms? Importing this registers every kind of duty of the module."""
+
+from livskraft.modules.minigym.duties import follow_ups, inspections, lists, services
+
+__all__ = ["follow_ups", "inspections", "lists", "services"]

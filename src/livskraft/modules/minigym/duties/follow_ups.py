@@ -1,0 +1,93 @@
+"""Which remarks are not seen to yet, by us and by the owner of the house?"""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import BooleanField, Case, F, Q, QuerySet, Value, When
+from django.urls import reverse
+from django.utils.text import Truncator
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from livskraft.access.roles import Role
+from livskraft.duties.catalogue import Duty, WaitingOn, duty
+from livskraft.modules.minigym.duties.grouping import reach, waits_on
+from livskraft.modules.minigym.models import FollowUp
+from livskraft.modules.minigym.rules import RegimeKey
+from livskraft.organisation.models import UnitQuerySet
+
+FollowUps = QuerySet[FollowUp, FollowUp]
+
+
+def _ours(rows: Iterable[FollowUp], today: date) -> list[Duty]:
+    return [_duty("minigym.follow_up", follow_up) for follow_up in rows]
+
+
+@duty(
+    "minigym.follow_up",
+    role=Role.UNIT_MANAGER,
+    label=lazy("Anmärkning att åtgärda"),
+    source=lazy("000 Verksamhetschef: minigymmet ska vara säkert att använda. Inom hur många dagar är en lokal regel"),
+    describe=_ours,
+    local_rule=True,
+)
+def open_follow_ups(units: UnitQuerySet, today: date) -> FollowUps:
+    return _open(units, today, ~Q(item__regime__key=RegimeKey.PROPERTY))
+
+
+def _theirs(rows: Iterable[FollowUp], today: date) -> list[Duty]:
+    found = []
+    for follow_up in rows:
+        gym = follow_up.item.gym
+        owner = gym.site.premises.property_owner if hasattr(gym.site, "premises") else None
+        waiting_on = waits_on(
+            follow_up,
+            owner.name if owner else _("Fastighetsägare saknas"),
+            letter_url=reverse("property_letter", args=[gym.pk]),
+            evidence_url=reverse("close_follow_up", args=[follow_up.pk]),
+            evidence_label=_("Lägg in vad som gjordes"),
+        )
+        found.append(_duty("minigym.property_follow_up", follow_up, waiting_on))
+    return found
+
+
+@duty(
+    "minigym.property_follow_up",
+    role=Role.UNIT_MANAGER,
+    label=lazy("Anmärkning för fastighetsägaren"),
+    source=lazy("000 Service och underhåll: fast utrustning är fastighetsägarens. Antalet dagar är en lokal regel"),
+    describe=_theirs,
+    local_rule=True,
+    waits=True,
+)
+def property_follow_ups(units: UnitQuerySet, today: date) -> FollowUps:
+    rows = _open(units, today, Q(item__regime__key=RegimeKey.PROPERTY))
+    return rows.select_related("item__kind", "item__gym__site__premises__property_owner").annotate(
+        **reach("item__gym__site__premises__property_owner")
+    )
+
+
+def _open(units: UnitQuerySet, today: date, whose: Q) -> FollowUps:
+    return (
+        FollowUp.objects.open()
+        .filter(whose, item__gym__site__in=units)
+        .annotate(
+            duty_unit=F("item__gym__site"),
+            duty_late=Case(When(due__lt=today, then=Value(True)), default=False, output_field=BooleanField()),
+        )
+        .select_related("item__kind", "item__gym__site")
+    )
+
+
+def _duty(key: str, follow_up: FollowUp, waiting_on: WaitingOn | None = None) -> Duty:
+    item = follow_up.item
+    return Duty(
+        key=f"{key}:{follow_up.pk}",
+        unit_id=item.gym.site_id,
+        unit_name=item.gym.site.name,
+        what=_("Åtgärda %(item)s i %(gym)s: %(what)s")
+        % {"item": item, "gym": item.gym, "what": Truncator(follow_up.what).chars(80)},
+        url=follow_up.get_absolute_url(),
+        due=follow_up.due,
+        waiting_on=waiting_on,
+    )
