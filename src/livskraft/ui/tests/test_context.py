@@ -37,3 +37,10 @@ def test_a_notice_is_shown_only_when_it_says_something(monkeypatch):
     register_notice(lambda request: "Demon byggs.")
     register_notice(lambda request: None)
     assert shell_of().notices == ["Demon byggs."]
+
+
+def test_a_rooms_script_is_added_only_where_it_has_something_to_do(monkeypatch):
+    monkeypatch.setattr(context, "_scripts", {})
+    context.register_script("room/one.js", lambda request: {"after": "300"})
+    context.register_script("room/two.js", lambda request: None)
+    assert shell_of().scripts == [("room/one.js", {"after": "300"})]
