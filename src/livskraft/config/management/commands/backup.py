@@ -1,4 +1,4 @@
-"""Save everything: one encrypted file with the database and the files, also while Livskraft runs."""
+"""How is everything saved? In one encrypted file with the database and the files, also while Livskraft runs."""
 
 from argparse import ArgumentParser
 from pathlib import Path

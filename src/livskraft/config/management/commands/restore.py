@@ -1,4 +1,4 @@
-"""Put everything back from one encrypted file, or change nothing."""
+"""How is everything put back? From one encrypted file, or nothing is changed."""
 
 from argparse import ArgumentParser
 from pathlib import Path
