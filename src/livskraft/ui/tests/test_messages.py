@@ -34,3 +34,7 @@ def test_without_an_address_there_is_nothing_to_undo():
 def test_every_level_has_its_alert():
     kinds = {level: kind(Message(level, "")) for level in (constants.INFO, constants.WARNING, constants.ERROR)}
     assert kinds == {constants.INFO: "info", constants.WARNING: "warning", constants.ERROR: "danger"}
+
+
+def test_other_tags_are_no_address_to_undo_at():
+    assert undo_url(Message(constants.SUCCESS, "Sparat.", extra_tags="safe")) == ""
