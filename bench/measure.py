@@ -5,14 +5,12 @@ import http.client
 import json
 import os
 import re
-import resource
 import signal
 import subprocess
 import sys
-import tempfile
 import time
 from collections.abc import Callable, Iterator
-from datetime import date, datetime, timedelta
+from datetime import date
 from pathlib import Path
 
 import django
@@ -25,12 +23,11 @@ from django.core.management import call_command  # noqa: E402
 from django.db import connection  # noqa: E402
 from django.utils import timezone  # noqa: E402
 
-from bench import city  # noqa: E402
+from bench import city, imports  # noqa: E402
 
 ROOT = Path(__file__).resolve().parents[1]
 PORT = int(os.environ.get("BENCH_PORT", "8765"))
 SECONDS = int(os.environ.get("BENCH_SECONDS", "5"))
-failed = False
 
 
 def report(bench: str, value: float, unit: str, goal: str, ok: bool) -> None:
@@ -194,12 +191,25 @@ def _seconds(path: str, cookie: str) -> float:
 
 
 def binders() -> None:
-    from livskraft.access.actor import system_actor
-    from livskraft.modules.minigym.models import Gym
-    from livskraft.modules.minigym.papers import binder_archive
+    from livskraft.access.actor import Actor
+    from livskraft.access.models import Assignment
+    from livskraft.access.roles import Role
+    from livskraft.modules.minigym.actions.binder import fill_archive, start_archive
 
-    seconds = timed(lambda: binder_archive(Gym.objects.all(), by=system_actor("bench")))
+    official = Assignment.objects.select_related("user", "unit").get(role=Role.ADMINISTRATION)
+    by = Actor(at=timezone.now(), user=official.user, assignment=official)
+    seconds = timed(lambda: fill_archive(archive=start_archive(by=by), by=by))
     report("binders for 300 gyms", seconds, "s", "<= 30", seconds <= 30)
+
+
+def inventories() -> None:
+    seconds = imports.preview_seconds(10_000)
+    report("preview of 10,000 rows", seconds, "s", "<= 3", seconds <= 3)
+    worst = list(imports.hostile())
+    name, seconds, _ = max(worst, key=lambda each: each[1])
+    report(f"slowest of {len(worst)} hostile files ({name})", seconds, "s", "<= 2", seconds <= 2)
+    name, _, megabytes = max(worst, key=lambda each: each[2])
+    report(f"largest of {len(worst)} hostile files ({name})", megabytes, "MB", "<= 200", megabytes <= 200)
 
 
 def main() -> None:
@@ -210,6 +220,8 @@ def main() -> None:
     report("bench data by set-based SQL", filled, "s", "<= 60", filled <= 60)
     pages(today)
     binders()
+    if connection.vendor == "sqlite":  # neither asks the database for anything
+        inventories()
 
 
 if __name__ == "__main__":

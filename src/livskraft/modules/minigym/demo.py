@@ -263,12 +263,12 @@ def _tell(
         open_follow_up(
             item=_item(gym, "Pulley-drag"), severity=Verdict.REPAIR, what="Smörj lagret och byt handtaget.", by=cast.at(site, 24)
         )
-    if site != UNCONFIRMED:
-        confirm_list(gym=gym, by=cast.at(site, 20))
+    confirm_list(gym=gym, by=cast.at(site, 20))
     print_binder(gym=gym, by=cast.at(site, 19))
-    if site == OLD_BINDER:
+    if site in (OLD_BINDER, UNCONFIRMED):
         bike = _item(gym, "Motionscykel")
         edit_equipment(item=bike, changes={"placement": "Vid entrén"}, version=bike.version, by=cast.at(site, 10))
+    if site == OLD_BINDER:
         confirm_list(gym=gym, by=cast.at(site, 9))
     if site == UNDER_WAY:
         by = cast.at(site, 0, hour=0)
