@@ -18,7 +18,7 @@ from livskraft.modules.minigym.imports.kinds import name_kind
 # The words that make a header, whole; one field per key, in the order that the preview offers them.
 NAMES: dict[str, str] = {
     "number": "märkning, löpnr, löpnummer, nr, nummer, inventarienummer, inventarienr, inv nr, invnr, id, id nr, mg nr, mg-nr, "
-    "etikett, märkt, stöldmärkning, objektnr, maskinnr, utrustningsnr, #",
+    "etikett, märkt, märkn, stöldmärkning, objektnr, maskinnr, utrustningsnr, #",
     "kind": "benämning, utrustning, redskap, träningsredskap, maskin, artikel, objekt, föremål, inventarie, apparat, produkt, namn, "
     "vad, sort, slag, typ av utrustning, utrustningstyp, typ av redskap, träningsutrustning, sak, beskrivning, inventarier, "
     "beteckning, namn på utrustning, maskin/redskap",
@@ -28,7 +28,7 @@ NAMES: dict[str, str] = {
     "serial_number": "serienummer, serienr, serie nr, s/n, sn, tillverkningsnummer, tillverkningsnr, tillv nr, ser nr, snr, individnr",
     "acquired": "anskaffad, anskaffat, inköpsdatum, inköpt, köpt, inköpsår, anskaffningsår, anskaffningsdatum, inköpt år, år, köpår, "
     "köpt år, inköp, anskaffning, leveransdatum, levererad, införskaffad, införskaffat, anskaffn, inköpt datum, ank, årgång, "
-    "inskaffad, när köpt, köpdatum, anskaffningstidpunkt, i bruk sedan, ålder",
+    "ansk, inskaffad, när köpt, köpdatum, anskaffningstidpunkt, i bruk sedan, ålder",
     "inspected": "senaste besiktning, besiktning, besiktigad, besiktad, senast besiktigad, senast besiktad, besiktningsdatum, "
     "senaste kontroll, kontroll, kontrollerad, inspekterad, senaste inspektion, besiktn, sen besiktning, sen bes, bes, "
     "senaste bes, årlig besiktning, säkerhetsbesiktning, senaste besikt, senast kontrollerad, besiktning/service, "
@@ -86,7 +86,7 @@ _RULES = tuple((name, re.compile(needs), re.compile(forbids) if forbids else Non
     ("kind", r"benämn|utrustning|redskap|maskin", r"\bn(umme)?r\b"),
     ("make", r"fabrikat|tillverkare|märke\b", r""),
     ("model", r"modell|typbet", r""),
-    ("placement", r"placer|\bplats|\brum\b|\blokal", r""),
+    ("placement", r"placer|\bplats|\brum\b|\blokal", r"\d"),
     ("note", r"\banm|övrig|komment|noter|upplysn", r""),
     ("standard", r"standard|\bnorm\b", r""),
     ("supplier", r"leverantör|återförs", r""),

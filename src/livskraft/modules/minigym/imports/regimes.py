@@ -54,6 +54,7 @@ _OTHER_ROLE = re.compile(
 )
 _VOCABULARY = {word: regime for regime, found in _WORDS.items() for word in found}
 _LONG_WORDS = [word for word in _VOCABULARY if len(word) >= 6]
+_LIKENESS = 84
 
 
 def read_regime(raw: object, known: Mapping[str, RegimeKey] | None = None) -> Reading[RegimeKey]:
@@ -94,21 +95,27 @@ def _named(text: str, names: tuple[tuple[str, RegimeKey], ...]) -> tuple[set[Reg
     """The owners that a text names, and whether a slip of the pen was read past."""
     found = {regime for name, regime in names if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text)}
     guessed = False
-    text = re.sub(r"\b(\w)[.] ?(?=\w\b)", r"\1", text)
+    text = re.sub(r"\b(\w)\b[. ]+(?=\w\b)", r"\1", text)
     for word in re.findall(r"[^\W\d_]+", text):
         regime = _VOCABULARY.get(word)
         if regime is None:
             regime = next((owner for ending, owner in _ENDINGS if ending.fullmatch(word)), None)
-        if regime is None and len(word) >= 6:
-            hit = process.extractOne(word, _LONG_WORDS, scorer=fuzz.ratio, score_cutoff=84)
+        if regime is None and len(word) >= 5:
+            hit = process.extractOne(word, _LONG_WORDS, scorer=fuzz.ratio, score_cutoff=_LIKENESS)
             if hit:
                 regime, guessed = _VOCABULARY[hit[0]], True
         if regime:
             found.add(regime)
+    # "Omsorg i Norr AB" is a firm, though the municipality's department may be called "Vård & omsorg".
+    words = set(re.findall(r"\w+", text))
+    if found == {RegimeKey.MUNICIPAL, RegimeKey.PROVIDER}:
+        outright = {word for word in words if _VOCABULARY.get(word) is RegimeKey.MUNICIPAL or "kommun" in word}
+        if outright and outright <= {"vård", "omsorg", "omsorgen"}:
+            found.discard(RegimeKey.MUNICIPAL)
     # "Bolag" and "AB" say what kind of owner only when nothing else does: "Bostads AB" is the landlord.
     if len(found) > 1 and RegimeKey.PROVIDER in found:
         firm = {"ab", "bolag", "bolaget", "bolagets", "aktiebolag", "privat", "privata", "stiftelse", "stiftelsen"}
-        others = [word for word in re.findall(r"\w+", text) if _VOCABULARY.get(word) is RegimeKey.PROVIDER]
+        others = [word for word in words if _VOCABULARY.get(word) is RegimeKey.PROVIDER]
         if others and set(others) <= firm:
             found.discard(RegimeKey.PROVIDER)
     return found, guessed

@@ -62,7 +62,7 @@ def find_header(rows: list[list[Cell]]) -> Header | None:
     for index, row in enumerate(rows[:HEADER_WITHIN]):
         names = [text_of(value) if isinstance(value, str) else "" for value in row]
         candidates = [(index, names)]
-        if index and _is_lower_header(row):
+        if index and _make_one_header(rows[index - 1], row):
             candidates.append((index, _joined(rows[index - 1], names)))
         for at, found in candidates:
             score = _header_score(found)
@@ -71,12 +71,15 @@ def find_header(rows: list[list[Cell]]) -> Header | None:
     return best
 
 
-def _is_lower_header(row: list[Cell]) -> bool:
-    """Whether a row can be the lower half of a header: words only, no equipment, and at least one plain field name."""
-    texts = [value for value in row if value is not None]
-    if not all(isinstance(value, str) for value in texts) or any(name_kind(str(value)).kind for value in texts):
+def _make_one_header(above: list[Cell], row: list[Cell]) -> bool:
+    """Whether two rows are halves of a header: words only, no equipment, a plain field name in the lower, and one of them
+    fills in for the other; a row of data above a repeated header does not."""
+    upper, lower = ([value for value in half if value is not None] for half in (above, row))
+    if not all(isinstance(value, str) and not name_kind(value).kind for value in upper + lower):
         return False
-    return any(plain_name(str(value)) for value in texts)
+    if min(len(upper), len(lower)) > 0.7 * max(len(upper), len(lower)):
+        return False
+    return any(plain_name(str(value)) for value in lower)
 
 
 def _joined(above: list[Cell], names: list[str]) -> list[str]:

@@ -15,13 +15,13 @@ _CLAUSE = re.compile(r"[.;,!?\n()/]+|\s-+\s|-{2,}|\b(?:men|dock|fast|numera|nu)\
 _NOT = r"(?:ej|inte|icke|aldrig|ingen|inga|inget)"
 # Word stems; a stem ends where the word may go on, "\b" where it may not.
 _STOPPED = re.compile(
-    r"\b(?:trasig|sönder|defekt|ur bruk|ur drift|ur funktion|urdrift|avställ|avstäng|stängd\b|stoppad|stoppats|spärrad|"
+    r"\b(?:trasig|sönder|defekt|ur bruk|ur drift|ur funktion|urdrift|avställ[dt]|avstäng[dt]|kass\b|stängd\b|stoppad|stoppats|spärrad|"
     r"havere|kaputt|obrukbar|oanvändbar|funktionsoduglig|använd(?:s|as|nings)?förb|driftstopp|körförbud|felanmäld|"
     r"underkän|livsfarlig|ur tjänst|ur bruk|tagen ur|tas ur|ställd åt sidan|knäckt|brusten)"
 )
 _NOT_WORKING = re.compile(
     rf"\b{_NOT}\b(?: \w+)? (?:användas|används|använd\b|använda|bruk|drift|funktion|fungera|funka|fungerar|funkar|godkän|ok\b|gå att använda|"
-    r"säker|brukas|köras|hel\b|hela\b)|"
+    r"säker|användbar|brukbar|körbar|brukas|köras|hel\b|hela\b)|"
     rf"\b(?:används|fungerar|funkar|brukas|startar|går) {_NOT}\b|"
     rf"\b(?:får|bör|ska|skall|kan|går) {_NOT} (?:att )?(?:användas|använda|nyttjas|brukas|köras)|"
     r"\banvänd (?:ej|inte)\b|\bförbjud\w* att använda"
