@@ -7,6 +7,7 @@ from enum import StrEnum
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils.translation import gettext as _
 
 from livskraft.access.roles import Role
 from livskraft.kit.registry import Registry
@@ -100,6 +101,14 @@ class DutyKind:
     describe: Describe
     local_rule: bool = False
     waits: bool = False
+
+    @property
+    def why(self) -> str:
+        """The sentence of the document it comes from, or that the municipality has made the rule itself."""
+        source = str(self.source)
+        if not self.local_rule or source.casefold().startswith("lokal regel"):
+            return source
+        return f"{_('Lokal regel')}. {source}"
 
 
 kinds: Registry[DutyKind] = Registry("duty kind")

@@ -1,6 +1,7 @@
 """How is the floor that sees several modules known to Django?"""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class OverviewConfig(AppConfig):
@@ -8,7 +9,13 @@ class OverviewConfig(AppConfig):
     label = "overview"
 
     def ready(self) -> None:
-        from livskraft.access.permissions import Permission
-        from livskraft.ui.navigation import NavItem, register
+        from livskraft.access.permissions import Permission as Access
+        from livskraft.access.permissions import register
+        from livskraft.overview.permissions import GRANTS, Permission
+        from livskraft.ui.navigation import NavItem
+        from livskraft.ui.navigation import register as add_to_menu
 
-        register(NavItem("Min dag", "my_day", "sun", Permission.SIGNED_IN, 10))
+        register(Permission, GRANTS)
+        add_to_menu(NavItem(_("Min dag"), "my_day", "sun", Access.SIGNED_IN, 10))
+        add_to_menu(NavItem(_("Platser"), "sites", "map-pin", Permission.SEE_SITES, 15))
+        add_to_menu(NavItem(_("Kommunen"), "municipality", "landmark", Permission.SEE_MUNICIPALITY, 16))

@@ -6,4 +6,8 @@ from livskraft.overview import views
 
 urlpatterns = [
     path("", views.my_day, name="my_day"),
+    path("plats/", views.sites, name="sites"),
+    path("plats/<int:site>/", views.site_page, name="site_page"),
+    path("kommun/", views.municipality, name="municipality"),
+    path("kommun/excel/", views.municipality_excel, name="municipality_excel"),
 ]

@@ -1,0 +1,96 @@
+"""How are duties laid out for reading: in which groups, at which places, and how many at a time?"""
+
+from collections import Counter
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.utils.translation import gettext_lazy as _
+
+from livskraft.duties.catalogue import Duty, Group
+
+# More than this in a group is a list to work through, not a day; the rest is one step away.
+SHOWN = 25
+HEADINGS = {
+    Group.LATE: _("Försenat"),
+    Group.TODAY: _("I dag"),
+    Group.WEEK: _("Den här veckan"),
+    Group.LATER: _("Senare"),
+    Group.WAITING: _("Väntar"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Section:
+    """A group with its heading; `hidden` is how many more there are than are shown."""
+
+    group: Group
+    duties: list[Duty]
+    hidden: int = 0
+
+    @property
+    def heading(self) -> str:
+        return str(HEADINGS[self.group])
+
+    @property
+    def total(self) -> int:
+        return len(self.duties) + self.hidden
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What is owed at one unit, as numbers."""
+
+    unit_id: int
+    name: str
+    owed: int
+    late: int
+    vacant: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """One's own duties in groups, what others owe, and both by place."""
+
+    sections: list[Section]
+    waiting_on: Section | None
+    places: list[Place]
+
+    @property
+    def needs_today(self) -> bool:
+        return any(section.group in (Group.LATE, Group.TODAY) for section in self.sections)
+
+
+def board(duties: Iterable[Duty], today: date, whole: str = "") -> Board:
+    """The duties laid out; the group named `whole` is shown in full ("others" for what others owe)."""
+    every = list(duties)
+    own = [duty for duty in every if not duty.waiting_on]
+    grouped = {group: [duty for duty in own if duty.group(today) == group] for group in Group}
+    sections = [_section(group, grouped[group], whole == group) for group in Group if grouped[group]]
+    others = [duty for duty in every if duty.waiting_on]
+    return Board(
+        sections=sections,
+        waiting_on=_section(Group.WAITING, others, whole == "others") if others else None,
+        places=places(own, today),
+    )
+
+
+def places(duties: Iterable[Duty], today: date) -> list[Place]:
+    """How much is owed where; the places where most is late first."""
+    owed: Counter[int] = Counter()
+    late: Counter[int] = Counter()
+    names: dict[int, str] = {}
+    vacant: set[int] = set()
+    for duty in duties:
+        owed[duty.unit_id] += 1
+        late[duty.unit_id] += duty.group(today) == Group.LATE
+        names[duty.unit_id] = duty.unit_name
+        if duty.vacant:
+            vacant.add(duty.unit_id)
+    found = [Place(unit, names[unit], owed[unit], late[unit], unit in vacant) for unit in owed]
+    return sorted(found, key=lambda place: (-place.late, -place.owed, place.name.casefold()))
+
+
+def _section(group: Group, duties: list[Duty], whole: bool) -> Section:
+    shown = duties if whole else duties[:SHOWN]
+    return Section(group, shown, len(duties) - len(shown))

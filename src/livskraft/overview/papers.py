@@ -1,0 +1,34 @@
+"""How is the overview laid out as a table that can be taken along?"""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from livskraft.documents.report import CellKind, Column, Report, Table
+from livskraft.overview.queries import Overview
+
+
+def overview_table(overview: Overview, dated: date) -> Report:
+    """A row for each site and kind of duty that something is owed of."""
+    columns = [
+        Column(_("Område"), 2),
+        Column(_("Områdesdel"), 2),
+        Column(_("Plats"), 3),
+        Column(_("Utförare"), 2, unknown=_("saknas")),
+        Column(_("Verksamhetschef"), 1),
+        Column(_("Uppgift"), 3, unknown="–"),
+        Column(_("Att göra"), 1, CellKind.NUMBER),
+        Column(_("Varav försenade"), 1, CellKind.NUMBER),
+    ]
+    rows = []
+    for area in overview.areas:
+        for row in area.rows:
+            site = [area.name, row.part, row.name, row.provider, _("saknas") if row.vacant else _("finns")]
+            rows += [[*site, str(count.kind.label), count.owed, count.late] for count in row.kinds]
+            if not row.kinds:
+                rows.append([*site, "", 0, 0])
+    return Report(
+        title=_("Vad platserna har att göra"),
+        blocks=[Table(columns, rows, empty=_("Inga platser."))],
+        dated=dated,
+    )

@@ -1,0 +1,43 @@
+"""What is at a site, what needs somebody there, and which sites are there?"""
+
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.views.decorators.http import require_safe
+
+from livskraft.access.guards import requires
+from livskraft.duties.catalogue import kinds
+from livskraft.duties.queries import duties_at
+from livskraft.modules.minigym.public import gyms_at
+from livskraft.organisation.models import Unit
+from livskraft.overview.board import board
+from livskraft.overview.permissions import Permission
+from livskraft.overview.queries import Choice, overview, site_facts
+
+
+@require_safe
+@requires(Permission.SEE_SITES)
+def sites(request: HttpRequest) -> HttpResponse:
+    found = overview(request.actor.units(Permission.SEE_SITES), request.actor.today, Choice())
+    if found.sites == 1:
+        return redirect("site_page", site=found.areas[0].rows[0].pk)
+    return render(request, "overview/sites.html", {"overview": found})
+
+
+@require_safe
+@requires(Permission.SEE_SITES)
+def site_page(request: HttpRequest, site: int) -> HttpResponse:
+    actor = request.actor
+    unit = get_object_or_404(actor.units(Permission.SEE_SITES).sites(), pk=site)
+    here = Unit.objects.filter(pk=unit.pk)
+    duties = duties_at(here, actor.today)
+    asked = request.GET.get("slag", "")
+    kind = kinds[asked] if asked in kinds else None
+    context = {
+        "site": unit,
+        "facts": site_facts(unit, actor.today),
+        "gyms": gyms_at(here, actor),
+        "board": board([duty for duty in duties if kind in (None, duty.kind)], actor.today, request.GET.get("visa", "")),
+        "kind": kind,
+        "today": actor.today,
+    }
+    return render(request, "overview/site_page.html", context)
