@@ -1,6 +1,7 @@
 """How is the room of users and rights known to Django?"""
 
 from django.apps import AppConfig
+from django.core import checks
 from django.utils.translation import gettext_lazy as _
 
 
@@ -9,13 +10,20 @@ class AccessConfig(AppConfig):
     label = "access"
 
     def ready(self) -> None:
+        from livskraft.access.models import AuditEntry, AuditSeal
         from livskraft.access.permissions import GRANTS, Permission, register
 
         from livskraft.access.shared_phone import script_data
+        from livskraft.access.tasks import seal_audit
+        from livskraft.kit import insert_only, schedule
         from livskraft.ui.context import register_script
         from livskraft.ui.navigation import NavItem
         from livskraft.ui.navigation import register as register_item
 
         register(Permission, GRANTS)
+        insert_only.register(AuditEntry)
+        insert_only.register(AuditSeal)
+        checks.register(insert_only.check, checks.Tags.database)
+        schedule.register("access.seal_audit", schedule.each_minute, seal_audit)
         register_script("access/shared_phone.js", script_data)
         register_item(NavItem(_("Ditt konto"), "account", "circle-user-round", menu="account", order=10))

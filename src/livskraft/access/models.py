@@ -148,7 +148,7 @@ class AuditSeal(models.Model):
     """The keyed digest of the entries first_id … last_id and of the seal before it. Insert-only."""
 
     sealed_at = models.DateTimeField()
-    first_id = models.BigIntegerField()
+    first_id = models.BigIntegerField(unique=True)
     last_id = models.BigIntegerField(unique=True)
     count = models.PositiveIntegerField()
     digest = models.CharField(max_length=64)

@@ -77,6 +77,13 @@ def blind_index(text: str, *, purpose: str) -> str:
     return hmac.new(_derived(_roots()[0], f"index:{purpose}"), text.encode(), hashlib.sha256).hexdigest()
 
 
+def keyed_digests(text: str, *, purpose: str) -> list[str]:
+    """64 hex digits that only who has a key can make, with the current key first and then with each older one."""
+    return [
+        hmac.new(_derived(root, f"digest:{purpose}"), text.encode(), hashlib.sha256).hexdigest() for root in _roots()
+    ]
+
+
 class EncryptedTextField(models.TextField):
     """Text that is encrypted in its column and cannot be searched, sorted or compared there.
 
