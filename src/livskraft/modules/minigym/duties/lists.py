@@ -60,7 +60,7 @@ def _older_than_the_list(
         .annotate(
             duty_unit=F("site"),
             duty_late=Case(
-                When(list_changed_at__lt=last, then=Value(True)), default=False, output_field=BooleanField()
+                late, default=False, output_field=BooleanField()
             ),
         )
         .select_related("site")

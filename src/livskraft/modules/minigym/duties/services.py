@@ -77,7 +77,7 @@ def _unbooked(rows: Iterable[ServiceOrder], today: date) -> list[Duty]:
     role=Role.UNIT_MANAGER,
     label=lazy("Beställd men inte bokad"),
     source=lazy(
-        "000 Service och underhåll: tid bokas direkt hos servicefirman. Svar inom två veckor är en lokal regel"
+        "000 Service och underhåll: tid bokas direkt hos servicefirman. Antalet dagar är en lokal regel"
     ),
     describe=_unbooked,
     local_rule=True,

@@ -9,7 +9,7 @@ from livskraft.modules.minigym.rules import Status
 
 
 def order_text(*, gym: Gym, agreement: Agreement, yearly: bool, address: str, sender: str) -> str:
-    """The order as it is proposed. The words can be changed; the items are added by themselves and follow the choice."""
+    """The order as it is proposed. The words can be changed; the items are added by themselves."""
     what = _("årlig service") if yearly else _("underhåll")
     under = _(" enligt avtal %(number)s") % {"number": agreement.reference} if agreement.reference else ""
     lines = [
