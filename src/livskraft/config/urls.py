@@ -3,6 +3,7 @@
 from django.urls import include, path
 
 from livskraft.config import ops
+from livskraft.modules.minigym.views.equipment import item_by_token
 
 urlpatterns = [
     path("halsa", ops.health, name="health"),
@@ -12,6 +13,7 @@ urlpatterns = [
     path("", include("livskraft.ui.urls")),
     path("", include("livskraft.duties.urls")),
     path("minigym/", include("livskraft.modules.minigym.urls")),
+    path("m/<str:token>/", item_by_token, name="item_by_token"),
 ]
 handler400 = "livskraft.ui.errors.bad_request"
 handler403 = "livskraft.ui.errors.forbidden"

@@ -433,4 +433,6 @@ def version_of(gym: Gym, printed: BinderPrint | None) -> str:
     """The number that stands on the paper: of the latest print, marked when the list has changed since."""
     if printed is None:
         return _("utkast")
-    return str(printed.number) if gym.list_changed_at <= printed.at else _("%(number)s, ändrad") % {"number": printed.number}
+    if gym.list_changed_at <= printed.at:
+        return str(printed.number)
+    return _("%(number)s, ändrad") % {"number": printed.number}

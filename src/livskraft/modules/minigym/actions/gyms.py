@@ -58,7 +58,8 @@ def confirm_list(*, gym: Gym, by: Actor) -> ListConfirmation:
     """
     by.must(Permission.CONFIRM_LIST, at=gym.site)
     locked = lock_gym(gym)
-    confirmation = ListConfirmation.objects.create(gym=locked, at=by.at, by=_person(by), items=locked.items.kept().count())
+    kept = locked.items.kept().count()
+    confirmation = ListConfirmation.objects.create(gym=locked, at=by.at, by=_person(by), items=kept)
     audit.wrote(by, "minigym.list_confirmed", [locked, confirmation])
     return confirmation
 

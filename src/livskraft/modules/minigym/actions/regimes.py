@@ -41,9 +41,11 @@ PRESETS = {
         Party.MUNICIPALITY,
         Party.SERVICE_FIRM,
         Party.MUNICIPALITY,
-        "000 Verksamhetschef: ”ansvarar verksamhetschef för att av kommunen tillhandahållen utrustning besiktigas årligen”",
+        "000 Verksamhetschef: ”ansvarar verksamhetschef "
+        "för att av kommunen tillhandahållen utrustning besiktigas årligen”",
         12,
-        "000 Service och underhåll: utförare ansvarar för att ”beställa årlig service … på utrustning tillhandahållen av kommunen”",
+        "000 Service och underhåll: utförare ansvarar för att "
+        "”beställa årlig service … på utrustning tillhandahållen av kommunen”",
     ),
     RegimeKey.PROVIDER: Preset(
         "Utföraren har köpt maskinen och svarar själv för service och underhåll.",

@@ -81,6 +81,7 @@ class Equipment(models.Model):
     inspected = PartialDateField(_("senast besiktad"), null=True, blank=True)
     serviced = PartialDateField(_("senaste service"), null=True, blank=True)
     token = models.CharField(max_length=22, unique=True, default=new_token)
+    import_key = models.CharField(max_length=80, blank=True, help_text="Workbook, sheet and row that it was read from")
     retired_on = models.DateField(_("kasserad"), null=True, blank=True)
     retired_reason = models.CharField(_("skäl till kassering"), max_length=300, blank=True)
     version = models.PositiveIntegerField(default=1)

@@ -22,6 +22,7 @@ class InventoryUpload(models.Model):
     # The workbook is kept for a limited time; what came of it stays.
     file = models.ForeignKey("files.StoredFile", models.SET_NULL, null=True, related_name="+")
     filename = models.CharField(_("filnamn"), max_length=200)
+    sheet = models.CharField(_("blad"), max_length=80, blank=True)
     mapping = models.JSONField(null=True, blank=True, help_text="Field → column chosen by hand")
     fixes = models.JSONField(default=dict, blank=True, help_text='"row:field" → text typed in the preview')
     uploaded_at = models.DateTimeField()

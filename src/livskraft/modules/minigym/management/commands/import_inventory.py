@@ -42,7 +42,7 @@ class Command(BaseCommand):
     def _save(self, preview: InventoryPreview, gym: int) -> Any:
         # Imported here because reading must work without a database.
         from livskraft.access.actor import Actor
-        from livskraft.modules.minigym.actions.imports import import_items
+        from livskraft.modules.minigym.actions.uploads import import_items
         from livskraft.modules.minigym.models import Gym
 
         found = Gym.objects.filter(pk=gym).first()
