@@ -47,4 +47,5 @@ def test_quotes_semicolons_and_line_breaks_stay_in_their_cell() -> None:
 def test_an_apostrophe_is_set_only_where_it_is_needed() -> None:
     assert csv.guarded("a=b") == "a=b"
     assert csv.guarded("") == ""
+    assert csv.guarded(" =1") == "' =1"
     assert csv.guarded("+46 70") == "'+46 70"
