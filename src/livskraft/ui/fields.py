@@ -79,7 +79,7 @@ def field_view(bound: BoundField) -> FieldView:
         input_id=first_input_id(bound),
         help_id=help_id,
         error_id=error_id,
-        optional=not bound.field.required and not bound.field.disabled and layout != "tick",
+        optional=not bound.field.required and not bound.field.disabled,
         help_text=bound.help_text,
         errors=errors,
         choices=choices,

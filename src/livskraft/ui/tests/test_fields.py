@@ -1,6 +1,7 @@
 """Is every kind of field labelled, helped, marked and corrected in the same way?"""
 
 import re
+from datetime import date, datetime, time
 
 import pytest
 from django import forms
@@ -87,10 +88,16 @@ def test_a_forms_own_words_for_a_missing_answer_are_kept():
     assert error_texts(form_with(field, data={})["thing"]) == ["Skriv vem som besiktade."]
 
 
-def test_a_date_is_given_to_the_picker_as_iso():
-    from datetime import date
-
-    assert 'value="2026-03-04"' in shown(form_with(forms.DateField(), initial={"thing": date(2026, 3, 4)}))
+@pytest.mark.parametrize(
+    ("field", "value", "iso"),
+    [
+        (forms.DateField(), date(2026, 3, 4), "2026-03-04"),
+        (forms.DateTimeField(), datetime(2026, 3, 4, 12, 30), "2026-03-04T12:30"),  # noqa: DTZ001 - as typed
+        (forms.TimeField(), time(7, 5), "07:05"),
+    ],
+)
+def test_a_moment_is_given_to_the_picker_as_iso(field, value, iso):
+    assert f'value="{iso}"' in shown(form_with(field, initial={"thing": value}))
 
 
 @pytest.mark.parametrize(("field", "typed"), [(forms.DateField(), "4 mars"), (forms.IntegerField(), "tolv")])

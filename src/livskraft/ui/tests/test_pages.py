@@ -2,6 +2,7 @@
 
 import base64
 import json
+from datetime import UTC, datetime, timedelta
 
 import pytest
 from django.contrib.contenttypes.models import ContentType
@@ -13,8 +14,8 @@ from django.test.utils import CaptureQueriesContext
 from livskraft.ui.pages import key_page
 
 pytestmark = pytest.mark.django_db
-# The same first key for several rows, so that a page boundary falls inside a group.
-KEYS = ["a", "a", "a", "b", "b", "å", "å"]
+# The same first key for several rows, so that a page boundary falls inside a group, and not in the order of the second.
+KEYS = ["å", "b", "a", "a", "å", "b", "a"]
 
 
 @pytest.fixture
@@ -50,14 +51,17 @@ def test_a_list_that_fits_has_no_pager(rows):
     assert (page.previous_url, page.next_url, page.summary) == ("", "", "")
 
 
-def test_dates_can_be_paged_by():
-    from datetime import UTC, datetime, timedelta
-
+def test_dates_and_longer_keys_can_be_paged_by():
     start = datetime(2026, 1, 1, tzinfo=UTC)
-    Session.objects.bulk_create(Session(pk=f"s{n}", expire_date=start + timedelta(hours=n // 2)) for n in range(5))
-    first = page_at("/", Session.objects.all(), ("expire_date", "pk"))
-    second = page_at(first.next_url, Session.objects.all(), ("expire_date", "pk"))
-    assert [item.pk for item in first.items + second.items] == ["s0", "s1", "s2", "s3", "s4"]
+    Session.objects.bulk_create(
+        Session(pk=f"s{9 - n}", expire_date=start + timedelta(hours=n // 6), session_data="xy"[n // 2 % 2])
+        for n in range(10)
+    )
+    order = ("expire_date", "-session_data", "pk")
+    pages = [page_at("/", Session.objects.all(), order)]
+    while pages[-1].next_url:
+        pages.append(page_at(pages[-1].next_url, Session.objects.all(), order))
+    assert [item for page in pages for item in page.items] == list(Session.objects.order_by(*order))
 
 
 def encoded(key):
@@ -86,6 +90,11 @@ def encoded(key):
 @pytest.mark.parametrize("direction", ["efter", "fore"])
 def test_a_broken_address_gives_the_first_page(rows, direction, value):
     assert page_at(f"/?{direction}={value}", rows).items == page_at("/", rows).items
+
+
+@pytest.mark.parametrize("key", [7, "ab", {"a": 1, "b": 2}, [["a"], 1], [True, False], [float("inf"), 1]])
+def test_a_key_of_another_kind_does_no_harm(rows, key):
+    assert set(page_at(f"/?efter={encoded(key)}", rows).items) <= set(rows)
 
 
 def test_a_field_that_may_be_empty_cannot_be_paged_by(rows):
