@@ -58,9 +58,7 @@ def sign(pdf: bytes, *, signer: str, at: datetime, reason: str) -> bytes:
         invis_sig_settings=InvisSigSettings(set_print_flag=False, set_hidden_flag=True),
     )
     dated = DatedSigner(metadata, signer=_signer(_pem_path()), new_field_spec=field)
-    # pyHanko starts an event loop, which a thread that already has one refuses.
-    with ThreadPoolExecutor(max_workers=1) as thread:
-        return bytes(thread.submit(dated.sign_pdf, IncrementalPdfFileWriter(io.BytesIO(pdf))).result().getvalue())
+    return bytes(_aside(lambda: dated.sign_pdf(IncrementalPdfFileWriter(io.BytesIO(pdf)))).getvalue())
 
 
 def verify(pdf: bytes) -> SealStatus:
@@ -70,12 +68,12 @@ def verify(pdf: bytes) -> SealStatus:
     from pyhanko.sign.validation.status import SignatureCoverageLevel
     from pyhanko_certvalidator import ValidationContext
 
+    ours = ValidationContext(trust_roots=[_certificate(_pem_path())], allow_fetching=False)
     try:
         signatures = PdfFileReader(io.BytesIO(pdf)).embedded_signatures
         if len(signatures) != 1:
             return SealStatus(intact=False)
-        ours = ValidationContext(trust_roots=[_certificate(_pem_path())], allow_fetching=False)
-        status = validate_pdf_signature(signatures[0], signer_validation_context=ours)
+        status = _aside(lambda: validate_pdf_signature(signatures[0], signer_validation_context=ours))
     except Exception:  # noqa: BLE001
         # A file that was changed can break the reader anywhere; whatever it says, the paper is not intact.
         return SealStatus(intact=False)
@@ -89,6 +87,12 @@ def verify(pdf: bytes) -> SealStatus:
         at=signatures[0].self_reported_timestamp,
         reason=str(words.get("/Reason", "")),
     )
+
+
+def _aside(work: Callable[[], Any]) -> Any:
+    """pyHanko starts an event loop, which a thread that already has one refuses."""
+    with ThreadPoolExecutor(max_workers=1) as thread:
+        return thread.submit(work).result()
 
 
 def _pem_path() -> Path:

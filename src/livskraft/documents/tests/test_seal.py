@@ -1,5 +1,6 @@
 """Is a change in a signed paper seen, whoever makes it?"""
 
+import asyncio
 import io
 import threading
 from collections.abc import Iterator
@@ -37,6 +38,14 @@ def signed(var: Path, paper: bytes) -> bytes:
 
 def test_a_signed_paper_says_who_when_and_why(signed: bytes) -> None:
     assert seal.verify(signed) == seal.SealStatus(intact=True, signer="Örjan Änglund", at=AT, reason=REASON)
+
+
+def test_it_works_where_an_event_loop_runs(signed: bytes) -> None:
+    async def sign_and_verify() -> bool:
+        made = seal.sign(signed[: signed.index(b"%%EOF") + 6], signer="x", at=AT, reason="y")
+        return seal.verify(made).intact
+
+    assert asyncio.run(sign_and_verify())
 
 
 def test_a_signed_paper_is_still_read_aloud(signed: bytes) -> None:
