@@ -108,7 +108,7 @@ def main() -> int:
             continue
         began = time.monotonic()
         fault = check()
-        print(f"{'✗' if fault else '✓'} {name} ({time.monotonic() - began:.0f} s)", flush=True)
+        print(f"{'✓' if fault is None else '✗'} {name} ({time.monotonic() - began:.0f} s)", flush=True)
         if fault is not None:
             failed.append(name)
             print(fault.rstrip(), flush=True)
