@@ -4,6 +4,7 @@ from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
 from django.db.models import BooleanField, Case, Exists, F, OuterRef, QuerySet, Value, When
+from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
@@ -73,6 +74,6 @@ def _duty(key: str, what: str, gym: Gym) -> Duty:
         unit_id=gym.site_id,
         unit_name=gym.site.name,
         what=what % gym,
-        url=gym.get_absolute_url(),
+        url=reverse("binder", args=[gym.pk]),
         due=days_after(timezone.localdate(gym.list_changed_at), DAYS_TO_UPDATE_LIST),
     )
