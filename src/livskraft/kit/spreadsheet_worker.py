@@ -60,7 +60,7 @@ def read(data: bytes) -> dict[str, Any]:
         raise Unfit("encrypted" if "EncryptedPackage".encode("utf-16-le") in data else "old_excel")
     if data.startswith(b"PK\x03\x04"):
         return {"sheets": _workbook(data)}
-    return {"sheets": [{"name": "", "visible": True, "rows": _trimmed(_csv(data), "")}]}
+    return {"sheets": [{"name": "", "visible": True, "rows": _trimmed(_csv(data))}]}
 
 
 def _workbook(data: bytes) -> list[dict[str, Any]]:
@@ -85,8 +85,10 @@ def _workbook(data: bytes) -> list[dict[str, Any]]:
         except CalamineError as error:
             raise Unfit("damaged") from error
         if sheet.end:
-            _check_size(sheet.end[0] + 1, sheet.end[1] + 1, about.name)
-        rows = _trimmed(sheet.to_python(skip_empty_area=False), about.name)
+            _check_size(sheet.end[0] + 1, sheet.end[1] + 1)
+        rows = sheet.to_python(skip_empty_area=False)
+        _fill_merged(rows, sheet.merged_cell_ranges or [])
+        rows = _trimmed(rows)
         sheets.append({"name": about.name, "visible": about.visible is SheetVisibleEnum.Visible, "rows": rows})
     return sheets
 
@@ -147,7 +149,7 @@ def _check_contents(package: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) ->
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError):
             return "damaged"
         if furthest != (0, 0):
-            _check_size(*furthest, "")
+            _check_size(*furthest)
     return "ok"
 
 
@@ -189,13 +191,26 @@ def _furthest(text: bytes, known: tuple[int, int]) -> tuple[int, int]:
     return row, column
 
 
-def _check_size(rows: int, columns: int, sheet: str) -> None:
+def _check_size(rows: int, columns: int) -> None:
     if rows > MAX_ROWS:
         raise Unfit("rows", row=rows, most=MAX_ROWS)
     if columns > MAX_COLUMNS:
         raise Unfit("columns", column=columns, most=MAX_COLUMNS)
     if rows * columns > 4 * MAX_CELLS:
         raise Unfit("cells", most=MAX_CELLS)
+
+
+def _fill_merged(rows: list[list[Any]], ranges: list[Any]) -> None:
+    """Cells merged downwards say the same in each of their rows."""
+    filled = 0
+    for (top, left), (bottom, _right) in ranges:
+        if bottom == top or top >= len(rows) or left >= len(rows[top]):
+            continue
+        for row in rows[top + 1 : bottom + 1]:
+            row[left] = rows[top][left]
+            filled += 1
+        if filled > MAX_ROWS:
+            raise Unfit("heavy")
 
 
 def _csv(data: bytes) -> list[list[Any]]:
@@ -210,7 +225,7 @@ def _csv(data: bytes) -> list[list[Any]]:
         rows: list[list[Any]] = []
         for row in csv.reader(io.StringIO(text, newline=""), delimiter=delimiter):
             rows.append(list(row))
-            _check_size(len(rows), len(row), "")
+            _check_size(len(rows), len(row))
         return rows
     except csv.Error as error:
         raise Unfit("cell") from error
@@ -248,7 +263,7 @@ def _delimiter(text: str) -> str:
     return max(";\t,|", key=evenness)
 
 
-def _trimmed(rows: list[list[Any]], sheet: str) -> list[list[Any]]:
+def _trimmed(rows: list[list[Any]]) -> list[list[Any]]:
     """The rows without the empty cells at their ends, in values that JSON can carry."""
     cells = text = 0
     plain: list[list[Any]] = []

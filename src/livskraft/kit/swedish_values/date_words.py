@@ -40,7 +40,7 @@ FILLERS = {
     "servat", "servades", "service", "servicad", "kontroll", "kontrollerad", "kontrollerat", "utförd", "utfört", "gjord",
     "gjort", "godkänd", "godkänt", "gk", "godk", "ok", "klar", "klart", "utan", "anm", "anmärkning", "anmärkningar",
     "enl", "enligt", "faktura", "fakturan", "kvitto", "kvittot", "protokoll", "pärm", "pärmen", "kl", "e", "a", "st",
-    "th", "rd", "nd", "d", "sen", "skick", "gammal", "gåva",
+    "th", "rd", "nd", "d", "sen", "skick", "gammal", "gåva", "beg", "ua", "u", "nyköp", "nyinköp",
 }  # fmt: skip
 SEVERAL = {"och", "eller", "el", "samt", "alt", "respektive", "resp"}
 

@@ -276,6 +276,16 @@ def test_each_kind_of_cell_keeps_its_value():
     assert (first.visible, hidden.visible, hidden.name, hidden.rows) == (True, False, "Dold", [])
 
 
+def test_cells_merged_downwards_say_the_same_in_each_row():
+    workbook = openpyxl.Workbook()
+    sheet = workbook.active
+    sheet.append(["Balansplatta", 1])
+    sheet.append([None, 2])
+    sheet.append([None, 3])
+    sheet.merge_cells("A1:A3")
+    assert read_sheets(saved(workbook))[0].rows == [["Balansplatta", 1], ["Balansplatta", 2], ["Balansplatta", 3]]
+
+
 def test_empty_cells_with_a_look_far_away_do_not_stop_a_list():
     workbook = openpyxl.Workbook()
     sheet = workbook.active

@@ -92,6 +92,7 @@ _RULES = tuple((name, re.compile(needs), re.compile(forbids) if forbids else Non
     ("supplier", r"leverantör|återförs", r""),
 ))  # fmt: skip
 SURE, LIKELY = 90, 70
+_BOUGHT = re.compile(r"köpt|skaffa|bekost|finans|äg")
 
 
 @dataclass(frozen=True)
@@ -185,7 +186,11 @@ def recognise(headers: list[str], below: list[list[Cell]], today: date) -> list[
         match = match_header(column.header)
         if match:
             match = _corrected(match, evidence[column.index])
-            bids.append((match.confidence + 8 * evidence[column.index].get(match.field, 0.0), -column.index, match))
+            weight = match.confidence + 8 * evidence[column.index].get(match.field, 0.0)
+            # The regime follows who bought it, also where another column says who looks after it.
+            if match.field == "owner" and _BOUGHT.search(key(column.header)):
+                weight += 4
+            bids.append((weight, -column.index, match))
     taken: set[str] = set()
     for _weight, minus_index, match in sorted(bids, key=lambda bid: (-bid[0], -bid[1])):
         if match.field in taken and match.field not in SEVERAL:

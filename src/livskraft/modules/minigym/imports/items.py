@@ -26,7 +26,7 @@ from livskraft.kit.swedish_values import (
 )
 from livskraft.kit.swedish_values.absence import absence
 from livskraft.modules.minigym.imports.columns import Column
-from livskraft.modules.minigym.imports.kinds import name_kind
+from livskraft.modules.minigym.imports.kinds import name_kind, says_more
 from livskraft.modules.minigym.imports.regimes import read_regime
 from livskraft.modules.minigym.imports.rows import is_ditto, text_of
 from livskraft.modules.minigym.imports.status import Marks, read_marks
@@ -188,6 +188,8 @@ class RowReader:
                 why = _too_long(LENGTHS["kind"])
             item.kind, item.kind_known = named.name[: LENGTHS["kind"]], named.kind is not None
             item.is_fixture = named.is_fixture
+            if named.kind and not named.guessed and says_more(text, named.kind):
+                item.note = text
             if named.guessed:
                 item.notices.append(_("”%(text)s” lästes som %(kind)s.") % {"text": text, "kind": named.name})
             item.cells.append(
@@ -217,7 +219,9 @@ class RowReader:
 
     def _marks(self, item: ParsedItem, values: list[Cell]) -> None:
         """Puts the notes together and reads from them, and from columns of their own, whether the item is in use."""
-        texts, marks = [], []
+        # What the name or the place says besides, such as "Motionscykel (trasig)", counts as a note.
+        texts = [item.note] if item.note else []
+        marks = [read_marks(text) for text in (item.note, item.placement) if text]
         for name in ("note", "status"):
             for column, value, fixed in self._cells(item, name, values):
                 text = text_of(value)

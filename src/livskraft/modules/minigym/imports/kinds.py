@@ -74,6 +74,7 @@ CATALOGUE = (
 )  # fmt: skip
 KINDS = {kind.name: kind for kind in CATALOGUE}
 _LIKENESS = 86
+_WALL_BAR = re.compile(r"ribb ?-?(?:stol|vägg)|väggribb")
 
 
 @dataclass(frozen=True)
@@ -86,9 +87,7 @@ class NamedKind:
 
     @property
     def is_fixture(self) -> bool:
-        if self.kind:
-            return self.kind.is_fixture
-        return any(part in key(self.name) for part in ("ribbstol", "ribbvägg", "väggribb"))
+        return self.kind is not None and self.kind.is_fixture
 
 
 def _squeezed(text: str) -> str:
@@ -98,6 +97,11 @@ def _squeezed(text: str) -> str:
 _BY_NAME = {_squeezed(name): kind for kind in reversed(CATALOGUE) for name in kind.names}
 # Counts, numbers and remarks around the name: "2 st motionscyklar", "Motionscykel nr 2", "Balansplatta x 3 (blå)".
 _AROUND = re.compile(r"^\d+ ?(?:st\.?|stycken|x)? +|\([^)]*\)|[ ,]+(?:nr\.?|no\.?|#)? ?\d+$|[ ,]+x ?\d+$|[ ,]*\b\d+ ?st\.?$|[*!:.]+$")
+
+
+def says_more(written: str, kind: Kind) -> bool:
+    """Whether the text tells more than the kind's name, such as "Ribbstol med krokar"."""
+    return _squeezed(written) not in {_squeezed(name) for name in kind.names}
 
 
 @lru_cache(maxsize=10_000)
@@ -112,7 +116,7 @@ def name_kind(written: str) -> NamedKind:
         bare = shorter
     if not bare:
         return NamedKind(text)
-    known = _BY_NAME.get(_squeezed(bare)) or _beginning(bare)
+    known = _BY_NAME.get(_squeezed(bare)) or _beginning(bare) or _wall_bar(bare)
     if known:
         return NamedKind(known.name, known)
     if len(_squeezed(bare)) >= 6:
@@ -121,6 +125,13 @@ def name_kind(written: str) -> NamedKind:
             kind = _BY_NAME[hit[0]]
             return NamedKind(kind.name, kind, guessed=True)
     return NamedKind(text)
+
+
+def _wall_bar(text: str) -> Kind | None:
+    """Wall bars under any name, such as "väggfast ribbstol": they are fixtures, so none may slip through."""
+    if _WALL_BAR.search(text) and not re.search(r"\b(?:till|för|från|vid)\b", text):
+        return KINDS["Ribbstol"]
+    return None
 
 
 def _beginning(text: str) -> Kind | None:

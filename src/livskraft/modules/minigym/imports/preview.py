@@ -88,6 +88,11 @@ class InventoryPreview:
         """The items that cannot be saved until somebody says whose they are."""
         return [item for item in self.items if item.regime is None]
 
+    @property
+    def needs_kind(self) -> bool:
+        """Whether a person must first say which column names the equipment; until then there are no items."""
+        return self.column_of("kind") is None
+
     def column_of(self, name: str) -> Column | None:
         return next((column for column in self.columns if column.field == name), None)
 
@@ -157,9 +162,13 @@ def read_inventory(
         columns=columns,
         ignored_sheets=ignored,
     )
+    for number, values in enumerate(rows[: max(header.row - 1, 0)], start=1):
+        if any(value is not None for value in values):
+            why = _why(RowKind.ABOVE, "")
+            preview.skipped.append(Skipped(number, RowKind.ABOVE.value, _text(values), why))
     typed = {_fix_key(place): text for place, text in (fixes or {}).items()}
     _read_rows(preview, header, body, RowReader(columns, today=today, fixes=typed, known_owners=known_owners), progress)
-    if not preview.items:
+    if not preview.items and not preview.needs_kind:
         raise Refused(_("Det finns ingen utrustning under rubrikraden (rad %(row)s).") % {"row": header.row})
     _notice(preview)
     return preview
@@ -226,12 +235,15 @@ def _read_rows(
 ) -> None:
     kind = preview.column_of("kind")
     if kind is None:
-        raise Refused(_("Hittar ingen kolumn med utrustningens namn. Välj själv vilken kolumn det är."), field="kind")
+        preview.notices.append(_("Hittar ingen kolumn med utrustningens namn. Välj själv vilken kolumn det är."))
+        return
+    ended = False
     for done, values in enumerate(body):
         row = header.row + done + 1
         if progress and done % _STEP == 0:
             progress(done, len(body))
-        what = classify(values, header.names, kind.index)
+        what = classify(values, header.names, kind.index, ended=ended)
+        ended = ended or what in {RowKind.SUM, RowKind.SIGNATURE}
         if what is RowKind.ITEM and read_yes_no(reader.fixes.get((row, "skip"))).value:
             preview.skipped.append(Skipped(row, "removed", _text(values), _("Du har tagit bort raden.")))
         elif what is RowKind.ITEM:
@@ -257,6 +269,7 @@ def _why(what: RowKind, heading: str) -> str:
         RowKind.SUM: _("Summarad."),
         RowKind.SIGNATURE: _("Rad för underskrift eller datum."),
         RowKind.REMARK: _("Text utan utrustning."),
+        RowKind.ABOVE: _("Står över rubrikraden."),
     }[what]
 
 

@@ -28,6 +28,7 @@ _GROUP = re.compile(
     r"konditionsmaskiner|styrkemaskiner|konditionsutrustning|styrketräning|konditionsträning|balansträning|styrkeutrustning|"
     r"fast utrustning|fast inredning|lös utrustning|ursprunglig\w*(?: utrustning)?|kompletterande(?: utrustning)?|tillbehör)$"
 )
+_EQUIPMENT = re.compile(r"^(?:benämning|utrustning|redskap|träningsredskap|maskin)$")
 _HINT = re.compile(r"^[(\[]?(?:kr|sek|kg|st|datum|date|å{2,4}[-/ ]?mm(?:[-/ ]?dd)?|y{2,4}[-/ ]?mm(?:[-/ ]?dd)?|ja/nej|år|text|ex\..*)[)\]]?$")
 _DITTO = re.compile(r"^(?:[-–—_ ]*(?:\"|”|“|''|´´|’’|„|〃)[-–—_ ]*|dito|d:o|do\.|samma(?: som ovan)?|se ovan|som ovan|ovanstående)$")
 
@@ -40,6 +41,7 @@ class RowKind(StrEnum):
     SUM = "sum"
     SIGNATURE = "signature"
     REMARK = "remark"
+    ABOVE = "above"
 
 
 @dataclass(frozen=True)
@@ -103,15 +105,20 @@ def _header_score(names: list[str]) -> float:
     filled = [name for name in names if name]
     sure = {match.field for name in filled if (match := match_header(name)) and match.confidence >= SURE}
     sure -= NOT_IMPORTED
-    some = {match.field for name in filled if (match := match_header(name))}
+    some = {match.field for name in filled if (match := match_header(name))} - NOT_IMPORTED
     kinds = sum(name_kind(name).kind is not None for name in filled)
+    if len(some) == 1 and len(filled) > 1 and any(_EQUIPMENT.match(key(name)) for name in filled):
+        # The other columns are for a person to map.
+        return 1
     if len(some) < 2 or len(sure) < 1 or kinds > 1 or len(some) < len(filled) / 3:
         return 0
     return len(sure) + 0.4 * len(some - sure) + 0.5 * ("kind" in some)
 
 
-def classify(row: list[Cell], header: list[str], kind_index: int | None) -> RowKind:
-    """What a row below the header is. A row is an item unless something speaks against it."""
+def classify(row: list[Cell], header: list[str], kind_index: int | None, *, ended: bool = False) -> RowKind:
+    """What a row below the header is. A row is an item unless something speaks against it.
+
+    `ended`: a sum or a signature stands above it, so a lone text is a remark."""
     filled = [(index, text_of(value)) for index, value in enumerate(row) if value is not None and text_of(value)]
     if not filled:
         return RowKind.BLANK
@@ -130,7 +137,7 @@ def classify(row: list[Cell], header: list[str], kind_index: int | None) -> RowK
         if first.endswith(":") or _ROOM.match(first) or _GROUP.match(first):
             return RowKind.HEADING
         # Alone in the column of names it may well be an item of which nothing else is known.
-        return RowKind.ITEM if named and not _is_sentence(named) else RowKind.REMARK
+        return RowKind.ITEM if named and not ended and not _is_sentence(named) else RowKind.REMARK
     if _SUM.match(first) and not known and not any(isinstance(value, str) and name_kind(value).kind for value in row):
         return RowKind.SUM
     return RowKind.ITEM
@@ -148,7 +155,7 @@ def _repeats(filled: list[tuple[int, str]], header: list[str]) -> bool:
 
 
 def _is_sentence(text: str) -> bool:
-    return len(text.split()) > 5 or text.endswith((".", "!", ":"))
+    return len(text.split()) > 5 or text.endswith((".", "!", ":")) or text.startswith("*") or key(text).startswith("obs")
 
 
 def is_ditto(text: str) -> bool:

@@ -29,6 +29,8 @@ class Command(BaseCommand):
         path = Path(options["file"])
         try:
             preview = read_inventory(path, filename=path.name, today=timezone.localdate(), sheet=options["sheet"])
+            if preview.needs_kind:
+                raise Refused(preview.notices[0])
             saved = self._save(preview, options["gym"]) if options["gym"] and not options["dry_run"] else None
         except Refused as refused:
             raise CommandError(refused.message) from refused
