@@ -101,10 +101,13 @@ def _text(text: str, today: date, future: bool, latest: bool) -> Reading[Partial
     written = key(text).replace("’", "'")
     if len(written) > 200:
         return _unreadable(_("Texten är för lång för att vara ett datum."))
+    reading = _one(written, text, today, future)
+    if reading.readable:
+        return reading
     parts = [part for part in re.split(r"[;&\n]|,(?= )| och | samt ", text.casefold()) if part.strip()]
-    if len(parts) > 1 and re.search(r"\d", parts[0]) and all(re.search(r"\d{2}", part) for part in parts):
+    if len(parts) > 1 and all(re.search(r"\d{2}", part) for part in parts):
         return _several([_text(part, today, future, False) for part in parts], latest)
-    return _one(written, text, today, future)
+    return reading
 
 
 def _several(readings: list[Reading[PartialDate]], latest: bool) -> Reading[PartialDate]:
