@@ -27,3 +27,5 @@ class AccessConfig(AppConfig):
         schedule.register("access.seal_audit", schedule.each_minute, seal_audit)
         register_script("access/shared_phone.js", script_data)
         register_item(NavItem(_("Ditt konto"), "account", "circle-user-round", menu="account", order=10))
+        register_item(NavItem(_("Personal"), "staff", "users", Permission.SEE_STAFF, 70))
+        register_item(NavItem(_("Administration"), "administration", "settings", Permission.ADMINISTER, 90))

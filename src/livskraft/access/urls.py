@@ -12,7 +12,7 @@ from django.conf import settings
 from django.urls import include, path, re_path
 
 from livskraft.access.guards import personal, public
-from livskraft.access.views import account, demo
+from livskraft.access.views import account, demo, users
 
 urlpatterns = [
     path("logga-in/", public(sign_in.login), name="account_login"),
@@ -57,6 +57,7 @@ urlpatterns = [
         personal(recovery_codes.generate_recovery_codes),
         name="mfa_generate_recovery_codes",
     ),
+    path("personal/", users.staff, name="staff"),
     path("administration/", include("livskraft.access.administration_urls")),
 ]
 if settings.LIVSKRAFT_DEMO:

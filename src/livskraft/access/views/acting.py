@@ -1,0 +1,64 @@
+"""How does a page with one form carry out one action? The same way in the whole administration."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import TYPE_CHECKING, Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
+
+from livskraft.kit.errors import Conflict, Refused
+from livskraft.ui import messages
+from livskraft.ui.responses import conflict
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
+
+@dataclass(frozen=True)
+class FormPage:
+    """What the page says around its form; `way` are the pairs of word and address that lead here."""
+
+    title: "str | StrPromise"
+    way: "tuple[tuple[str | StrPromise, str], ...]"
+    submit: "str | StrPromise"
+    done: "str | StrPromise"
+    lead: "str | StrPromise" = ""
+
+
+def carry_out(
+    request: HttpRequest,
+    page: FormPage,
+    form: forms.Form,
+    action: Callable[[dict[str, Any]], Any],
+    *,
+    then: Callable[[Any], str],
+    saved: Callable[[], dict[str, Any]] | None = None,
+) -> HttpResponse:
+    """Shows the form until the action succeeds, and then goes where `then` says.
+
+    A refusal stands beside its field. When somebody else was first, both versions are shown; `saved` reads the record
+    anew in the form's own words.
+    """
+    if form.is_valid():
+        try:
+            result = action(form.cleaned_data)
+        except Refused as refusal:
+            form.add_error(refusal.field if refusal.field in form.fields else None, refusal.message)
+        except Conflict as clash:
+            return _both(request, form, str(clash), saved() if saved else {})
+        else:
+            messages.done(request, page.done)
+            return redirect(then(result))
+    context = {"page": page, "form": form, "before": page.way[:-1], "parent": page.way[-1]}
+    return render(request, "access/form_page.html", context)
+
+
+def _both(request: HttpRequest, form: forms.Form, what: str, saved: dict[str, Any]) -> HttpResponse:
+    theirs = [
+        (bound.label, saved.get(bound.name), form.cleaned_data.get(bound.name)) for bound in form.visible_fields()
+    ]
+    return conflict(
+        request, what=what, theirs=theirs, retry_url=request.get_full_path(), version=saved.get("version")
+    )
