@@ -41,11 +41,11 @@ class RoleCount:
 
     @property
     def words(self) -> str:
-        """ "3 försenade, 1 i dag, 2 den här veckan"; what is nought is not said."""
+        """ "3 försenade, 1 i dag, 2 närmaste veckan"; what is nought is not said."""
         parts = [
             ngettext("%d försenad", "%d försenade", self.late) % self.late if self.late else "",
             _("%d i dag") % self.today if self.today else "",
-            _("%d den här veckan") % self.week if self.week else "",
+            _("%d närmaste veckan") % self.week if self.week else "",
             ngettext("%d väntar på någon annan", "%d väntar på andra", self.waits) % self.waits if self.waits else "",
         ]
         return ", ".join(part for part in parts if part)

@@ -34,6 +34,11 @@ def climbing_to(role: str) -> list[list[Role]]:
     return chains
 
 
+def answered_by(role: str) -> frozenset[str]:
+    """The roles whose duties `role` sees to: its own, and those that climb to it when they are vacant."""
+    return frozenset({role} | {chain[0] for chain in climbing_to(role)})
+
+
 def must_be_a_wait(until: date, today: date) -> None:
     """Raises Refused unless `until` is after today and at most a year ahead."""
     if until <= today:

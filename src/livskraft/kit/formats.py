@@ -28,8 +28,10 @@ def day(when: date, today: date) -> str:
 
 
 def days_late(due: date, today: date) -> str:
-    """ "Försenad 12 dagar", "I dag", "I morgon" or "Om 3 dagar"."""
+    """ "Försenad 12 dagar", "I dag", "I morgon" or "Om 3 dagar"; from two years on in whole years."""
     days = (_date(due) - _date(today)).days
+    if days <= -2 * 366:
+        return f"Försenad {-days // 366} år"
     if days < 0:
         return f"Försenad {count(-days, 'dag', 'dagar')}"
     if days == 0:

@@ -14,7 +14,7 @@ SHOWN = 25
 HEADINGS = {
     Group.LATE: _("Försenat"),
     Group.TODAY: _("I dag"),
-    Group.WEEK: _("Den här veckan"),
+    Group.WEEK: _("Närmaste veckan"),
     Group.LATER: _("Senare"),
     Group.WAITING: _("Väntar"),
 }

@@ -4,7 +4,7 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from livskraft.documents.report import CellKind, Column, Report, Table
+from livskraft.documents.report import CellKind, Column, Report, Table, Value
 from livskraft.overview.queries import Overview
 
 
@@ -20,10 +20,10 @@ def overview_table(overview: Overview, dated: date) -> Report:
         Column(_("Att göra"), 1, CellKind.NUMBER),
         Column(_("Varav försenade"), 1, CellKind.NUMBER),
     ]
-    rows = []
+    rows: list[list[Value]] = []
     for area in overview.areas:
         for row in area.rows:
-            site = [area.name, row.part, row.name, row.provider, _("saknas") if row.vacant else _("finns")]
+            site: list[Value] = [area.name, row.part, row.name, row.provider, _("saknas") if row.vacant else _("finns")]
             rows += [[*site, str(count.kind.label), count.owed, count.late] for count in row.kinds]
             if not row.kinds:
                 rows.append([*site, "", 0, 0])

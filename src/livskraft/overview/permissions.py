@@ -11,9 +11,7 @@ class Permission(StrEnum):
     SEE_MUNICIPALITY = "overview.see_municipality"
 
 
-_OVERVIEW = frozenset(
-    {Role.ADMINISTRATION, Role.COMMITTEE_SECRETARY, Role.SAFETY_COORDINATOR, Role.AREA_MANAGER}
-)
+_OVERVIEW = frozenset({Role.ADMINISTRATION, Role.COMMITTEE_SECRETARY, Role.SAFETY_COORDINATOR, Role.AREA_MANAGER})
 
 GRANTS: Mapping[StrEnum, frozenset[Role]] = {
     Permission.SEE_SITES: _OVERVIEW

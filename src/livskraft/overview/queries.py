@@ -136,7 +136,7 @@ def site_facts(site: Unit, today: date) -> SiteFacts:
 
 
 def _holders(site: Unit, above: Iterable[Unit], contract: Contract | None, today: date) -> list[Holder]:
-    """Staff at the site and above it, and the provider's own responsible; the roles that owe come first, also when vacant."""
+    """Staff at the site and above it, and the provider's own; the roles that owe come first, also when vacant."""
     owing = [role for role in CLIMBS_TO if any(kind.role == role for kind in kinds)]
     at = Q(unit=site) | Q(unit__in=list(above))
     if contract:
@@ -166,8 +166,9 @@ def overview(units: UnitQuerySet, today: date, choice: Choice) -> Overview:
         unit.pk: unit
         for unit in Unit.objects.filter(Q(pk__in=units), Q(kind__in=[*BETWEEN, UnitKind.SITE])).open_on(today)
     }
-    missing = {unit.parent_id for unit in tree.values() if unit.parent_id not in tree and unit.kind == UnitKind.AREA_PART}
-    tree |= {unit.pk: unit for unit in Unit.objects.filter(pk__in=missing - {None})}
+    # A provider reaches parts of areas but not the areas; their names are needed all the same.
+    parents = [unit.parent_id for unit in tree.values() if unit.kind == UnitKind.AREA_PART and unit.parent_id]
+    tree |= Unit.objects.in_bulk({parent for parent in parents if parent not in tree})
     providers = {
         contract.area_part_id: contract.provider
         for contract in Contract.objects.holding_on(today).filter(area_part__in=tree).select_related("provider")

@@ -47,7 +47,7 @@ def test_the_e_mail_counts_what_is_owed(manager):
     (message,) = mail.outbox
     assert message.to == ["chef@example.invalid"]
     assert message.subject.endswith("3 att göra, varav 1 försenade")
-    assert "Verksamhetschef: 1 försenad, 1 i dag, 1 den här veckan, 1 väntar på någon annan" in message.body
+    assert "Verksamhetschef: 1 försenad, 1 i dag, 1 närmaste veckan, 1 väntar på någon annan" in message.body
     assert "https://livskraft.example/\n" in message.body
 
 

@@ -26,6 +26,9 @@ def test_a_day_is_written_out_with_the_year_only_when_it_is_another(when, words)
 @pytest.mark.parametrize(
     ("due", "words"),
     [
+        (date(2016, 3, 3), "Försenad 9 år"),
+        (date(2024, 3, 2), "Försenad 2 år"),
+        (date(2024, 3, 3), "Försenad 731 dagar"),
         (date(2026, 2, 20), "Försenad 12 dagar"),
         (date(2026, 3, 3), "Försenad 1 dag"),
         (date(2026, 3, 4), "I dag"),

@@ -7,6 +7,7 @@ from django.views.decorators.http import require_safe
 from livskraft.access.guards import requires
 from livskraft.duties.catalogue import kinds
 from livskraft.duties.queries import duties_at
+from livskraft.duties.rules import answered_by
 from livskraft.modules.minigym.public import gyms_at
 from livskraft.organisation.models import Unit
 from livskraft.overview.board import board
@@ -31,13 +32,16 @@ def site_page(request: HttpRequest, site: int) -> HttpResponse:
     here = Unit.objects.filter(pk=unit.pk)
     duties = duties_at(here, actor.today)
     asked = request.GET.get("slag", "")
-    kind = kinds[asked] if asked in kinds else None
+    kind = next((each for each in kinds if each.key == asked), None)
     context = {
         "site": unit,
         "facts": site_facts(unit, actor.today),
         "gyms": gyms_at(here, actor),
-        "board": board([duty for duty in duties if kind in (None, duty.kind)], actor.today, request.GET.get("visa", "")),
+        "board": board(
+            [duty for duty in duties if kind in (None, duty.kind)], actor.today, request.GET.get("visa", "")
+        ),
         "kind": kind,
+        "acts": answered_by(actor.assignment.role) if actor.assignment else frozenset(),
         "today": actor.today,
     }
     return render(request, "overview/site_page.html", context)

@@ -1,0 +1,47 @@
+"""Does the workbook say what the page says?"""
+
+from datetime import date
+from io import BytesIO
+
+import pytest
+
+from livskraft.access.tests.factories import AssignmentFactory
+from livskraft.documents import excel
+from livskraft.duties.tests.factories import only_kinds, site_kind
+from livskraft.organisation.models import Unit
+from livskraft.organisation.tests.factories import SiteFactory
+from livskraft.overview.papers import overview_table
+from livskraft.overview.queries import Choice, overview
+
+__all__ = ["only_kinds"]
+pytestmark = pytest.mark.django_db
+TODAY = date(2026, 11, 23)
+
+
+def rows():
+    from python_calamine import load_workbook
+
+    report = overview_table(overview(Unit.objects.all(), TODAY, Choice()), TODAY)
+    return load_workbook(BytesIO(excel.render(report))).get_sheet_by_index(0).to_python()
+
+
+def test_there_is_a_row_for_each_site_and_kind(only_kinds):
+    only_kinds(site_kind("test.late", days=-2), site_kind("test.soon", days=2))
+    site = SiteFactory(name="=Lunden")
+    AssignmentFactory(unit=site)
+    found = [row for row in rows() if "=Lunden" in row]
+    assert [row[4:] for row in found] == [["finns", "Besök", 1, 1], ["finns", "Besök", 1, 0]]
+
+
+def test_a_site_that_owes_nothing_is_there_too(only_kinds):
+    only_kinds()
+    site = SiteFactory(name="Lunden")
+    (found,) = [row for row in rows() if "Lunden" in row]
+    assert found[:5] == [
+        site.parent.parent.name,
+        site.parent.name,
+        "Lunden",
+        site.parent.contracts.get().provider.name,
+        "saknas",
+    ]
+    assert found[-2:] == [0, 0]
