@@ -188,10 +188,13 @@ def counts_of(gyms: Iterable[Gym], terms: Mapping[str, RegimeTerms], today: date
         Equipment.objects.kept()
         .filter(gym__in=[gym.pk for gym in gyms])
         .order_by()
-        .values_list("gym")
+        .values("gym")
         .annotate(
-            Count("pk"), Count("pk", filter=late(terms, today)), Count("pk", filter=Q(status=Status.OUT_OF_USE))
+            kept=Count("pk"),
+            overdue=Count("pk", filter=late(terms, today)),
+            stopped=Count("pk", filter=Q(status=Status.OUT_OF_USE)),
         )
+        .values_list("gym", "kept", "overdue", "stopped")
     )
     return {gym: Counts(kept, overdue, stopped) for gym, kept, overdue, stopped in rows}
 

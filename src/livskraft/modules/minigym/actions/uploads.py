@@ -186,16 +186,17 @@ def already_there(gym: Gym, preview: InventoryPreview, source: str = "") -> dict
     )
     found: dict[int, Equipment] = {}
     left = {item.pk: item for item in items}
-    ways: list[tuple[Any, Any]] = [
-        (lambda row: f"{source}:{row.row}" if source else "", lambda item: item.import_key),
-        (lambda row: name_key(row.serial_number), lambda item: name_key(item.serial_number)),
+    ways: list[tuple[Any, Any, Any]] = [
+        (lambda row: f"{source}:{row.row}" if source else "", lambda item: item.import_key, lambda row, item: True),
+        (lambda row: name_key(row.serial_number), lambda item: name_key(item.serial_number), _may_be),
         (
             lambda row: (name_key(row.kind), row.number_key) if row.number_key else "",
             lambda item: (name_key(item.kind.name), number_key(item.number)) if item.number else "",
+            _may_be,
         ),
-        (_likeness, lambda item: _likeness(item, item.kind.name)),
+        (_likeness, lambda item: _likeness(item, item.kind.name), _may_be),
     ]
-    for of_row, of_item in ways:
+    for of_row, of_item, fits in ways:
         by_key: dict[Any, list[Equipment]] = {}
         for item in left.values():
             if item_key := of_item(item):
@@ -203,7 +204,7 @@ def already_there(gym: Gym, preview: InventoryPreview, source: str = "") -> dict
         for row in preview.items:
             if row.row in found or not (row_key := of_row(row)):
                 continue
-            match = next((item for item in by_key.get(row_key, ()) if item.pk in left and _may_be(row, item)), None)
+            match = next((item for item in by_key.get(row_key, ()) if item.pk in left and fits(row, item)), None)
             if match:
                 found[row.row] = left.pop(match.pk)
     return found

@@ -18,20 +18,24 @@ class GymFilters(forms.Form):
     """Narrows the list; every field may be empty, and what cannot be understood narrows nothing."""
 
     q = forms.CharField(label=_("Sök minigym eller boende"), required=False, max_length=80)
-    area = forms.ModelChoiceField(Unit.objects.none(), label=_("Område"), required=False, empty_label=_("Alla områden"))
+    area = forms.ChoiceField(label=_("Område"), required=False)
     show = forms.ChoiceField(
         label=_("Läge"),
         required=False,
         choices=[("", _("Alla")), ("late", _("Med försenade maskiner")), ("stopped", _("Med maskiner ur bruk"))],
     )
 
-    def __init__(self, *args: Any, areas: Any, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, areas: list[Unit], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        field: Any = self.fields["area"]
-        field.queryset = areas
+        self.areas = {str(area.pk): area for area in areas}
+        area: Any = self.fields["area"]
+        area.choices = [("", _("Alla områden")), *((key, area.name) for key, area in self.areas.items())]
         # Nothing to choose between: one area or none.
         if len(areas) < 2:
             del self.fields["area"]
+
+    def clean_area(self) -> Unit | None:
+        return self.areas.get(self.cleaned_data["area"])
 
 
 class GymForm(forms.ModelForm):

@@ -55,7 +55,7 @@ def inventory_list(
             rows,
             empty=_("Här finns ingen utrustning än."),
         ),
-        Heading(_("Vem ansvarar?"), 2),
+        Heading(_("Vem ansvarar?")),
         *_responsibility(listed, terms, provider, property_owner),
         SignatureLine(_("Verksamhetschef intygar att listan är aktuell")),
     ]

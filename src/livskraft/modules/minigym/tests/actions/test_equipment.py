@@ -174,9 +174,7 @@ def test_an_open_stop_use_remark_keeps_the_item_out_of_use():
     item = EquipmentFactory()
     by = actor_at(item.gym.site)
     actions.take_out_of_use(item=item, reason="Anmärkning A", by=by)
-    FollowUp.objects.create(
-        item=item, severity=Verdict.STOP, what="Byt kedja", due=date(2026, 12, 1), opened_at=by.at
-    )
+    FollowUp.objects.create(item=item, severity=Verdict.STOP, what="Byt kedja", due=date(2026, 12, 1), opened_at=by.at)
     with pytest.raises(Refused, match="Avsluta uppföljningen"):
         actions.return_to_use(item=item, reason="Lagad", by=by)
 
