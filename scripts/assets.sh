@@ -5,6 +5,9 @@ stamp=build/.assets
 say() { echo "• $*"; }
 refuse() { echo "✗ $*" >&2; exit 1; }
 
+# Node brings certificates of its own; the machine's know a company's proxy too.
+[ -n "${NODE_EXTRA_CA_CERTS:-}" ] || ! [ -f /etc/ssl/certs/ca-certificates.crt ] || export NODE_EXTRA_CA_CERTS=/etc/ssl/certs/ca-certificates.crt
+
 sources() { find frontend -name node_modules -prune -o -type f -print | LC_ALL=C sort; }
 want=$(sources | while read -r file; do sha256sum "$file"; done | sha256sum | cut -d' ' -f1)
 up_to_date() { [ -d build/assets ] && [ "$(cat "$stamp" 2>/dev/null)" = "$want" ]; }

@@ -3,6 +3,7 @@
 import contextlib
 import ctypes
 import fcntl
+import hashlib
 import json
 import os
 import shutil
@@ -163,6 +164,32 @@ def alone(var: Path) -> Iterator[None]:
         yield
 
 
+def prepared_mark(var: Path) -> str:
+    """Changes when the database is another one, or any file that could change it or the static files has."""
+    digest = hashlib.sha256(database_mark(var).encode())
+    digest.update((ROOT / "requirements" / "base.txt").read_bytes())
+    for folder in (ROOT / "src", ROOT / "build" / "assets"):
+        for path in sorted(folder.rglob("*")):
+            if path.is_file() and path.suffix != ".pyc":
+                stat = path.stat()
+                digest.update(f"{path} {stat.st_size} {stat.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
+
+
+def prepare(var: Path) -> None:
+    """Migrates and collects static files; for one's own SQLite file only when something has changed since last time."""
+    stamp = var / ".prepared"
+    own_file = not os.environ.get("DATABASE_URL") and os.environ.get("LIVSKRAFT_ENV", "development") == "development"
+    collected = (ROOT / "build" / ".static").is_file()
+    if own_file and collected and stamp.is_file() and stamp.read_text() == prepared_mark(var):
+        return
+    say("• Preparing the database and the static files …")
+    stamp.unlink(missing_ok=True)
+    if subprocess.run(manage("prepare"), cwd=ROOT, check=False).returncode:
+        raise Refusal("The database or the static files could not be prepared; see the lines above.")
+    stamp.write_text(prepared_mark(var))
+
+
 def must_be_free(host: str, port: int) -> None:
     with socket.socket() as probe:
         probe.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
@@ -282,9 +309,7 @@ def main() -> int:
     try:
         with alone(var):
             must_be_free(host, port)
-            say("• Preparing the database and the static files …")
-            if subprocess.run(manage("prepare"), cwd=ROOT, check=False).returncode:
-                raise Refusal("The database or the static files could not be prepared; see the lines above.")
+            prepare(var)
             return Supervisor(children(host, port, var), demo_builder(var), var).run(host, port)
     except Refusal as why:
         say(f"✗ {why}")

@@ -6,6 +6,9 @@ venv=$1 lock=$2 name=$3
 say() { echo "• $*"; }
 refuse() { echo "✗ $*" >&2; exit 1; }
 
+# uv brings certificates of its own; the machine's know a company's proxy too.
+[ -n "${SSL_CERT_FILE:-}" ] || ! [ -f /etc/ssl/certs/ca-certificates.crt ] || export SSL_CERT_FILE=/etc/ssl/certs/ca-certificates.crt
+
 want=$(sha256sum "$lock" | cut -d' ' -f1)
 done_with() { [ "$(cat "$venv/.$1" 2>/dev/null)" = "$want" ]; }
 works() { [ -x "$venv/bin/python" ] && "$venv/bin/python" -c '' >/dev/null 2>&1; }

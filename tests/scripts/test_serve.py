@@ -252,3 +252,52 @@ def test_a_password_is_not_kept_in_the_state(tmp_path, monkeypatch):
     monkeypatch.setenv("DATABASE_URL", "postgres://anna:hemligt@vard/livskraft")
     serve.write_state(tmp_path, "ready")
     assert "hemligt" not in (tmp_path / "demo.json").read_text()
+
+
+@pytest.fixture
+def tree(tmp_path, monkeypatch):
+    monkeypatch.setattr(serve, "ROOT", tmp_path)
+    monkeypatch.delenv("DATABASE_URL", raising=False)
+    monkeypatch.setenv("LIVSKRAFT_ENV", "development")
+    for name in ("src/a.py", "build/assets/a.css", "requirements/base.txt", "build/.static", "var/livskraft.sqlite3"):
+        (tmp_path / name).parent.mkdir(parents=True, exist_ok=True)
+        (tmp_path / name).write_text("x")
+    asked = tmp_path / "asked"
+    monkeypatch.setattr(serve, "manage", lambda *_: ["sh", "-c", f"echo >> {asked}"])
+    serve.prepare(tmp_path / "var")
+    return lambda: len(asked.read_text().splitlines())
+
+
+def test_what_is_prepared_is_not_prepared_again(tree, tmp_path):
+    serve.prepare(tmp_path / "var")
+    assert tree() == 1
+
+
+@pytest.mark.parametrize("name", ["src/a.py", "src/migrations/0002.py", "build/assets/a.css", "requirements/base.txt"])
+def test_a_changed_file_is_reason_to_prepare_again(tree, tmp_path, name):
+    (tmp_path / name).parent.mkdir(exist_ok=True)
+    (tmp_path / name).write_text("något annat")
+    serve.prepare(tmp_path / "var")
+    assert tree() == 2
+
+
+@pytest.mark.parametrize("name", ["var/livskraft.sqlite3", "build/.static"])
+def test_a_lost_database_or_lost_static_files_are_reason_too(tree, tmp_path, name):
+    (tmp_path / name).unlink()
+    serve.prepare(tmp_path / "var")
+    assert tree() == 2
+
+
+def test_a_database_elsewhere_is_always_prepared(tree, tmp_path, monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", "postgres://a@/en")
+    serve.prepare(tmp_path / "var")
+    serve.prepare(tmp_path / "var")
+    assert tree() == 3
+
+
+def test_an_interrupted_preparation_is_made_again(tree, tmp_path, monkeypatch):
+    (tmp_path / "src" / "a.py").write_text("ändrad")
+    monkeypatch.setattr(serve, "manage", lambda *_: ["false"])
+    for _ in range(2):
+        with pytest.raises(serve.Refusal):
+            serve.prepare(tmp_path / "var")
