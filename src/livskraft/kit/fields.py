@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from datetime import date, datetime
+from decimal import Decimal
 from typing import Any
 
 from django import forms
@@ -12,7 +13,7 @@ from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from livskraft.kit.partial_date import PartialDate
-from livskraft.kit.swedish_values import read_date
+from livskraft.kit.swedish_values import read_date, read_money
 
 
 class PartialDateFormField(forms.CharField):
@@ -47,6 +48,29 @@ class PartialDateFormField(forms.CharField):
             return self.to_python(initial) != self.to_python(data)
         except ValidationError:
             return True
+
+
+class MoneyFormField(forms.CharField):
+    """Reads kronor as people write them, such as "12 500 kr" and "2400,50"; empty and "okänt" are None."""
+
+    default_error_messages = {
+        "unreadable": _("%(why)s Skriv till exempel 2 400,50."),
+        "negative": _("Beloppet kan inte vara negativt."),
+    }
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=40, widget=forms.TextInput(attrs={"inputmode": "decimal"}), **kwargs)
+
+    def to_python(self, value: Any) -> Decimal | None:  # type: ignore[override]  # a CharField in looks only
+        text = super().to_python(value)
+        if not text:
+            return None
+        if text.strip()[:1] in ("-", "\u2212") and len(text.strip()) > 1:
+            raise ValidationError(self.error_messages["negative"], code="negative")
+        reading = read_money(text)
+        if not reading.readable:
+            raise ValidationError(self.error_messages["unreadable"], code="unreadable", params={"why": reading.why})
+        return reading.value
 
 
 class PartialDateField(models.Field):
@@ -94,5 +118,5 @@ class PartialDateField(models.Field):
         value = self.to_python(self.value_from_object(obj))
         return "" if value is None else value.iso
 
-    def formfield(self, **kwargs: Any) -> Any:  # type: ignore[override]  # Django's stubs name every keyword
+    def formfield(self, **kwargs: Any) -> Any:
         return super().formfield(**{"form_class": PartialDateFormField, **kwargs})

@@ -15,7 +15,8 @@ _UNKNOWN = {
 _DONE = {
     "besiktad", "besiktat", "besiktade", "besiktigad", "besiktigat", "besiktning", "besiktigats", "servad", "servat",
     "service", "servats", "servicad", "gjord", "gjort", "gjorts", "utförd", "utfört", "utförts", "kontrollerad",
-    "kontroll", "kontrollerats", "genomförd", "genomfört", "inspekterad", "skett", "aktuellt", "aktuell", "tillämpligt", "relevant",
+    "kontroll", "kontrollerats", "genomförd", "genomfört", "inspekterad", "skett", "aktuellt", "aktuell",
+    "tillämpligt", "relevant",
 }  # fmt: skip
 _AROUND = {
     "är", "har", "det", "vi", "man", "datum", "årtal", "år", "om", "ännu", "än", "tidigare", "någon", "något",

@@ -15,7 +15,8 @@ _ENGLISH = (
 _EXTRA = {"maj": 5, "mai": 5, "juni": 6, "juli": 7, "sept": 9, "okt": 10}
 
 WEEKDAYS = {
-    "måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag", "mån", "tis", "ons", "tors", "fre", "lör", "sön",
+    "måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag", "mån", "tis", "ons", "tors", "fre", "lör",
+    "sön",
     "måndagen", "tisdagen", "onsdagen", "torsdagen", "fredagen", "lördagen", "söndagen",
 }  # fmt: skip
 # Part of a year: the year is all that a partial date can keep of it.
@@ -26,18 +27,22 @@ TERMS = {
 }  # fmt: skip
 # Somewhere in the period that follows.
 WITHIN = {"början", "slutet", "mitten", "tidigt", "tidig", "sent", "sen", "någon", "gång", "under", "mellan"}
-ABOUT = {"ca", "cirka", "circa", "c", "omkring", "runt", "ungefär", "ungefärligt", "troligen", "nog", "kanske", "osäkert",
+ABOUT = {"ca", "cirka", "circa", "c", "omkring", "runt", "ungefär", "ungefärligt", "troligen", "nog", "kanske",
+    "osäkert",
          "osäker", "gissning", "uppskattat", "uppskattningsvis", "trol", "förmodligen", "möjligen", "tror"}  # fmt: skip
 BOUNDS = {"före", "innan", "efter", "senast", "tidigast", "sedan", "tidigare", "senare", "från", "till", "tom", "from",
           "minst", "äldre", "yngre", "fram"}  # fmt: skip
-PLANNED = {"planerad", "planerat", "planeras", "bokad", "bokat", "bokas", "beställd", "beställt", "ska", "skall", "kommer",
+PLANNED = {"planerad", "planerat", "planeras", "bokad", "bokat", "bokas", "beställd", "beställt", "ska", "skall",
+    "kommer",
            "nästa", "senareläggs", "inplanerad", "inbokad", "avbokad", "avbokat", "inställd", "inställt", "väntar",
            "ej", "inte", "aldrig", "underkänd", "underkänt"}  # fmt: skip
 FILLERS = {
-    "den", "år", "året", "månad", "i", "av", "på", "vid", "ny", "nytt", "begagnad", "begagnat", "köpt", "köptes", "inköpt",
+    "den", "år", "året", "månad", "i", "av", "på", "vid", "ny", "nytt", "begagnad", "begagnat", "köpt", "köptes",
+    "inköpt",
     "inköptes", "inköp", "anskaffad", "anskaffat", "anskaffades", "levererad", "levererat", "leverans", "installerad",
     "besiktad", "besiktigad", "besiktat", "besiktigat", "besiktades", "besiktning", "besiktn", "bes", "serv", "servad",
-    "servat", "servades", "service", "servicad", "kontroll", "kontrollerad", "kontrollerat", "utförd", "utfört", "gjord",
+    "servat", "servades", "service", "servicad", "kontroll", "kontrollerad", "kontrollerat", "utförd", "utfört",
+    "gjord",
     "gjort", "godkänd", "godkänt", "gk", "godk", "ok", "klar", "klart", "utan", "anm", "anmärkning", "anmärkningar",
     "enl", "enligt", "faktura", "fakturan", "kvitto", "kvittot", "protokoll", "pärm", "pärmen", "kl", "e", "a", "st",
     "th", "rd", "nd", "d", "sen", "skick", "gammal", "gåva", "beg", "ua", "u", "nyköp", "nyinköp",

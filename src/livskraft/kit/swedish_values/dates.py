@@ -1,8 +1,8 @@
 """Which date is written, and how exactly?
 
-The rule for everything finer or looser than a date: keep the most exact partial date that surely holds. A term, a season
-or a quarter keeps its year; a week keeps its month when it lies in one month, else its year. What only bounds a date
-("före 2010"), what two dates are, and what can be read in two ways is not read at all: the person is asked."""
+The rule for everything finer or looser than a date: keep the most exact partial date that surely holds. A term, a
+season or a quarter keeps its year; a week keeps its month when it lies in one month, else its year. What only bounds a
+date ("före 2010"), what two dates are, and what can be read in two ways is not read at all: the person is asked."""
 
 from __future__ import annotations
 
@@ -160,29 +160,29 @@ def _skeleton(written: str) -> tuple[str, bool, str]:
     """The numbers and months that remain, whether the writer was uncertain or coarse, and why it cannot be a date."""
     skeleton, loose = "", False
     for match in _TOKEN.finditer(written):
-        token = match.group()
+        part = match.group()
         if match.lastgroup != "word":
-            skeleton += "ca " if token in "~≈" else token
-            loose = loose or token in "~≈"
+            skeleton += "ca " if part in "~≈" else part
+            loose = loose or part in "~≈"
             continue
-        month = date_words.month_of(token)
+        month = date_words.month_of(part)
         if month:
             skeleton += f"@{month}"
-        elif token in date_words.PLANNED:
-            return "", False, _("”%(word)s” betyder att det inte är gjort då.") % {"word": token}
-        elif token in date_words.BOUNDS:
-            return "", False, _("”%(word)s” är bara en gräns. Skriv året om du vet det.") % {"word": token}
-        elif token in date_words.SEVERAL:
+        elif part in date_words.PLANNED:
+            return "", False, _("”%(word)s” betyder att det inte är gjort då.") % {"word": part}
+        elif part in date_words.BOUNDS:
+            return "", False, _("”%(word)s” är bara en gräns. Skriv året om du vet det.") % {"word": part}
+        elif part in date_words.SEVERAL:
             return "", False, _("Det står flera datum. Vilket gäller?")
-        elif token in date_words.TERMS:
+        elif part in date_words.TERMS:
             # What follows a term is a year, also when it has two digits.
             skeleton, loose = skeleton + "'", True
-        elif token in date_words.ABOUT or token in date_words.WITHIN:
+        elif part in date_words.ABOUT or part in date_words.WITHIN:
             loose = True
-        elif set(token) == {"x"}:
-            skeleton += token
-        elif token not in date_words.FILLERS and token not in date_words.WEEKDAYS:
-            return "", False, _("”%(word)s” är inget datum.") % {"word": token[:40]}
+        elif set(part) == {"x"}:
+            skeleton += part
+        elif part not in date_words.FILLERS and part not in date_words.WEEKDAYS:
+            return "", False, _("”%(word)s” är inget datum.") % {"word": part[:40]}
     skeleton = re.sub(r"ca ", " ", skeleton)
     skeleton = re.sub(r"(?<=\d):(?=\s*@)", "", re.sub(r"\s+", " ", skeleton))
     skeleton = re.sub(r"^[ .,:;/!*]+(?=[\d@])|[ .,:;/!*-]+$|[()]", "", skeleton)

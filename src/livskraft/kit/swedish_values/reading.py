@@ -21,7 +21,7 @@ class Found(StrEnum):
 class Reading(Generic[T]):
     """`value` only with Found.VALUE; `why` (Swedish) only with Found.UNREADABLE.
 
-    `approximate`: the writer marked it as uncertain ("ca 2015"), or it is written finer than it can be kept ("HT 2023")."""
+    `approximate`: the writer marked it as uncertain ("ca 2015"), or it is finer than can be kept ("HT 2023")."""
 
     found: Found
     value: T | None = None

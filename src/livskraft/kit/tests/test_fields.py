@@ -51,7 +51,9 @@ def test_a_nonsense_value_is_refused():
         Machine(bought="2019-13").full_clean()
 
 
-@pytest.mark.parametrize(("typed", "iso"), [("mars 2019", "2019-03"), ("17/9 -16", "2016-09-17"), ("2019-03", "2019-03")])
+@pytest.mark.parametrize(
+    ("typed", "iso"), [("mars 2019", "2019-03"), ("17/9 -16", "2016-09-17"), ("2019-03", "2019-03")]
+)
 def test_a_form_reads_what_people_write(typed, iso):
     assert PartialDateFormField().clean(typed) == PartialDate.from_iso(iso)
 

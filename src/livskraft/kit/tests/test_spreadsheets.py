@@ -1,12 +1,11 @@
 """Does every file from outside end in rows or in a clear sentence, within bounds?"""
 
 import io
-import re
 import struct
 import subprocess
 import sys
 import zipfile
-from datetime import date, datetime
+from datetime import date, datetime, time
 
 import openpyxl
 import pytest
@@ -59,8 +58,8 @@ def package(sheet, strings=None, extra=(), encoding="utf-8"):
         )
         file.writestr(
             "xl/workbook.xml",
-            f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets><sheet name="Blad1" sheetId="1" r:id="rId1"/></sheets>'
-            "</workbook>",
+            f'<workbook xmlns="{MAIN}" xmlns:r="{OFFICE}"><sheets>'
+            '<sheet name="Blad1" sheetId="1" r:id="rId1"/></sheets></workbook>',
         )
         file.writestr(
             "xl/_rels/workbook.xml.rels",
@@ -127,7 +126,8 @@ def ods_content(rows):
         'xmlns:office="urn:oasis:names:tc:opendocument:xmlns:office:1.0" '
         'xmlns:table="urn:oasis:names:tc:opendocument:xmlns:table:1.0" '
         'xmlns:text="urn:oasis:names:tc:opendocument:xmlns:text:1.0"><office:body><office:spreadsheet>'
-        f'<table:table table:name="Lista">{rows}</table:table></office:spreadsheet></office:body></office:document-content>'
+        f'<table:table table:name="Lista">{rows}</table:table></office:spreadsheet></office:body>'
+        "</office:document-content>"
     )
 
 
@@ -160,7 +160,9 @@ def many_cells(count):
 
 def hidden_place():
     """Cells that do not say where they are, in the last row."""
-    return package(sheet_xml('<row r="1"><c><v>1</v></c></row><row r="1048576">' + "<c><v>1</v></c>" * 16_384 + "</row>"))
+    return package(
+        sheet_xml('<row r="1"><c><v>1</v></c></row><row r="1048576">' + "<c><v>1</v></c>" * 16_384 + "</row>")
+    )
 
 
 HOSTILE = {
@@ -170,7 +172,7 @@ HOSTILE = {
     "a cell of 300 MB": lambda: (long_cell(300 * MEGABYTE), "packar upp"),
     "a cell of 300 MB in a file that says it is small": lambda: (lying(long_cell(300 * MEGABYTE)), "packar upp"),
     "a cell longer than Excel allows": lambda: (long_cell(MEGABYTE // 2), "mer text än ett kalkylblad"),
-    "one long text in a hundred thousand cells": lambda: (many_cells(19_000), "invecklad|mer text än en inventarielista"),
+    "one long text in very many cells": lambda: (many_cells(19_000), "invecklad|mer text än en inventarielista"),
     "an entity bomb in the sheet": lambda: (package(sheet_xml(text_cell("A1", "&i;"), BOMB)), "inte hör hemma"),
     "an entity bomb in the texts": lambda: (package(sheet_xml(""), shared("&i;", BOMB)), "inte hör hemma"),
     "a reference to a file of the server": lambda: (package(sheet_xml(text_cell("A1", "&a;"), XXE)), "inte hör hemma"),
@@ -187,7 +189,7 @@ HOSTILE = {
     "Excel 97": lambda: (b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1" + bytes(2_000), "äldre Excel-format"),
     "thirty thousand entries": lambda: (many_entries(), "packar upp"),
     "a repeated cell": lambda: (
-        ods(ods_content(f'<table:table-row table:number-rows-repeated="1048576">{ods_cell("a", 16_384)}</table:table-row>')),
+        ods(ods_content(f'<table:table-row table:number-rows-repeated="1048576">{ods_cell("a")}</table:table-row>')),
         "skadad|invecklad",
     ),
     "a workbook cut short": lambda: (book([["a"]] * 50)[:-300], "skadad"),
@@ -196,7 +198,7 @@ HOSTILE = {
     "an archive": lambda: (zipped({"a.txt": "a"}), "inget kalkylblad"),
     "PDF": lambda: (b"%PDF-1.7\n%\xe2\xe3\xcf\xd3\n1 0 obj", "inget kalkylblad"),
     "a photo": lambda: (b"\xff\xd8\xff\xe0\x00\x10JFIF\x00" + bytes(range(256)), "inget kalkylblad"),
-    "a web page that calls itself xls": lambda: (b"<html><table><tr><td>a</td></tr></table></html>", "inget kalkylblad"),
+    "a web page that calls itself xls": lambda: (b"<html><table><td>a</td></table></html>", "inget kalkylblad"),
     "a program": lambda: (b"\x7fELF\x02\x01\x01\x00" + bytes(900), "inget kalkylblad"),
     "nothing": lambda: (b"", "tom"),
     "only spaces": lambda: (b" \r\n ", "tom"),
@@ -219,15 +221,9 @@ def zipped(files):
 @pytest.mark.parametrize("name", HOSTILE)
 def test_a_hostile_file_ends_in_a_sentence(name):
     data, sentence = HOSTILE[name]()
-    try:
-        sheets = read_sheets(data)
-    except Refused as refused:
-        assert re.search(sentence, refused.message), refused.message
-        assert refused.message.endswith(".")
-    else:
-        # A file that is only damaged may also be read as one with nothing in it.
-        assert sentence in {"skadad|ingen|tom", "."}
-        assert all(not any(row) for sheet in sheets for row in sheet.rows)
+    with pytest.raises(Refused, match=sentence) as refused:
+        read_sheets(data)
+    assert refused.value.message.endswith(".")
 
 
 MEASURE = """
@@ -258,7 +254,7 @@ def test_a_hostile_file_takes_little_memory_and_time_of_the_processor(name, tmp_
 def test_the_rows_have_the_numbers_of_the_workbook():
     workbook = openpyxl.Workbook()
     sheet = workbook.active
-    sheet["C5"], sheet["B8"] = "rubrik", datetime(2017, 10, 27, 0, 0)
+    sheet["C5"], sheet["B8"] = "rubrik", date(2017, 10, 27)
     sheet.merge_cells("C5:E5")
     sheet.row_dimensions[8].hidden = True
     sheet.column_dimensions["B"].hidden = True
@@ -269,7 +265,9 @@ def test_the_rows_have_the_numbers_of_the_workbook():
 def test_each_kind_of_cell_keeps_its_value():
     workbook = openpyxl.Workbook()
     sheet = workbook.active
-    sheet.append(["ÅÄÖ\u00a0å", 4, 4.0, 2.5, True, datetime(2023, 5, 3, 10, 30), "2019", "  ", "1e5"])
+    sheet.append(
+        ["ÅÄÖ\u00a0å", 4, 4.0, 2.5, True, datetime.combine(date(2023, 5, 3), time(10, 30)), "2019", "  ", "1e5"]
+    )
     workbook.create_sheet("Dold").sheet_state = "hidden"
     first, hidden = read_sheets(saved(workbook))
     assert first.rows == [["ÅÄÖ\u00a0å", 4, 4, 2.5, True, date(2023, 5, 3), "2019", None, "1e5"]]
@@ -314,8 +312,8 @@ def test_an_opendocument_sheet_is_read():
         f"<table:table-row>{ods_cell('Benämning')}{ods_cell('Ägare')}</table:table-row>"
         '<table:table-row table:number-rows-repeated="2"><table:table-cell/></table:table-row>'
         f"<table:table-row>{ods_cell('Ribbstol')}</table:table-row>"
-        '<table:table-row table:number-rows-repeated="1048000"><table:table-cell table:number-columns-repeated="16384"/>'
-        "</table:table-row>"
+        '<table:table-row table:number-rows-repeated="1048000">'
+        '<table:table-cell table:number-columns-repeated="16384"/></table:table-row>'
     )
     sheet = read_sheets(ods(ods_content(rows)))[0]
     assert (sheet.name, sheet.rows) == ("Lista", [["Benämning", "Ägare"], [], [], ["Ribbstol"]])

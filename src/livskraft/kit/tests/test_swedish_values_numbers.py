@@ -12,9 +12,12 @@ from livskraft.kit.swedish_values import Found, read_money, read_weight, read_wh
 @pytest.mark.parametrize(
     ("written", "kronor"),
     [
-        ("12 500 kr", "12500"), ("12\u00a0500 kr", "12500"), ("12\u202f500kr", "12500"), ("12 500", "12500"), ("12.500:-", "12500"),
-        ("12 500:-", "12500"), ("12500,-", "12500"), ("9 995,50", "9995.50"), ("9995.5", "9995.5"), (9995.5, "9995.50"), (18900, "18900"),
-        ("18900", "18900"), (18900.0, "18900"), ("ca 7000", "7000"), ("~7000", "7000"), ("1 250 000 kr", "1250000"), ("25 tkr", "25000"),
+        ("12 500 kr", "12500"), ("12\u00a0500 kr", "12500"), ("12\u202f500kr", "12500"), ("12 500", "12500"),
+            ("12.500:-", "12500"),
+        ("12 500:-", "12500"), ("12500,-", "12500"), ("9 995,50", "9995.50"), ("9995.5", "9995.5"), (9995.5,
+            "9995.50"), (18900, "18900"),
+        ("18900", "18900"), (18900.0, "18900"), ("ca 7000", "7000"), ("~7000", "7000"), ("1 250 000 kr", "1250000"),
+            ("25 tkr", "25000"),
         ("12 500 kr exkl. moms", "12500"), ("SEK 500", "500"),
     ],
 )  # fmt: skip
@@ -22,14 +25,18 @@ def test_a_sum_is_read(written, kronor):
     assert read_money(written).value == Decimal(kronor)
 
 
-@pytest.mark.parametrize("written", ["gratis", "2 st à 500 kr", "1,500", "-500", "500 EUR", "12 50", float("nan"), 1e300, "9" * 40])
+@pytest.mark.parametrize(
+    "written", ["gratis", "2 st à 500 kr", "1,500", "-500", "500 EUR", "12 50", float("nan"), 1e300, "9" * 40]
+)
 def test_a_sum_that_is_not_clear_is_asked_about(written):
     reading = read_money(written)
     assert (reading.found, reading.value) == (Found.UNREADABLE, None)
     assert reading.why.endswith(".")
 
 
-@pytest.mark.parametrize(("written", "kilograms"), [("160 kg", 160), (150, 150), ("max 135kg", 135), ("160,5 kg", Decimal("160.5"))])
+@pytest.mark.parametrize(
+    ("written", "kilograms"), [("160 kg", 160), (150, 150), ("max 135kg", 135), ("160,5 kg", Decimal("160.5"))]
+)
 def test_a_weight_is_read(written, kilograms):
     assert read_weight(written).value == kilograms
 

@@ -2,8 +2,8 @@
 
 from __future__ import annotations
 
-import re
 import dataclasses
+import re
 from dataclasses import dataclass
 from datetime import date
 from functools import lru_cache
@@ -17,50 +17,71 @@ from livskraft.modules.minigym.imports.kinds import name_kind
 
 # The words that make a header, whole; one field per key, in the order that the preview offers them.
 NAMES: dict[str, str] = {
-    "number": "märkning, löpnr, löpnummer, nr, nummer, inventarienummer, inventarienr, inv nr, invnr, id, id nr, mg nr, mg-nr, "
+    "number": "märkning, löpnr, löpnummer, nr, nummer, inventarienummer, inventarienr, inv nr, invnr, id, id nr, mg "
+    "nr, mg-nr, "
     "etikett, märkt, märkn, stöldmärkning, objektnr, maskinnr, utrustningsnr, #",
-    "kind": "benämning, utrustning, redskap, träningsredskap, maskin, artikel, objekt, föremål, inventarie, apparat, produkt, namn, "
-    "vad, sort, slag, typ av utrustning, utrustningstyp, typ av redskap, träningsutrustning, sak, beskrivning, inventarier, "
+    "kind": "benämning, utrustning, redskap, träningsredskap, maskin, artikel, objekt, föremål, inventarie, apparat, "
+    "produkt, namn, "
+    "vad, sort, slag, typ av utrustning, utrustningstyp, typ av redskap, träningsutrustning, sak, beskrivning, "
+    "inventarier, "
     "beteckning, namn på utrustning, maskin/redskap",
     "make": "fabrikat, märke, tillverkare, varumärke, producent, märke/fabrikat, fabr, leverantör/fabrikat",
-    "model": "typ/modell, modell, typ, typbeteckning, modell/typ, modellnr, modellbeteckning, art nr, artikelnummer, artikelnr, "
+    "model": "typ/modell, modell, typ, typbeteckning, modell/typ, modellnr, modellbeteckning, art nr, artikelnummer, "
+    "artikelnr, "
     "modellnamn, version",
-    "serial_number": "serienummer, serienr, serie nr, s/n, sn, tillverkningsnummer, tillverkningsnr, tillv nr, ser nr, snr, individnr",
-    "acquired": "anskaffad, anskaffat, inköpsdatum, inköpt, köpt, inköpsår, anskaffningsår, anskaffningsdatum, inköpt år, år, köpår, "
-    "köpt år, inköp, anskaffning, leveransdatum, levererad, införskaffad, införskaffat, anskaffn, inköpt datum, ank, årgång, "
+    "serial_number": "serienummer, serienr, serie nr, s/n, sn, tillverkningsnummer, tillverkningsnr, tillv nr, ser "
+    "nr, snr, individnr",
+    "acquired": "anskaffad, anskaffat, inköpsdatum, inköpt, köpt, inköpsår, anskaffningsår, anskaffningsdatum, inköpt "
+    "år, år, köpår, "
+    "köpt år, inköp, anskaffning, leveransdatum, levererad, införskaffad, införskaffat, anskaffn, inköpt datum, ank, "
+    "årgång, "
     "ansk, inskaffad, när köpt, köpdatum, anskaffningstidpunkt, i bruk sedan, ålder",
-    "inspected": "senaste besiktning, besiktning, besiktigad, besiktad, senast besiktigad, senast besiktad, besiktningsdatum, "
+    "inspected": "senaste besiktning, besiktning, besiktigad, besiktad, senast besiktigad, senast besiktad, "
+    "besiktningsdatum, "
     "senaste kontroll, kontroll, kontrollerad, inspekterad, senaste inspektion, besiktn, sen besiktning, sen bes, bes, "
     "senaste bes, årlig besiktning, säkerhetsbesiktning, senaste besikt, senast kontrollerad, besiktning/service, "
     "service/besiktning, senaste service/besiktning, senaste besiktning/service, besiktat, besiktigat",
     "serviced": "senast servad, senaste service, service, servad, servicedatum, sen service, årlig service, underhåll, "
     "senaste underhåll, senast servat, senast service, servicerad, servat",
-    "owner": "ägare, ansvar, ansvarig, inköpt av, köpt av, ägs av, tillhör, ägare/ansvar, ansvar/ägare, huvudman, bekostad av, "
-    "finansierad av, vem äger, ägande, ägarförhållande, ansvarsförhållande, vem har köpt, betald av, anskaffad av, köpare, "
-    "inköpare, ansvarsfördelning, kostnadsansvar, serviceansvar, besiktningsansvar, serviceansvarig, ägandeskap, ägarskap, "
+    "owner": "ägare, ansvar, ansvarig, inköpt av, köpt av, ägs av, tillhör, ägare/ansvar, ansvar/ägare, huvudman, "
+    "bekostad av, "
+    "finansierad av, vem äger, ägande, ägarförhållande, ansvarsförhållande, vem har köpt, betald av, anskaffad av, "
+    "köpare, "
+    "inköpare, ansvarsfördelning, kostnadsansvar, serviceansvar, besiktningsansvar, serviceansvarig, ägandeskap, "
+    "ägarskap, "
     "ansvarig för service, införskaffad av, kostnadsansvarig, regim",
-    "note": "anm, anmärkning, anmärkningar, övrigt, kommentar, kommentarer, notering, noteringar, not, upplysning, information, "
-    "info, övrig information, övriga upplysningar, fel och brister, fel/brist, brister, att notera, anteckning, anteckningar",
+    "note": "anm, anmärkning, anmärkningar, övrigt, kommentar, kommentarer, notering, noteringar, not, upplysning, "
+    "information, "
+    "info, övrig information, övriga upplysningar, fel och brister, fel/brist, brister, att notera, anteckning, "
+    "anteckningar",
     "status": "status, skick, tillstånd, funktion, läge, bruksstatus, driftstatus, funktionsstatus",
     "stopped": "ur bruk, trasig, avställd, avstängd, defekt, ur funktion, sönder",
     "working": "i bruk, används, fungerar, i drift, i funktion, funkar, ok, brukbar",
-    "placement": "placering, plats, rum, lokal, står i, var, finns i, placerad, plats i lokalen, uppställd, placering/rum, salsnr, våning, "
+    "placement": "placering, plats, rum, lokal, står i, var, finns i, placerad, plats i lokalen, uppställd, "
+    "placering/rum, salsnr, våning, "
     "placeras, position",
-    "max_user_weight": "maxvikt, max brukarvikt, maxbelastning, viktgräns, max vikt, brukarvikt, max användarvikt, maxlast, max kg, "
+    "max_user_weight": "maxvikt, max brukarvikt, maxbelastning, viktgräns, max vikt, brukarvikt, max användarvikt, "
+    "maxlast, max kg, "
     "högsta brukarvikt, tillåten vikt, max belastning, användarvikt, max brukarvikt kg",
-    "price": "inköpspris, pris, kostnad, belopp, anskaffningsvärde, anskaffningskostnad, inköpssumma, värde, nypris, ca pris, inköpsvärde, kr",
-    "warranty_until": "garanti, garanti till, garanti tom, garantitid, garanti t o m, garanti löper ut, garantidatum, garanti utgår",
-    "standard": "standard, säkerhetsstandard, norm, standard/klass, en-standard, säkerhetsklass, ce, ce-märkning, ce märkt",
+    "price": "inköpspris, pris, kostnad, belopp, anskaffningsvärde, anskaffningskostnad, inköpssumma, värde, nypris, "
+    "ca pris, inköpsvärde, kr",
+    "warranty_until": "garanti, garanti till, garanti tom, garantitid, garanti t o m, garanti löper ut, garantidatum, "
+    "garanti utgår",
+    "standard": "standard, säkerhetsstandard, norm, standard/klass, en-standard, säkerhetsklass, ce, ce-märkning, ce "
+    "märkt",
     "usage_class": "klass, användningsklass, klass enligt en",
-    "supplementary": "ursprunglig/kompletterande, ursprunglig, kompletterande, ursprung, komplettering, urspr/kompl, kompl, "
+    "supplementary": "ursprunglig/kompletterande, ursprunglig, kompletterande, ursprung, komplettering, urspr/kompl, "
+    "kompl, "
     "original/kompletterande, original, grundutrustning, tillägg, grund/komplettering, urspr",
     "supplier": "leverantör, återförsäljare, inköpsställe, köpt hos, inköpt hos, säljare, levererat av, lev",
     "quantity": "antal, st, antal st, mängd",
     "is_medical_device": "medicinteknisk produkt, mtp, mdr, medicinteknisk, medicintekniskt",
     # Known, and told apart so that they are not taken for the fields above; not part of the inventory.
-    "next_date": "nästa besiktning, nästa service, nästa kontroll, besiktas senast, servas senast, nästa, kommande besiktning, "
+    "next_date": "nästa besiktning, nästa service, nästa kontroll, besiktas senast, servas senast, nästa, kommande "
+    "besiktning, "
     "planerad service, planerad besiktning, serviceintervall, besiktningsintervall, intervall",
-    "performed_by": "besiktigad av, servad av, besiktad av, utförd av, besiktningsman, serviceföretag, servicefirma, kontrollerad av, sign, "
+    "performed_by": "besiktigad av, servad av, besiktad av, utförd av, besiktningsman, serviceföretag, servicefirma, "
+    "kontrollerad av, sign, "
     "signatur, besiktningsfirma, utförare av service, protokollnr, kontaktperson, telefon",
     "document": "bruksanvisning, manual, instruktion, foto, bild, protokoll, dokument, länk, bilaga",
 }
@@ -74,7 +95,8 @@ _RULES = tuple((name, re.compile(needs), re.compile(forbids) if forbids else Non
     ("performed_by", r"(besik|serv|kontroll|utför)\w* (av|hos)\b|besiktningsman|firma\b|protokoll", r""),
     ("warranty_until", r"garanti", r""),
     ("price", r"pris|kostnad|belopp|värde\b|\bkr\b|\bsek\b", r"ansvar"),
-    ("owner", r"ägare|ägs\b|äger\b|ägand|ansvar|huvudman|(köpt|skaffad|skaffat|betal\w*|bekost\w*|finans\w*) av|\bvem\b|tillhör", r""),
+    ("owner", r"ägare|ägs\b|äger\b|ägand|ansvar|huvudman|(köpt|skaffad|skaffat|betal\w*|bekost\w*|finans\w*) av|"
+              r"\bvem\b|tillhör", r""),
     ("number", r"löpn|märkning|invent\w* ?n|stöldmärk|etikett|märkt", r"\bce\b"),
     ("inspected", r"besik|inspek|kontroll|tillsyn", r""),
     ("serviced", r"serv(a|i)|underhåll", r""),
@@ -181,7 +203,9 @@ def recognise(headers: list[str], below: list[list[Cell]], today: date) -> list[
         samples = list(dict.fromkeys(str(value).strip() for value in values))[:3]
         columns.append(Column(index, header, samples=samples))
     bids: list[tuple[float, int, Match]] = []
-    evidence = [_evidence([row[i] for row in below if i < len(row) and row[i] is not None], today) for i in range(width)]
+    evidence = [
+        _evidence([row[i] for row in below if i < len(row) and row[i] is not None], today) for i in range(width)
+    ]
     for column in columns:
         match = match_header(column.header)
         if match:

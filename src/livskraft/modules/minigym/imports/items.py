@@ -16,7 +16,6 @@ from livskraft.kit.spreadsheets import Cell
 from livskraft.kit.swedish_values import (
     Found,
     Reading,
-    clean,
     key,
     read_date,
     read_money,
@@ -37,7 +36,18 @@ LENGTHS = {
     "kind": 80, "number": 40, "make": 80, "model": 80, "serial_number": 80, "standard": 80, "usage_class": 10,
     "supplier": 80, "placement": 80, "note": 400,
 }  # fmt: skip
-_DITTO_FIELDS = {"kind", "make", "model", "acquired", "inspected", "serviced", "owner", "placement", "supplier", "price"}
+_DITTO_FIELDS = {
+    "kind",
+    "make",
+    "model",
+    "acquired",
+    "inspected",
+    "serviced",
+    "owner",
+    "placement",
+    "supplier",
+    "price",
+}
 MAX_WEIGHT = 1_000
 
 
@@ -214,7 +224,9 @@ class RowReader:
         item.regime = regime
         shown = str(regime.value) if regime else None
         item.cells.append(
-            CellReading("owner", _header(column), _index(column), text_of(value), shown, why, reading.approximate, fixed)
+            CellReading(
+                "owner", _header(column), _index(column), text_of(value), shown, why, reading.approximate, fixed
+            )
         )
 
     def _marks(self, item: ParsedItem, values: list[Cell]) -> None:
@@ -230,12 +242,16 @@ class RowReader:
                         texts.append(text)
                     marks.append(read_marks(text))
                 if column or fixed:
-                    item.cells.append(CellReading(name, _header(column), _index(column), text, text or None, fixed=fixed))
+                    item.cells.append(
+                        CellReading(name, _header(column), _index(column), text, text or None, fixed=fixed)
+                    )
         for name, stops in (("stopped", True), ("working", False)):
             for column, value, fixed in self._cells(item, name, values):
                 marks.append(_tick(value, stops))
                 item.cells.append(
-                    CellReading(name, _header(column), _index(column), text_of(value), text_of(value) or None, fixed=fixed)
+                    CellReading(
+                        name, _header(column), _index(column), text_of(value), text_of(value) or None, fixed=fixed
+                    )
                 )
         reasons = [mark.stop for mark in marks if mark.stop]
         item.out_of_use, item.stop_reason = bool(reasons), "; ".join(dict.fromkeys(reasons))

@@ -29,47 +29,65 @@ class Kind:
 
 
 CATALOGUE = (
-    Kind("Motionscykel", ENDURANCE, "motionscyklar, träningscykel, ergometercykel, testcykel, cykel, spinningcykel, konditionscykel, trampcykel"),
-    Kind("Recumbentcykel", ENDURANCE, "recumbent, recumbentcyklar, sittcykel, sittande cykel, liggcykel, recumbent cykel, sittande crosstrainer, recumbent crosstrainer, halvliggande cykel, recumbent stepper"),
-    Kind("Crosstrainer", ENDURANCE, "crosstrainers, cross trainer, cross-trainer, crosstränare, elliptisk, elliptical, ellipsmaskin, elipsmaskin"),
+    Kind("Motionscykel", ENDURANCE, "motionscyklar, träningscykel, ergometercykel, testcykel, cykel, spinningcykel, "
+                                    "konditionscykel, trampcykel"),
+    Kind("Recumbentcykel", ENDURANCE, "recumbent, recumbentcyklar, sittcykel, sittande cykel, liggcykel, recumbent "
+                                      "cykel, sittande crosstrainer, recumbent crosstrainer, halvliggande cykel, "
+                                      "recumbent stepper"),
+    Kind("Crosstrainer", ENDURANCE, "crosstrainers, cross trainer, cross-trainer, crosstränare, elliptisk, "
+                                    "elliptical, ellipsmaskin, elipsmaskin"),
     Kind("Armcykel", ENDURANCE, "armcyklar, armergometer, arm cykel, handcykel, armvev, arm- och bencykel"),
     Kind("Löpband", ENDURANCE, "gåband, gångband, löparband, promenadband, rullband, treadmill, löp-/gåband, gåmatta"),
     Kind("Roddmaskin", ENDURANCE, "roddmaskiner, roddergometer, rodd"),
     Kind("Trappmaskin", ENDURANCE, "stepmaskin, stepper, steppmaskin, trappsteg maskin"),
     Kind("Pedaltränare", ENDURANCE, "pedalcykel, bordscykel, manuped, minicykel, bentrampa, pedaltrainer"),
     Kind("Benpress", STRENGTH, "benpressar, benspark, leg press, legpress, ben press, benpressmaskin"),
-    Kind("Bencurl/bensträck", STRENGTH, "bensträck/bencurl, bencurl, bensträck, bencurl bensträck, bencurl och bensträck, leg curl, leg extension, leg extension/curl, leg curl/extension, benböj/bensträck, bensträckare, lårcurl, bencurl & bensträck"),
-    Kind("Rodd sittande", STRENGTH, "sittande rodd, rodd, sittande, seated row, rodd i maskin, rodd (sittande), sitt rodd, sittrodd"),
-    Kind("Chest press", STRENGTH, "bröstpress, chestpress, chest-press, bänkpress, bröstmaskin, sittande bröstpress, bröst press"),
+    Kind("Bencurl/bensträck", STRENGTH, "bensträck/bencurl, bencurl, bensträck, bencurl bensträck, bencurl och "
+        "bensträck, leg curl, leg extension, leg extension/curl, leg curl/extension, benböj/bensträck, bensträckare, "
+        "lårcurl, bencurl & bensträck"),
+    Kind("Rodd sittande", STRENGTH, "sittande rodd, rodd, sittande, seated row, rodd i maskin, rodd (sittande), sitt "
+                                    "rodd, sittrodd"),
+    Kind("Chest press", STRENGTH, "bröstpress, chestpress, chest-press, bänkpress, bröstmaskin, sittande bröstpress, "
+                                  "bröst press"),
     Kind("Axelpress", STRENGTH, "shoulder press, axelmaskin, skulderpress"),
     Kind("Latsdrag", STRENGTH, "lat pulldown, latdrag, lats, latsmaskin, pulldown, lat machine, ryggdrag"),
     Kind("Ryggmaskin", STRENGTH, "ryggsträck, back extension, rygg/mage, mag- och ryggmaskin, ryggresning, mage/rygg"),
     Kind("Magmaskin", STRENGTH, "abdominal, magcrunch, mage"),
-    Kind("Höftmaskin", STRENGTH, "adduktion/abduktion, abduktion/adduktion, abduktor, adduktor, abduktor/adduktor, hip abduction, höft, höftabduktion, inåt/utåtförare"),
+    Kind("Höftmaskin", STRENGTH, "adduktion/abduktion, abduktion/adduktion, abduktor, adduktor, abduktor/adduktor, "
+                                 "hip abduction, höft, höftabduktion, inåt/utåtförare"),
     Kind("Tricepspress", STRENGTH, "dips, dipsmaskin, dip, triceps, armpress, armstöd"),
-    Kind("Pulley-drag", STRENGTH, "pulley, pulleydrag, pulley drag, dragmaskin, dragapparat, kabelmaskin, kabeldrag, drag apparat, väggpulley, dragstation, cable cross"),
+    Kind("Pulley-drag", STRENGTH, "pulley, pulleydrag, pulley drag, dragmaskin, dragapparat, kabelmaskin, kabeldrag, "
+                                  "drag apparat, väggpulley, dragstation, cable cross"),
     Kind("Multigym", STRENGTH, "multimaskin, multistation, styrkestation, kombimaskin"),
-    Kind("Hantelställ 1–10 kg", STRENGTH, "hantelställ, hantelställ 1-10 kg, hantelställ 1-10, hantelställning, hantelset, hantelset 1-10 kg, hantlar 1-10 kg"),
+    Kind("Hantelställ 1–10 kg", STRENGTH, "hantelställ, hantelställ 1-10 kg, hantelställ 1-10, hantelställning, "
+        "hantelset, hantelset 1-10 kg, hantlar 1-10 kg"),
     Kind("Hantlar", STRENGTH, "hantel, handvikter, vikter, handvikt"),
     Kind("Skivstång", STRENGTH, "skivstänger, skivstång med vikter, bodypumpstång"),
     Kind("Kettlebell", STRENGTH, "kettlebells, kettelbell, kettlebellset, klotvikt"),
     Kind("Viktmanschetter", STRENGTH, "viktmanschett, manschetter, benvikter, vristvikter, viktmanchetter"),
-    Kind("Träningsbänk, bred", STRENGTH, "träningsbänk bred, bred träningsbänk, träningsbänk (bred), bred bänk, bänk bred"),
+    Kind("Träningsbänk, bred", STRENGTH, "träningsbänk bred, bred träningsbänk, träningsbänk (bred), bred bänk, bänk "
+        "bred"),
     Kind("Träningsbänk", STRENGTH, "träningsbänkar, bänk, bänkar, hantelbänk, viktbänk"),
-    Kind("Balansplatta", BALANCE, "balansplattor, balansdyna, balansdynor, balanskudde, balanskuddar, balance pad, balance-pad, balansmatta, balanspad, balansskiva"),
+    Kind("Balansplatta", BALANCE, "balansplattor, balansdyna, balansdynor, balanskudde, balanskuddar, balance pad, "
+                                  "balance-pad, balansmatta, balanspad, balansskiva"),
     Kind("Balansbräda", BALANCE, "balansbrädor, wobble board, vippbräda, balansplatta trä"),
     Kind("Bosuboll", BALANCE, "bosu, bosu boll, bosubollar, bosu-boll"),
     Kind("Balansbom", BALANCE, "balansbommar, balansgång"),
     Kind("Gåbarr", BALANCE, "gåbarrar, gå-barr, gångbarr, barr, parallellbarr, parallel bars, gåbana, gå barr"),
-    Kind("Step-up bräda", BALANCE, "stepbräda, step-upbräda, stepup bräda, step up bräda, step-up brädor, stepbrädor, steppbräda, step up, step-up, stepupbräda, trappsteg, stepbänk, step-up-bräda, step"),
+    Kind("Step-up bräda", BALANCE, "stepbräda, step-upbräda, stepup bräda, step up bräda, step-up brädor, stepbrädor, "
+                                   "steppbräda, step up, step-up, stepupbräda, trappsteg, stepbänk, step-up-bräda, "
+                                   "step"),
     Kind("Träningstrappa", BALANCE, "gångtrappa, trappa, trapp, övningstrappa"),
     Kind("Pilatesboll", MOBILITY, "träningsboll, pilatesbollar, gymboll, träningsbollar, bobathboll, boll"),
     Kind("Träningsmatta", MOBILITY, "gymnastikmatta, matta, mattor, träningsmattor, yogamatta, liggunderlag"),
-    Kind("Gummiband", MOBILITY, "träningsband, gummiband set, theraband, thera-band, elastiska band, träningsgummiband, minibands"),
+    Kind("Gummiband", MOBILITY, "träningsband, gummiband set, theraband, thera-band, elastiska band, "
+                                "träningsgummiband, minibands"),
     Kind("Rörlighetsstång", MOBILITY, "träkäpp, käpp, gymnastikstav, stav, träpinne"),
     Kind("Axelsnurra", MOBILITY, "axelhjul, skulderhjul, shoulder wheel, taktrissa, trissa"),
     Kind("Slyngställning", MOBILITY, "slynga, slyngor, redcord, trx, slingträning"),
-    Kind("Ribbstol", MOBILITY, "ribbstolar, ribb stol, ribb-stol, ribbvägg, väggribb, väggribbor, ribbstolsvägg, ribba, wall bars, wall bar, ribbstol dubbel, dubbel ribbstol, ribbställning", is_fixture=True),
+    Kind("Ribbstol", MOBILITY, "ribbstolar, ribb stol, ribb-stol, ribbvägg, väggribb, väggribbor, ribbstolsvägg, "
+                               "ribba, wall bars, wall bar, ribbstol dubbel, dubbel ribbstol, ribbställning",
+                               is_fixture=True),
     Kind("Vibrationsplatta", BALANCE, "vibrationsplattor, vibroplatta, power plate, vibrationsplattform"),
 )  # fmt: skip
 KINDS = {kind.name: kind for kind in CATALOGUE}
@@ -96,7 +114,9 @@ def _squeezed(text: str) -> str:
 
 _BY_NAME = {_squeezed(name): kind for kind in reversed(CATALOGUE) for name in kind.names}
 # Counts, numbers and remarks around the name: "2 st motionscyklar", "Motionscykel nr 2", "Balansplatta x 3 (blå)".
-_AROUND = re.compile(r"^\d+ ?(?:st\.?|stycken|x)? +|\([^)]*\)|[ ,]+(?:nr\.?|no\.?|#)? ?\d+$|[ ,]+x ?\d+$|[ ,]*\b\d+ ?st\.?$|[*!:.]+$")
+_AROUND = re.compile(
+    r"^\d+ ?(?:st\.?|stycken|x)? +|\([^)]*\)|[ ,]+(?:nr\.?|no\.?|#)? ?\d+$|[ ,]+x ?\d+$|[ ,]*\b\d+ ?st\.?$|[*!:.]+$"
+)
 
 
 def says_more(written: str, kind: Kind) -> bool:

@@ -32,7 +32,10 @@ from livskraft.modules.minigym.rules import RegimeKey
 
 Progress = Callable[[int, int], None]
 _STEP = 250
-_OLD_SHEET = re.compile(r"gam(?:mal|la|malt)|arkiv|\bold\b|kassera|utrangera|skrota|histori|backup|kopia|\bmall\b|utgång|exempel|instruktion")
+_OLD_SHEET = re.compile(
+    r"gam(?:mal|la|malt)|arkiv|\bold\b|kassera|utrangera|skrota|histori|backup|kopia|\bmall\b|utgång|exempel|"
+    r"instruktion"
+)
 
 
 @dataclass(frozen=True)
@@ -125,7 +128,9 @@ class InventoryPreview:
             }
             for item in self.items
         ]
-        unread = [{"row": cell.row, "column": cell.column, "value": cell.value, "why": cell.why} for cell in self.unread]
+        unread = [
+            {"row": cell.row, "column": cell.column, "value": cell.value, "why": cell.why} for cell in self.unread
+        ]
         return {"items": items, "unread": unread}
 
 
@@ -142,9 +147,10 @@ def read_inventory(
 ) -> InventoryPreview:
     """Reads a workbook; Refused with a Swedish sentence when there is no inventory in it. Saves nothing.
 
-    `mapping`: field → column counted from 0, or None for no column; fields left out are recognised. `fixes`: (row, field) or
-    "row:field" → the text that a person typed instead of the cell; the field "skip" with "ja" leaves the row out, and
-    "out_of_use" takes "ja" or "nej". `sheet`: the sheet to read, when it is not the one that looks most like an inventory.
+    `mapping`: field → column counted from 0, or None for no column; fields left out are recognised.
+    `fixes`: (row, field) or "row:field" → the text that a person typed instead of the cell; the field "skip" with "ja"
+    leaves the row out, and "out_of_use" takes "ja" or "nej".
+    `sheet`: the sheet to read, when it is not the one that looks most like an inventory.
     The same input gives the same answer."""
     sheets = read_sheets(source)
     chosen, header, ignored = _choose(sheets, sheet, bool(mapping))
@@ -195,7 +201,10 @@ def _choose(sheets: list[Sheet], wanted: str | None, by_hand: bool) -> tuple[She
         found = [candidate for candidate in found if sheets[candidate[1]].name == wanted]
     if not found:
         raise Refused(
-            _("Hittar ingen inventarielista i filen. Den behöver en rad med rubriker, till exempel Benämning, Anskaffad och Ägare.")
+            _(
+                "Hittar ingen inventarielista i filen. Den behöver en rad med rubriker, till exempel Benämning, "
+                "Anskaffad och Ägare."
+            )
         )
     _weight, at, header = max(found, key=lambda candidate: (candidate[0], -candidate[1]))
     with_header = {candidate[1] for candidate in found}
@@ -295,7 +304,8 @@ def _item_json(item: ParsedItem) -> dict[str, Any]:
     plain = {
         name: getattr(item, name)
         for name in (
-            "row", "kind", "kind_known", "number", "make", "model", "serial_number", "standard", "usage_class", "supplier",
+            "row", "kind", "kind_known", "number", "make", "model", "serial_number", "standard", "usage_class",
+            "supplier",
             "placement", "note", "max_user_weight", "quantity", "supplementary", "is_medical_device", "out_of_use",
             "stop_reason", "gone", "moves_to", "notices",
         )
@@ -304,8 +314,12 @@ def _item_json(item: ParsedItem) -> dict[str, Any]:
         name: day.iso if (day := getattr(item, name)) else None
         for name in ("acquired", "inspected", "serviced", "warranty_until")
     }
-    return plain | dates | {
-        "regime": item.regime.value if item.regime else None,
-        "price": str(item.price) if item.price is not None else None,
-        "cells": [{name: getattr(cell, name) for name in _CELL} for cell in item.cells],
-    }
+    return (
+        plain
+        | dates
+        | {
+            "regime": item.regime.value if item.regime else None,
+            "price": str(item.price) if item.price is not None else None,
+            "cells": [{name: getattr(cell, name) for name in _CELL} for cell in item.cells],
+        }
+    )

@@ -1,7 +1,8 @@
 """Whose is an item, by what the owner column says?
 
-Follows who bought it, never the words "ursprunglig" and "kompletterande"; wall bars are fixtures and the property owner's
-whatever the column says (000 Service och underhåll av utrustning). What does not say one owner clearly is not read."""
+Follows who bought it, never the words "ursprunglig" and "kompletterande"; wall bars are fixtures and the property
+owner's whatever the column says (000 Service och underhåll av utrustning). What does not say one owner clearly is not
+read."""
 
 from __future__ import annotations
 
@@ -19,26 +20,38 @@ from livskraft.modules.minigym.rules import RegimeKey
 # Whole words; the shorthands that units use are here too.
 _WORDS: dict[RegimeKey, set[str]] = {
     RegimeKey.MUNICIPAL: {
-        "municipal", "k", "ko", "kn", "kom", "komm", "kommun", "kommunen", "kommunens", "kommunal", "kommunalt", "kommunala",
-        "vof", "vofs", "voo", "vo", "vok", "vård", "omsorg", "omsorgen", "vårdförvaltningen", "förvaltning", "förvaltningen",
-        "förvaltningens", "förv", "förvaltn", "nämnd", "nämnden", "nämndens", "äldrenämnden", "äldrenämndens", "stad", "staden", "stadens", "huvudman",
-        "huvudmannen", "huvudmannens", "beställare", "beställaren", "socialtjänsten", "socialtjänst", "soc", "äo", "sof",
+        "municipal", "k", "ko", "kn", "kom", "komm", "kommun", "kommunen", "kommunens", "kommunal", "kommunalt",
+        "kommunala",
+        "vof", "vofs", "voo", "vo", "vok", "vård", "omsorg", "omsorgen", "vårdförvaltningen", "förvaltning",
+        "förvaltningen",
+        "förvaltningens", "förv", "förvaltn", "nämnd", "nämnden", "nämndens", "äldrenämnden", "äldrenämndens", "stad",
+        "staden", "stadens", "huvudman",
+        "huvudmannen", "huvudmannens", "beställare", "beställaren", "socialtjänsten", "socialtjänst", "soc", "äo",
+        "sof",
         "kommunägd", "kommunägt", "kommuninköpt", "kommunköpt",
     },
     RegimeKey.PROVIDER: {
-        "provider", "u", "utf", "utförare", "utföraren", "utförarens", "utförarna", "egen", "eget", "egna", "egenägd", "egenägt",
+        "provider", "u", "utf", "utförare", "utföraren", "utförarens", "utförarna", "egen", "eget", "egna", "egenägd",
+        "egenägt",
         "egeninköpt", "egeninköp", "egenköpt", "egenanskaffad", "verksamhet", "verksamheten", "verksamhetens", "verks",
-        "entreprenör", "entreprenören", "entreprenörens", "privat", "privata", "privatägd", "ab", "aktiebolag", "bolag", "bolaget", "bolagets",
+        "entreprenör", "entreprenören", "entreprenörens", "privat", "privata", "privatägd", "ab", "aktiebolag",
+        "bolag", "bolaget", "bolagets",
         "företaget", "leverantören", "själva", "vi", "vår", "vårt", "våra", "oss", "enheten", "enhetens",
-        "boendet", "boendets", "hemtjänsten", "hemtjänst", "stiftelse", "stiftelsen", "vårdbolaget", "vårdbolag", "vårdföretaget",
+        "boendet", "boendets", "hemtjänsten", "hemtjänst", "stiftelse", "stiftelsen", "vårdbolaget", "vårdbolag",
+        "vårdföretaget",
         "omsorgsbolaget", "driftsutförare", "utförarägd",
     },
     RegimeKey.PROPERTY: {
-        "property", "f", "fä", "fa", "fast", "fastäg", "hv", "fastighet", "fastigheten", "fastighetens", "fastighets", "fastighetsägare",
-        "fastighetsägaren", "fastighetsägarens", "fastighetsbolag", "fastighetsbolaget", "fastighetsavdelningen", "fastighetskontoret",
-        "fastighetsförvaltare", "fastighetsförvaltaren", "fastighetsförvaltning", "hyresvärd", "hyresvärden", "hyresvärdens", "hyresv", "värd",
-        "värden", "bostadsbolag", "bostadsbolaget", "bostäder", "bostads", "bostad", "husägare", "husägaren", "huset", "byggnaden",
-        "byggnadsägare", "lokalägare", "lokalägaren", "allmännyttan", "hyresbolaget", "förvaltaren", "bostadsrättsföreningen", "brf",
+        "property", "f", "fä", "fa", "fast", "fastäg", "hv", "fastighet", "fastigheten", "fastighetens", "fastighets",
+        "fastighetsägare",
+        "fastighetsägaren", "fastighetsägarens", "fastighetsbolag", "fastighetsbolaget", "fastighetsavdelningen",
+        "fastighetskontoret",
+        "fastighetsförvaltare", "fastighetsförvaltaren", "fastighetsförvaltning", "hyresvärd", "hyresvärden",
+        "hyresvärdens", "hyresv", "värd",
+        "värden", "bostadsbolag", "bostadsbolaget", "bostäder", "bostads", "bostad", "husägare", "husägaren", "huset",
+        "byggnaden",
+        "byggnadsägare", "lokalägare", "lokalägaren", "allmännyttan", "hyresbolaget", "förvaltaren",
+        "bostadsrättsföreningen", "brf",
     },
 }  # fmt: skip
 _ENDINGS = (
@@ -50,7 +63,8 @@ _NEGATIONS = {"ej", "inte", "icke", "aldrig", "ingen", "varken"}
 # The word that follows names the buyer, whoever else is mentioned.
 _BOUGHT_BY = re.compile(r"\b(?:(?:in)?köpts? av|ägs av|ägare|anskaffa[dt]s? av|bekosta[dt]s? av|betala[dt]s? av)\b:? *")
 _OTHER_ROLE = re.compile(
-    r"\b(?:används|sköts|servas|underhålls|besiktas|besiktigas|service|ansvarar|sköter|servar|används|disponeras|lånas)\b.*"
+    r"\b(?:används|sköts|servas|underhålls|besiktas|besiktigas|service|ansvarar|sköter|servar|används|disponeras|"
+    r"lånas)\b.*"
 )
 _VOCABULARY = {word: regime for regime, found in _WORDS.items() for word in found}
 _LONG_WORDS = [word for word in _VOCABULARY if len(word) >= 6]

@@ -15,22 +15,33 @@ from livskraft.modules.minigym.imports.kinds import CATALOGUE, name_kind
 HEADER_WITHIN = 60
 _SUM = re.compile(r"^(?:del)?(?:summa|summering|totalt?|totalsumma|antal|sum)\b")
 _SIGNATURE = re.compile(
-    r"^(?:sign|signatur|signerad|signeras|underskrift|namnteckning|namnförtydligande|namn|datum|ort|ort och datum|uppdaterad|uppdaterat|"
-    r"senast uppdaterad|uppdaterad av|reviderad|ansvarig|verksamhetschef|enhetschef|listan|inventerad|inventering|utskriven|upprättad|"
+    r"^(?:sign|signatur|signerad|signeras|underskrift|namnteckning|namnförtydligande|namn|datum|ort|ort och datum|"
+    r"uppdaterad|uppdaterat|"
+    r"senast uppdaterad|uppdaterad av|reviderad|ansvarig|verksamhetschef|enhetschef|listan|inventerad|inventering|"
+    r"utskriven|upprättad|"
     r"kontrollerad|godkänd|fastställd|sida|sid)\b"
 )
 _ROOM = re.compile(
-    r"^(?:rum|sal|lokal|plan|våning|vån|hus|källar\w*|korridor\w*|hall|entré\w*|förråd\w*|gymmet|gym|minigym\w*|träningslokal\w*|uterum\w*|"
+    r"^(?:rum|sal|lokal|plan|våning|vån|hus|källar\w*|korridor\w*|hall|entré\w*|förråd\w*|gymmet|gym|minigym\w*|"
+    r"träningslokal\w*|uterum\w*|"
     r"matsal\w*|samlingssal\w*|träffpunkt\w*|bottenvåning\w*|övervåning\w*|terrass\w*|ute\b|utomhus|bv\b|\d+ ?tr\b)"
 )
 _GROUP = re.compile(
-    r"^(?:kondition|styrka|balans|rörlighet|övrigt|övrig|diverse|redskap|lösa redskap|småredskap|maskiner|fria vikter|cyklar|"
-    r"konditionsmaskiner|styrkemaskiner|konditionsutrustning|styrketräning|konditionsträning|balansträning|styrkeutrustning|"
-    r"fast utrustning|fast inredning|lös utrustning|ursprunglig\w*(?: utrustning)?|kompletterande(?: utrustning)?|tillbehör)$"
+    r"^(?:kondition|styrka|balans|rörlighet|övrigt|övrig|diverse|redskap|lösa redskap|småredskap|maskiner|fria vikter|"
+    r"cyklar|"
+    r"konditionsmaskiner|styrkemaskiner|konditionsutrustning|styrketräning|konditionsträning|balansträning|"
+    r"styrkeutrustning|"
+    r"fast utrustning|fast inredning|lös utrustning|ursprunglig\w*(?: utrustning)?|kompletterande(?: utrustning)?|"
+    r"tillbehör)$"
 )
 _EQUIPMENT = re.compile(r"^(?:benämning|utrustning|redskap|träningsredskap|maskin)$")
-_HINT = re.compile(r"^[(\[]?(?:kr|sek|kg|st|datum|date|å{2,4}[-/ ]?mm(?:[-/ ]?dd)?|y{2,4}[-/ ]?mm(?:[-/ ]?dd)?|ja/nej|år|text|ex\..*)[)\]]?$")
-_DITTO = re.compile(r"^(?:[-–—_ ]*(?:\"|”|“|''|´´|’’|„|〃)[-–—_ ]*|dito|d:o|do\.|samma(?: som ovan)?|se ovan|som ovan|ovanstående)$")
+_HINT = re.compile(
+    r"^[(\[]?(?:kr|sek|kg|st|datum|date|å{2,4}[-/ ]?mm(?:[-/ ]?dd)?|y{2,4}[-/ ]?mm(?:[-/ ]?dd)?|ja/nej|år|text|"
+    r"ex\..*)[)\]]?$"
+)
+_DITTO = re.compile(
+    r"^(?:[-–—_ ]*(?:\"|”|“|''|´´|’’|„|〃)[-–—_ ]*|dito|d:o|do\.|samma(?: som ovan)?|se ovan|som ovan|ovanstående)$"
+)
 
 
 class RowKind(StrEnum):
@@ -74,8 +85,8 @@ def find_header(rows: list[list[Cell]]) -> Header | None:
 
 
 def _make_one_header(above: list[Cell], row: list[Cell]) -> bool:
-    """Whether two rows are halves of a header: words only, no equipment, a plain field name in the lower, and one of them
-    fills in for the other; a row of data above a repeated header does not."""
+    """Whether two rows are halves of a header: words only, no equipment, a plain field name in the lower, and one of
+    them fills in for the other; a row of data above a repeated header does not."""
     upper, lower = ([value for value in half if value is not None] for half in (above, row))
     if not all(isinstance(value, str) and not name_kind(value).kind for value in upper + lower):
         return False
@@ -155,7 +166,9 @@ def _repeats(filled: list[tuple[int, str]], header: list[str]) -> bool:
 
 
 def _is_sentence(text: str) -> bool:
-    return len(text.split()) > 5 or text.endswith((".", "!", ":")) or text.startswith("*") or key(text).startswith("obs")
+    return (
+        len(text.split()) > 5 or text.endswith((".", "!", ":")) or text.startswith("*") or key(text).startswith("obs")
+    )
 
 
 def is_ditto(text: str) -> bool:
@@ -168,12 +181,16 @@ def is_place(heading: str) -> bool:
 
 
 _TITLE_WORDS = re.compile(
-    r"\b(?:inventarielista|inventarieförteckning|inventarieförteckn|inventarier|inventering|utrustningslista|utrustning|maskinlista|redskapslista|"
-    r"förteckning|lista|listan|minigymmet|minigym|mini-gym|gymmet|gym|över|för|på|i|av|träningsutrustning|träffpunkten|träffpunkt|"
+    r"\b(?:inventarielista|inventarieförteckning|inventarieförteckn|inventarier|inventering|utrustningslista|"
+    r"utrustning|maskinlista|redskapslista|"
+    r"förteckning|lista|listan|minigymmet|minigym|mini-gym|gymmet|gym|över|för|på|i|av|träningsutrustning|"
+    r"träffpunkten|träffpunkt|"
     r"trygghetsboendet|trygghetsboende|ht|vt|\d{4}(?:-\d\d){0,2})\b",
     re.IGNORECASE,
 )
-_PLACE_LABEL = re.compile(r"^(?:minigym|gym|enhet|boende|plats|anläggning|trygghetsboende|träffpunkt|verksamhet|ställe|hus|namn)\b ?:?$")
+_PLACE_LABEL = re.compile(
+    r"^(?:minigym|gym|enhet|boende|plats|anläggning|trygghetsboende|träffpunkt|verksamhet|ställe|hus|namn)\b ?:?$"
+)
 
 
 def gym_name(above: list[list[Cell]], sheet: str) -> str:

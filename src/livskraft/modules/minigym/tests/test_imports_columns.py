@@ -85,7 +85,9 @@ HEADERS = {
 }  # fmt: skip
 
 
-@pytest.mark.parametrize(("header", "field"), [(header, field) for field, headers in HEADERS.items() for header in headers])
+@pytest.mark.parametrize(
+    ("header", "field"), [(header, field) for field, headers in HEADERS.items() for header in headers]
+)
 def test_a_header_is_recognised(header, field):
     match = match_header(header)
     assert (match.field if match else None) == field

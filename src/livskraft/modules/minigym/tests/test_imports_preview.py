@@ -55,7 +55,9 @@ def test_the_lists_that_units_keep_are_read_row_by_row_as_the_truth_says(number)
 
 def test_dates_keep_the_precision_they_are_written_with():
     preview = read_inventory(DATA / "inventarielista-1.xlsx", filename="lista.xlsx", today=TODAY)
-    dates = {item.row: (item.acquired and item.acquired.iso, item.seen_to and item.seen_to.iso) for item in preview.items}
+    dates = {
+        item.row: (item.acquired and item.acquired.iso, item.seen_to and item.seen_to.iso) for item in preview.items
+    }
     assert dates[6] == ("2009-03", "2022-12-13")
     assert dates[9] == ("2017-10-27", "2023-06")
     assert dates[10] == ("2016-09-17", "2023-03")
@@ -81,7 +83,9 @@ def test_every_written_row_is_an_item_or_is_named_among_the_skipped(seed):
     preview = read_inventory(data, filename="lista.xlsx", today=TODAY)
     sheet = openpyxl.load_workbook(io.BytesIO(data))[preview.sheet]
     written = {cell.row for row in sheet.iter_rows() for cell in row if cell.value is not None}
-    accounted = {item.row for item in preview.items} | {skipped.row for skipped in preview.skipped} | {preview.header_row}
+    accounted = (
+        {item.row for item in preview.items} | {skipped.row for skipped in preview.skipped} | {preview.header_row}
+    )
     assert written <= accounted | {preview.header_row - 1}
 
 
@@ -114,7 +118,9 @@ def test_a_missing_owner_is_asked_for_except_for_wall_bars():
     preview = listed(["Benpress", None, "2019", None, None], ["Ribbstol", None, "2019", None, None])
     assert [item.regime for item in preview.items] == [None, RegimeKey.PROPERTY]
     assert [(cell.row, cell.field) for cell in preview.unread] == [(2, "owner")]
-    assert listed(["Benpress", None, "2019", None, None], fixes={(2, "owner"): "provider"}).items[0].regime == "provider"
+    assert (
+        listed(["Benpress", None, "2019", None, None], fixes={(2, "owner"): "provider"}).items[0].regime == "provider"
+    )
 
 
 def test_wall_bars_are_the_property_owners_whoever_is_written():
@@ -136,7 +142,10 @@ def test_the_word_supplementary_never_decides_the_regime(word):
 def test_the_latest_of_inspection_and_service_counts():
     header = ["Benämning", "Ägare", "Senaste besiktning", "Senaste service"]
     preview = listed(
-        ["Benpress", "K", "2022-05", "maj 2023"], ["Armcykel", "K", "2023-06-01", "2023"], ["Gåbarr", "K", "aldrig", "2021"], header=header
+        ["Benpress", "K", "2022-05", "maj 2023"],
+        ["Armcykel", "K", "2023-06-01", "2023"],
+        ["Gåbarr", "K", "aldrig", "2021"],
+        header=header,
     )
     assert [item.seen_to.iso for item in preview.items] == ["2023-05", "2023-06-01", "2021"]
     assert preview.items[0].inspected.iso == "2022-05"
@@ -200,7 +209,10 @@ def test_rows_that_are_no_items_are_named_with_the_reason():
 
 def test_an_unknown_kind_and_a_lone_name_are_kept_as_written():
     preview = listed(["Kaffebryggare X2", "utf", "2019", None, None], ["Spegel"], ["Armcykel", "K", "2019", None, None])
-    assert [(item.kind, item.kind_known) for item in preview.items][:2] == [("Kaffebryggare X2", False), ("Spegel", False)]
+    assert [(item.kind, item.kind_known) for item in preview.items][:2] == [
+        ("Kaffebryggare X2", False),
+        ("Spegel", False),
+    ]
 
 
 def test_a_row_without_a_name_is_shown_not_dropped():
@@ -210,7 +222,9 @@ def test_a_row_without_a_name_is_shown_not_dropped():
 
 def test_ditto_marks_repeat_the_row_above():
     preview = listed(["Balansplatta", "utf", "2019", None, None], ['"', '- " -', "dito", None, None])
-    assert [(item.kind, item.regime, item.acquired.iso) for item in preview.items] == [("Balansplatta", "provider", "2019")] * 2
+    assert [(item.kind, item.regime, item.acquired.iso) for item in preview.items] == [
+        ("Balansplatta", "provider", "2019")
+    ] * 2
 
 
 def test_a_stop_mark_counts_wherever_it_is_written():
@@ -242,7 +256,12 @@ def test_a_move_in_the_notes_is_reported_and_does_not_stop_the_item():
 
 
 def test_marks_that_stand_twice_are_pointed_out():
-    preview = listed(["Benpress", "K", "MG-02"], ["Armcykel", "K", 2], ["Gåbarr", "K", "3"], header=["Benämning", "Ägare", "Märkning"])
+    preview = listed(
+        ["Benpress", "K", "MG-02"],
+        ["Armcykel", "K", 2],
+        ["Gåbarr", "K", "3"],
+        header=["Benämning", "Ägare", "Märkning"],
+    )
     assert [item.number_key for item in preview.items] == ["2", "2", "3"]
     assert [bool(item.notices) for item in preview.items] == [True, True, False]
 
@@ -282,7 +301,7 @@ def test_a_text_file_is_a_list_too():
 
 @pytest.mark.parametrize("data", [b"hej hopp\n", b"Namn;Telefon\nKim;070\n"])
 def test_a_file_without_an_inventory_is_refused_with_what_it_needs(data):
-    with pytest.raises(Refused, match="Hittar ingen inventarielista|Hittar ingen kolumn|Det finns ingen utrustning"):
+    with pytest.raises(Refused, match=r"Hittar ingen inventarielista|Hittar ingen kolumn|Det finns ingen utrustning"):
         read_inventory(data, filename="a.csv", today=TODAY)
 
 

@@ -6,34 +6,41 @@ import io
 import random
 import unicodedata
 from dataclasses import dataclass, field
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 from typing import Any
 
 import openpyxl
 from openpyxl.styles import Font, PatternFill
 
 KINDS = (
-    "Motionscykel", "Recumbentcykel", "Crosstrainer", "Benpress", "Bencurl/bensträck", "Rodd sittande", "Chest press", "Ribbstol",
-    "Balansplatta", "Hantelställ 1–10 kg", "Gåbarr", "Träningsbänk, bred", "Armcykel", "Step-up bräda", "Pulley-drag", "Löpband",
+    "Motionscykel", "Recumbentcykel", "Crosstrainer", "Benpress", "Bencurl/bensträck", "Rodd sittande", "Chest press",
+    "Ribbstol",
+    "Balansplatta", "Hantelställ 1–10 kg", "Gåbarr", "Träningsbänk, bred", "Armcykel", "Step-up bräda", "Pulley-drag",
+    "Löpband",
 )  # fmt: skip
 OWNERS = {
     "municipal": [
-        "kommun", "Kommunen", "K", "VoF", "Ekköpings kommun", "Vård & omsorg", "kommunal", "Vård- och omsorgsförvaltningen",
+        "kommun", "Kommunen", "K", "VoF", "Ekköpings kommun", "Vård & omsorg", "kommunal",
+        "Vård- och omsorgsförvaltningen",
         "förvaltningen", "Äldrenämnden", "Inköpt av kommunen", "kommunen (kompletterande)", "KOMMUNEN ", "Kommun (VoF)",
     ],
     "provider": [
-        "Utförare", "utföraren", "utf.", "utf", "egen (utf.)", "Solhem Omsorg AB – egeninköpt", "ägs av utföraren", "egeninköpt",
+        "Utförare", "utföraren", "utf.", "utf", "egen (utf.)", "Solhem Omsorg AB – egeninköpt", "ägs av utföraren",
+        "egeninköpt",
         "verksamheten", "Verksamhetens egen", "U", "Utförarens (kompl.)",
     ],
-    "property": ["Fastighetsägaren", "fastighetsägare", "FÄ", "Hyresvärd", "Fastighetsägaren (bostadsbolaget)", "Bostadsbolaget"],
+    "property": ["Fastighetsägaren", "fastighetsägare", "FÄ", "Hyresvärd", "Fastighetsägaren (bostadsbolaget)",
+    "Bostadsbolaget"],
 }  # fmt: skip
 HEADERS = {
-    "kind": ["Benämning", "Utrustning", "Redskap", "Maskin", "BENÄMNING", "Benämning/utrustning", "Bennämning", "Typ av utrustning"],
+    "kind": ["Benämning", "Utrustning", "Redskap", "Maskin", "BENÄMNING", "Benämning/utrustning", "Bennämning",
+    "Typ av utrustning"],
     "make": ["Fabrikat", "Märke", "Tillverkare", "Fabr."],
     "model": ["Typ/modell", "Modell", "Modell/typ", "Typ"],
     "serial": ["Serienummer", "Serienr", "S/N", "Serie nr", "Tillverkningsnr"],
     "number": ["Märkning", "Löpnr", "Nr", "Inv.nr", "MG-nr"],
-    "acquired": ["Anskaffad", "Inköpt", "Inköpsår", "Köpt", "Anskaffningsdatum", "Anskafad", "Inköpsdatum:", "Datum för inköp"],
+    "acquired": ["Anskaffad", "Inköpt", "Inköpsår", "Köpt", "Anskaffningsdatum", "Anskafad", "Inköpsdatum:",
+    "Datum för inköp"],
     "owner": ["Ägare", "Ansvar", "Ansvarig", "Inköpt av", "Ägare/ansvar", "ÄGARE", "Vem äger?", "Ägs av"],
     "inspected": ["Senaste besiktning", "Besiktad", "Senast besiktigad", "Besiktning", "Sen. besiktning", "Besikting"],
     "serviced": ["Senast servad", "Service", "Senaste service", "Servad"],
@@ -44,19 +51,22 @@ HEADERS = {
     "extra": ["Urspr./kompl.", "Nästa besiktning", "Besiktigad av", "Garanti", "Leverantör", "Färg"],
 }  # fmt: skip
 STOPPED = [
-    "trasig – ur bruk!", "TRASIG", "ur bruk sedan maj", "ur funktion", "avställd", "får ej användas", "sönder", "Avstängd i väntan på service",
+    "trasig – ur bruk!", "TRASIG", "ur bruk sedan maj", "ur funktion", "avställd", "får ej användas", "sönder",
+    "Avstängd i väntan på service",
     "lagad 2021, trasig igen", "ej i bruk", "fungerar inte", "Ur bruk. Flyttas till Tallbacken",
 ]  # fmt: skip
 FINE = [
-    None, None, None, None, "gnisslar", "flyttas till Tallbacken", "ok", "trasig men lagad 2023", "ej trasig", "åter i bruk", "ny sits 2020",
+    None, None, None, None, "gnisslar", "flyttas till Tallbacken", "ok", "trasig men lagad 2023", "ej trasig",
+        "åter i bruk", "ny sits 2020",
     "risk att gå sönder om man drar", "?", "smörjs varje månad",
 ]  # fmt: skip
 SHORT = ("jan", "feb", "mars", "april", "maj", "juni", "juli", "aug", "sept", "okt", "nov", "dec")
 LONG = (
-    "januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november", "december",
+    "januari", "februari", "mars", "april", "maj", "juni", "juli", "augusti", "september", "oktober", "november",
+    "december",
 )  # fmt: skip
 DAY_STYLES = (
-    lambda d: datetime(d.year, d.month, d.day),
+    lambda d: datetime.combine(d, time()),
     lambda d: d.isoformat(),
     lambda d: f"{d.day}/{d.month} -{d:%y}",
     lambda d: f"{d.day}/{d.month}-{d:%y}",
@@ -127,18 +137,33 @@ def make(seed: int) -> tuple[bytes, Truth]:
 
 
 def _columns(dice: random.Random) -> list[tuple[str, str]]:
-    names = ["kind", "acquired", "owner", "note", *dice.sample(["make", "model", "serial", "number", "placement", "price", "weight"], 5)]
+    names = [
+        "kind",
+        "acquired",
+        "owner",
+        "note",
+        *dice.sample(["make", "model", "serial", "number", "placement", "price", "weight"], 5),
+    ]
     names += dice.choice([["inspected"], ["serviced"], ["inspected", "serviced"]])
     names += ["extra"] * dice.choice([0, 0, 1])
     dice.shuffle(names)
     headers = [dice.choice(HEADERS[name]) for name in names]
-    style = dice.choice([str, str, str, str.upper, str.lower, lambda text: text + " ", lambda text: text.replace(" ", "\n")])
+    style = dice.choice(
+        [str, str, str, str.upper, str.lower, lambda text: text + " ", lambda text: text.replace(" ", "\n")]
+    )
     return [(name, style(header)) for name, header in zip(names, headers, strict=True)]
 
 
 def _titles(dice: random.Random, sheet: Any, gym: str, left: int) -> int:
     row = dice.choice([1, 1, 2, 3])
-    title = dice.choice([f"INVENTARIELISTA MINIGYM – {gym}", f"Inventarielista {gym}", f"Minigym: {gym}", f"Utrustning i minigymmet, {gym}"])
+    title = dice.choice(
+        [
+            f"INVENTARIELISTA MINIGYM – {gym}",
+            f"Inventarielista {gym}",
+            f"Minigym: {gym}",
+            f"Utrustning i minigymmet, {gym}",
+        ]
+    )
     sheet.cell(row, left + 1, title)
     if dice.random() < 0.7:
         sheet.merge_cells(start_row=row, end_row=row, start_column=left + 1, end_column=left + 6)
@@ -195,7 +220,9 @@ def _item(dice: random.Random, sheet: Any, row: int, left: int, columns: list[tu
                 truth.unread.add((row, header))
         elif name in {"inspected", "serviced"}:
             value, iso = _date(dice, NEVER, wrong=False)
-            fact["inspected"] = max(filter(None, (fact["inspected"], iso)), key=lambda text: text.ljust(10, "-"), default=None)
+            fact["inspected"] = max(
+                filter(None, (fact["inspected"], iso)), key=lambda text: text.ljust(10, "-"), default=None
+            )
         else:
             value = _other(dice, name, row)
         sheet.cell(row, at, value)
@@ -203,7 +230,9 @@ def _item(dice: random.Random, sheet: Any, row: int, left: int, columns: list[tu
 
 
 def _kind_text(dice: random.Random, kind: str) -> str:
-    change = dice.choice([str, str, str.upper, str.lower, lambda text: text + " ", lambda text: unicodedata.normalize("NFD", text)])
+    change = dice.choice(
+        [str, str, str.upper, str.lower, lambda text: text + " ", lambda text: unicodedata.normalize("NFD", text)]
+    )
     return _around(dice, change(kind))
 
 
@@ -248,7 +277,11 @@ def _footer(dice: random.Random, sheet: Any, row: int, left: int, count: int) ->
             sheet.cell(row, left + 3, 123_456)
         row += 1
     if dice.random() < 0.7:
-        sheet.cell(row, left + 1, dice.choice(["Sign: ________________", "Underskrift:", "Datum och sign: ........", "_____________"]))
+        sheet.cell(
+            row,
+            left + 1,
+            dice.choice(["Sign: ________________", "Underskrift:", "Datum och sign: ........", "_____________"]),
+        )
 
 
 def _dress(dice: random.Random, workbook: Any, sheet: Any) -> None:

@@ -53,9 +53,13 @@ class Command(BaseCommand):
         return import_items(gym=found, preview=preview, by=Actor(at=timezone.now(), system="import_inventory"))
 
     def _tell(self, preview: InventoryPreview) -> None:
-        self.stdout.write(f"Blad: {preview.sheet}  Rubriker på rad {preview.header_row}  Minigym: {preview.gym_name or '–'}")
+        self.stdout.write(
+            f"Blad: {preview.sheet}  Rubriker på rad {preview.header_row}  Minigym: {preview.gym_name or '–'}"
+        )
         for column in preview.columns:
-            self.stdout.write(f"  {column.letter}  {column.header or '(utan rubrik)'} → {column.field or 'läses inte in'}")
+            self.stdout.write(
+                f"  {column.letter}  {column.header or '(utan rubrik)'} → {column.field or 'läses inte in'}"
+            )
         for item in preview.items:
             stop = "  UR BRUK" if item.out_of_use else ""
             day = item.acquired.text if item.acquired else "okänt"
