@@ -7,6 +7,10 @@ from pathlib import Path
 import pytest
 from django.core.management import CommandError, call_command
 
+from livskraft.access.actor import system_actor
+from livskraft.modules.minigym.actions.regimes import set_up_minigym
+from livskraft.modules.minigym.tests.factories import GymFactory
+
 DATA = Path(__file__).parent / "data"
 
 
@@ -50,3 +54,15 @@ def test_a_file_that_is_no_inventory_ends_in_a_sentence(tmp_path, content):
     path.write_bytes(content)
     with pytest.raises(CommandError, match=r"[a-zåäö]+.*\.$"):
         run(path, "--dry-run", "--json")
+
+
+@pytest.mark.django_db
+def test_a_list_is_saved_once_and_only_when_a_gym_is_named():
+    set_up_minigym(by=system_actor("set_up"))
+    gym = GymFactory()
+    path = DATA / "inventarielista-1.xlsx"
+    run(path, "--gym", str(gym.pk), "--dry-run")
+    assert gym.items.count() == 0
+    assert "20 sparade, 0 fanns redan" in run(path, "--gym", str(gym.pk))
+    assert "0 sparade, 20 fanns redan" in run(path, "--gym", str(gym.pk))
+    assert gym.items.count() == 20

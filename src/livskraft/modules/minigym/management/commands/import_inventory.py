@@ -23,6 +23,7 @@ class Command(BaseCommand):
         parser.add_argument("--gym", type=int, help="Minigymmets nummer; utan det sparas inget")
         parser.add_argument("--sheet", help="Bladet, när filen har flera listor")
         parser.add_argument("--dry-run", action="store_true", help="Läs och visa, men spara inget")
+        parser.add_argument("--unread-as-unknown", action="store_true", help="Spara oläsliga celler som okända")
         parser.add_argument("--json", action="store_true", help="Skriv resultatet som JSON")
 
     def handle(self, *args: Any, **options: Any) -> None:
@@ -31,26 +32,29 @@ class Command(BaseCommand):
             preview = read_inventory(path, filename=path.name, today=timezone.localdate(), sheet=options["sheet"])
             if preview.needs_kind:
                 raise Refused(preview.notices[0])
-            saved = self._save(preview, options["gym"]) if options["gym"] and not options["dry_run"] else None
+            saved = self._save(preview, options) if options["gym"] and not options["dry_run"] else None
         except Refused as refused:
             raise CommandError(refused.message) from refused
         if options["json"]:
             self.stdout.write(json.dumps(preview.as_cli_json(), ensure_ascii=False, indent=1))
         else:
             self._tell(preview)
-        if saved is None and not options["json"]:
+        if saved is not None and not options["json"]:
+            self.stdout.write(f"{len(saved.added)} sparade, {saved.already_there} fanns redan.")
+        elif not options["json"]:
             self.stdout.write("Inget är sparat." if options["dry_run"] else "Inget är sparat: ange --gym.")
 
-    def _save(self, preview: InventoryPreview, gym: int) -> Any:
+    def _save(self, preview: InventoryPreview, options: dict[str, Any]) -> Any:
         # Imported here because reading must work without a database.
         from livskraft.access.actor import Actor
         from livskraft.modules.minigym.actions.uploads import import_items
         from livskraft.modules.minigym.models import Gym
 
-        found = Gym.objects.filter(pk=gym).first()
+        found = Gym.objects.filter(pk=options["gym"]).first()
         if found is None:
-            raise CommandError(f"Minigym {gym} finns inte.")
-        return import_items(gym=found, preview=preview, by=Actor(at=timezone.now(), system="import_inventory"))
+            raise CommandError(f"Minigym {options['gym']} finns inte.")
+        by = Actor(at=timezone.now(), system="import_inventory")
+        return import_items(gym=found, preview=preview, by=by, unread_as_unknown=options["unread_as_unknown"])
 
     def _tell(self, preview: InventoryPreview) -> None:
         self.stdout.write(
