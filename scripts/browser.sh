@@ -1,6 +1,8 @@
 #!/bin/sh
 # Is there a browser for the browser tests? Installs Debian's Chromium when it is missing and this is root with apt.
 set -eu
+# Where the system keeps runuser and ldconfig; not on every root's path.
+PATH=$PATH:/usr/sbin:/sbin
 # Prints the path of a browser that starts.
 find_browser() {
   for candidate in "${CHROMIUM:-}" chromium chromium-browser google-chrome-stable google-chrome; do

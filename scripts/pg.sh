@@ -2,6 +2,8 @@
 # Where does a throwaway PostgreSQL come from? pg.sh start DIR prints its DATABASE_URL; pg.sh stop DIR ends it.
 # Uses the machine's own programs, else those of a locked Python package. Nothing in it survives; it listens on no port.
 set -eu
+# Where the system keeps runuser and ldconfig; not on every root's path.
+PATH=$PATH:/usr/sbin:/sbin
 command=$1 dir=$2
 python=${LIVSKRAFT_PYTHON:-.venv/bin/python}
 
