@@ -6,6 +6,7 @@ from datetime import date, datetime, timedelta
 from typing import Literal
 
 from django.db.models import Case, Count, F, IntegerField, OuterRef, Q, QuerySet, Subquery, Value, When
+from django.db.models.expressions import RawSQL
 from django.db.models.fields import BooleanField
 from django.db.models.lookups import GreaterThan
 from django.utils import timezone
@@ -24,6 +25,7 @@ from livskraft.modules.minigym.models import (
     Inspection,
     ListConfirmation,
     Move,
+    Regime,
     RegimeChange,
     RegimeTerms,
     Round,
@@ -107,22 +109,29 @@ def _before(months: int | None, last: str, today: date) -> Q:
     return Q(**{f"{last}__lte": cutoff}) | (Q(**{f"{last}__isnull": True}) & Q(acquired__lte=cutoff))
 
 
-def _in_force(regime: RegimeKey, today: date) -> "QuerySet[RegimeTerms, RegimeTerms]":
-    return RegimeTerms.objects.filter(regime__key=regime, starts__lte=today).order_by("-starts")
+def _months(regime: RegimeKey, task: Task, today: date) -> RawSQL:
+    return _in_force(f"{task}_months", [], regime, today)
 
 
-def _months(regime: RegimeKey, task: Task, today: date) -> Subquery:
-    return Subquery(_in_force(regime, today).values(f"{task}_months")[:1])
-
-
-def _cutoff(day: date, *, regime: RegimeKey, task: Task, today: date) -> Subquery:
+def _cutoff(day: date, *, regime: RegimeKey, task: Task, today: date) -> RawSQL:
     """The code of the last day that makes an item due by `day`; NULL, so no item, when the terms have no interval."""
-    cases = [
-        When(**{f"{task}_months": months}, then=Value(PartialDate.of(due_cutoff(months, day)).code))
-        for months in INTERVALS
-    ]
-    terms = _in_force(regime, today).annotate(cutoff=Case(*cases, default=None, output_field=IntegerField()))
-    return Subquery(terms.values("cutoff")[:1], output_field=IntegerField())
+    cases = "WHEN %s THEN %s " * len(INTERVALS)
+    values = [(months, PartialDate.of(due_cutoff(months, day)).code) for months in INTERVALS]
+    return _in_force(f"CASE {task}_months {cases}END", [value for pair in values for value in pair], regime, today)
+
+
+def _in_force(column: str, params: list[int], regime: RegimeKey, today: date) -> RawSQL:
+    """`column` of the terms that hold today: the twin of `TermsQuerySet.in_force_on`.
+
+    In plain SQL: Django takes 10 ms to write out the conditions of one kind of duty otherwise, the database 1 ms to
+    answer them, and every start page asks several.
+    """
+    terms, regimes = RegimeTerms._meta.db_table, Regime._meta.db_table
+    sql = (
+        f'SELECT {column} FROM {terms} JOIN {regimes} ON {regimes}.id = regime_id WHERE "key" = %s AND starts <= %s'  # noqa: S608 - names of our own, values as parameters
+        " ORDER BY starts DESC LIMIT 1"
+    )
+    return RawSQL(sql, [*params, regime.value, today.isoformat()], output_field=IntegerField())  # noqa: S611 - as above
 
 
 @dataclass(frozen=True, slots=True)

@@ -33,13 +33,26 @@ def test_an_item_of_which_nothing_is_known_is_due_but_not_late():
     gym = GymFactory()
     EquipmentFactory(gym=gym)
     actor = actor_at(gym.site)
-    (found,) = duties_of(actor)
+    (found,) = [duty for duty in duties_of(actor) if duty.kind.key == "minigym.inspect"]
     assert found.due is None
-    (count,) = counts_at(actor.units(), actor.today)
+    (count,) = [count for count in counts_at(actor.units(), actor.today) if count.kind.key == "minigym.inspect"]
     assert (count.owed, count.late) == (1, 0)
 
 
 def test_terms_without_an_interval_owe_nothing():
     item = EquipmentFactory()
     item.regime.terms.update(inspection_months=None)
-    assert duties_of(actor_at(item.gym.site)) == []
+    assert "minigym.inspect" not in {duty.kind.key for duty in duties_of(actor_at(item.gym.site))}
+
+
+def test_the_latest_terms_that_have_begun_decide_not_those_to_come():
+    item = EquipmentFactory(inspected=PartialDate.of(TODAY - timedelta(days=40)))
+    terms = item.regime.terms.get()
+    for starts, months in ((TODAY, 1), (TODAY + timedelta(days=1), 60), (date(2010, 1, 1), 60)):
+        terms.pk, terms.starts, terms.inspection_months = None, starts, months
+        terms.save()
+    by_query = due_by(TODAY, regime=RegimeKey.MUNICIPAL, task="inspection", today=TODAY)
+    assert Equipment.objects.filter(by_query).exists()
+    assert not Equipment.objects.filter(
+        due_by(TODAY, regime=RegimeKey.MUNICIPAL, task="inspection", today=TODAY - timedelta(days=1))
+    ).exists()
