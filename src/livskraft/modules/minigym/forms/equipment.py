@@ -12,7 +12,7 @@ from livskraft.kit.errors import Refused
 from livskraft.kit.fields import PartialDateFormField
 from livskraft.modules.minigym.actions import equipment as actions
 from livskraft.modules.minigym.models import Equipment, Gym, Regime
-from livskraft.modules.minigym.rules import RegimeKey, regime_for
+from livskraft.modules.minigym.rules import RegimeKey, UsageClass, regime_for
 
 YES_NO = [("", _("Okänt")), ("true", _("Ja")), ("false", _("Nej"))]
 
@@ -96,6 +96,11 @@ class EquipmentForm(forms.ModelForm):
     def __init__(self, *args: Any, gym: Gym, by: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.gym, self.by = gym, by
+        kind, usage_class = self.fields["kind"], self.fields["usage_class"]
+        assert isinstance(kind, forms.ModelChoiceField)
+        assert isinstance(usage_class, forms.ChoiceField)
+        kind.empty_label = _("Välj")
+        usage_class.choices = [("", _("Okänt")), *UsageClass.choices]
         for name in ("supplementary", "is_medical_device"):
             value = self.initial.get(name)
             self.initial[name] = "" if value is None else str(value).lower()

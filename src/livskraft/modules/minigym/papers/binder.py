@@ -168,6 +168,11 @@ def responsibility(terms: RegimeTerms, *, provider: str, property_owner: str) ->
         return f"{label} ({known})" if known else label
 
     regime = RegimeKey(terms.regime.key)
+    if terms.owner == terms.inspector == terms.payer:
+        return _("%(regime)s: %(owner)s äger, besiktar och betalar.") % {
+            "regime": terms.regime.name or regime.label,
+            "owner": name(terms.owner),
+        }
     return _("%(regime)s: %(owner)s äger, %(inspector)s besiktar och %(payer)s betalar.") % {
         "regime": terms.regime.name or regime.label,
         "owner": name(terms.owner),
