@@ -30,6 +30,9 @@ if DATABASE["ENGINE"] == "django.db.backends.sqlite3":
     options = DATABASE["OPTIONS"]
     DATABASE["OPTIONS"] = options | {"init_command": options["init_command"].replace("=FULL", "=OFF")}
 django.setup()
+# A parallel worker inherits the environment; were the name in it, settings would be read before the worker has a
+# folder of its own.
+del os.environ["DJANGO_SETTINGS_MODULE"]
 
 
 def pytest_report_header() -> str:
