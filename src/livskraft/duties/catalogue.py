@@ -4,7 +4,7 @@ from collections.abc import Callable, Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from enum import StrEnum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django.db.models import QuerySet
 from django.utils.translation import gettext as _
@@ -12,6 +12,9 @@ from django.utils.translation import gettext as _
 from livskraft.access.roles import Role
 from livskraft.kit.registry import Registry
 from livskraft.organisation.models import UnitQuerySet
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
 
 Rows = Callable[[UnitQuerySet, date], QuerySet[Any, Any]]
 Describe = Callable[[Iterable[Any], date], list["Duty"]]
@@ -95,8 +98,8 @@ class DutyKind:
 
     key: str
     role: Role
-    label: str
-    source: str
+    label: "str | StrPromise"
+    source: "str | StrPromise"
     rows: Rows
     describe: Describe
     local_rule: bool = False
@@ -115,7 +118,14 @@ kinds: Registry[DutyKind] = Registry("duty kind")
 
 
 def duty(
-    key: str, *, role: Role, label: str, source: str, describe: Describe, local_rule: bool = False, waits: bool = False
+    key: str,
+    *,
+    role: Role,
+    label: "str | StrPromise",
+    source: "str | StrPromise",
+    describe: Describe,
+    local_rule: bool = False,
+    waits: bool = False,
 ) -> Callable[[Rows], Rows]:
     """Register the decorated `rows` function as a duty kind. Raises ValueError on a taken key or a missing source."""
     if not source:

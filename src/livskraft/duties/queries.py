@@ -13,7 +13,7 @@ from livskraft.duties.catalogue import Duty, DutyKind, Note, kind_of, kinds, owe
 from livskraft.duties.models import DutyNote
 from livskraft.duties.rules import climbing_to
 from livskraft.kit.periods import holds_on
-from livskraft.organisation.models import UnitQuerySet
+from livskraft.organisation.models import Unit, UnitQuerySet
 
 # Municipality, committee, department, area, part of area, site, work group.
 MOST_UNITS_ABOVE = 6
@@ -60,21 +60,29 @@ def _any(field: str, levels: int) -> Q:
 
 
 def shares_of(actor: Actor) -> Iterator[Share]:
-    """What the actor's active role owes where it is held, and what climbs to it; each kind at most once."""
+    """What the actor's active role owes where it is held, and what climbs to it; each kind at most once.
+
+    Which units a role is vacant for is asked once for all its kinds.
+    """
     if not actor.assignment:
         return
     for kind in owed_by(actor.assignment.role):
         yield Share(kind, actor.units(), vacant=False)
     for chain in climbing_to(actor.assignment.role):
-        units = actor.units()
+        climbing = owed_by(chain[0])
+        units = actor.units() if climbing else Unit.objects.none()
         for role in chain:
             units = vacant(role, units, actor.today)
-        for kind in owed_by(chain[0]):
-            yield Share(kind, units, vacant=True)
+        if ids := list(units.values_list("pk", flat=True)):
+            for kind in climbing:
+                yield Share(kind, Unit.objects.filter(pk__in=ids), vacant=True)
 
 
 def duties_of(actor: Actor) -> list[Duty]:
-    """What the actor owes, with notes, in order; one query per kind and one for the notes."""
+    """What the actor owes, with notes, in order.
+
+    One query per kind, one per chain of vacant roles, and one for the notes.
+    """
     found = [duty for share in shares_of(actor) for duty in _described(share, actor.today)]
     return in_order(with_notes(found, actor.units()))
 

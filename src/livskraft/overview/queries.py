@@ -77,6 +77,7 @@ class SiteRow:
     vacant: bool
     tally: Tally = field(default_factory=Tally)
     kinds: list[UnitCount] = field(default_factory=list)
+    what: str = ""
 
 
 @dataclass(slots=True)
@@ -199,10 +200,13 @@ def overview(units: UnitQuerySet, today: date, choice: Choice) -> Overview:
     by_kind: dict[str, Tally] = defaultdict(Tally)
     total = Tally()
     only = [kinds[choice.kind]] if choice.kind else list(kinds)
+    # Hundreds of rows: their words are put together here, not by the template.
+    labels = {kind.key: str(kind.label) for kind in only}
     for count in counts_at(units, today, only):
-        if count.unit_id in rows:
-            rows[count.unit_id].tally.add(count)
-            rows[count.unit_id].kinds.append(count)
+        if found := rows.get(count.unit_id):
+            found.tally.add(count)
+            found.kinds.append(count)
+            found.what += f"{', ' if found.what else ''}{labels[count.kind.key]} {count.owed}"
             by_kind[count.kind.key].add(count)
             total.add(count)
     for block in blocks.values():

@@ -150,6 +150,14 @@ def test_what_a_vacant_manager_owes_climbs_to_the_provider_with_a_mark(site):
     assert what(actor_at(provider(site), Role.AREA_MANAGER, at=NOW)) == [(site.pk, True)]
 
 
+def test_who_is_missing_is_asked_once_for_all_kinds(site, only_kinds):
+    only_kinds(*(site_kind(f"test.{n}") for n in range(9)))
+    actor = actor_at(responsible_body(), Role.ADMINISTRATION, at=NOW)
+    with CaptureQueriesContext(connection) as captured:
+        assert len(duties_of(actor)) == 9
+    assert sum("access_assignment" in query["sql"] for query in captured) == 1
+
+
 def test_what_a_manager_owes_does_not_climb(site):
     AssignmentFactory(unit=site)
     assert what(actor_at(provider(site), Role.AREA_MANAGER, at=NOW)) == []
@@ -251,5 +259,5 @@ def test_twenty_sites_cost_as_many_queries_as_one(role, only_kinds):
     many, cost_of_many = cost()
     assert many == 20 * few > 0
     kinds_owed = {Role.UNIT_MANAGER: 2, Role.AREA_MANAGER: 3, Role.ADMINISTRATION: 3}[role]
-    # One for each kind, one for the notes, and for a provider one to know its parts.
-    assert cost_of_few == cost_of_many <= kinds_owed + 2
+    # Besides the kinds: the notes, two chains of vacant roles, and for a provider the parts that it answers for.
+    assert cost_of_few == cost_of_many <= kinds_owed + 1 + 2
