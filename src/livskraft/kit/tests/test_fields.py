@@ -1,12 +1,13 @@
-"""Are partial dates kept, compared and typed as they are known?"""
+"""Are partial dates and sums kept, compared and typed as they are known?"""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.core.exceptions import ValidationError
 from django.db import connection, models
 
-from livskraft.kit.fields import PartialDateField, PartialDateFormField
+from livskraft.kit.fields import MoneyFormField, PartialDateField, PartialDateFormField
 from livskraft.kit.partial_date import PartialDate
 
 
@@ -80,3 +81,17 @@ def test_a_coming_date_needs_a_field_that_expects_one():
     assert PartialDateFormField(future=True).clean("2040") == PartialDate(2040)
     with pytest.raises(ValidationError):
         PartialDateFormField().clean("2040")
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [("12 500 kr", Decimal(12500)), ("2400,50", Decimal("2400.50")), ("0", Decimal(0)), ("", None), ("okänt", None)],
+)
+def test_money_is_read_as_people_write_it(written, kept):
+    assert MoneyFormField(required=False).clean(written) == kept
+
+
+@pytest.mark.parametrize("written", ["-5", "\u22125", "fem", "1 2 3"])
+def test_what_is_no_sum_is_refused_in_words(written):
+    with pytest.raises(ValidationError):
+        MoneyFormField(required=False).clean(written)

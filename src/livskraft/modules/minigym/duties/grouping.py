@@ -9,18 +9,19 @@ from django.db.models import OuterRef, Subquery
 from django.utils.translation import ngettext
 
 from livskraft.duties.catalogue import Duty, WaitingOn
-from livskraft.modules.minigym.models import Equipment, Gym
+from livskraft.modules.minigym.models import Gym
 from livskraft.modules.minigym.queries import LAST, Task
 from livskraft.modules.minigym.rules import next_due
 from livskraft.organisation.models import Contact
 
-Group = tuple[Gym, list[Equipment]]
+# The items carry annotations that the model does not know.
+Group = tuple[Gym, list[Any]]
 
 
-def per_gym(rows: Iterable[Equipment], also: Callable[[Equipment], Any] = lambda item: 0) -> list[Group]:
+def per_gym(rows: Iterable[Any], also: Callable[[Any], Any] = lambda item: 0) -> list[Group]:
     """The rows of each gym, kept apart by what `also` says of them: one visit sees to all of a group."""
 
-    def key(item: Equipment) -> tuple[int, Any]:
+    def key(item: Any) -> tuple[int, Any]:
         return item.gym_id, also(item) or 0
 
     grouped = groupby(sorted(rows, key=lambda item: (*key(item), item.pk)), key=key)
@@ -43,7 +44,7 @@ def duty_of(group: Group, *, key: str, what: str, url: str, task: Task, waiting_
     )
 
 
-def named(items: list[Equipment]) -> str:
+def named(items: list[Any]) -> str:
     """The only item by its name, several by their number."""
     return str(items[0]) if len(items) == 1 else ngettext("%d maskin", "%d maskiner", len(items)) % len(items)
 

@@ -42,9 +42,7 @@ def _own(rows: Iterable[Equipment], today: date) -> list[Duty]:
     "minigym.inspect_own",
     role=Role.UNIT_MANAGER,
     label=lazy("Besiktning av egen utrustning"),
-    source=lazy(
-        "000 Inledning: den som köper till utrustning ansvarar för den. Hur ofta är en lokal regel"
-    ),
+    source=lazy("000 Inledning: den som köper till utrustning ansvarar för den. Hur ofta är en lokal regel"),
     describe=_own,
     local_rule=True,
 )

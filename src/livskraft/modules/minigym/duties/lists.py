@@ -60,9 +60,7 @@ def _older_than_the_list(
         .filter(~Exists(made.filter(gym=OuterRef("pk"), at__gte=OuterRef("list_changed_at"))), site__in=units)
         .annotate(
             duty_unit=F("site"),
-            duty_late=Case(
-                late, default=False, output_field=BooleanField()
-            ),
+            duty_late=Case(late, default=False, output_field=BooleanField()),
         )
         .select_related("site")
     )

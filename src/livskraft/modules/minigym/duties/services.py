@@ -76,9 +76,7 @@ def _unbooked(rows: Iterable[ServiceOrder], today: date) -> list[Duty]:
     "minigym.book_order",
     role=Role.UNIT_MANAGER,
     label=lazy("Beställd men inte bokad"),
-    source=lazy(
-        "000 Service och underhåll: tid bokas direkt hos servicefirman. Antalet dagar är en lokal regel"
-    ),
+    source=lazy("000 Service och underhåll: tid bokas direkt hos servicefirman. Antalet dagar är en lokal regel"),
     describe=_unbooked,
     local_rule=True,
     waits=True,

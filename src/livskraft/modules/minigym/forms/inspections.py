@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from livskraft.access.actor import Actor
 from livskraft.files import content
 from livskraft.kit.errors import Refused
+from livskraft.kit.fields import MoneyFormField
 from livskraft.modules.minigym.actions import inspections
 from livskraft.modules.minigym.forms.proofs import proof, proof_field
 from livskraft.modules.minigym.models import Equipment, Gym, Inspection, Round
@@ -18,7 +19,7 @@ from livskraft.modules.minigym.queries import Inspector
 from livskraft.modules.minigym.rules import RegimeKey, Verdict
 from livskraft.organisation.models import Unit
 
-NOT_SEEN = ""
+NOT_SEEN = "not_seen"
 LONGEST_REMARK = 1000
 
 
@@ -66,6 +67,7 @@ class VerdictForm(forms.Form):
         required=False,
         max_length=LONGEST_REMARK,
         widget=forms.Textarea(attrs={"rows": 3}),
+        error_messages={"required": _("Skriv vad anmärkningen gäller.")},
         help_text=_("Kort, så att den som lagar förstår. Till exempel: vajern fransar sig vid övre trissan."),
     )
     photo = forms.FileField(
@@ -76,13 +78,20 @@ class VerdictForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
     def __init__(
-        self, *args: Any, round: Round, item: Equipment, by: Actor, there: Inspection | None, **kwargs: Any
+        self,
+        *args: Any,
+        round: Round,
+        item: Equipment,
+        by: Actor,
+        there: Inspection | None,
+        chosen: str,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.round, self.item, self.by = round, item, by
+        self.fields["remark"].required = chosen != Verdict.OK
         self.fields["version"].initial = there.version if there else None
         self.fields["remark"].initial = there.remark if there else ""
-        self.fields["remark"].widget.is_required = True
 
     def act(self) -> Inspection | None:
         """The inspection, or None with the refusal shown. Raises Conflict."""
@@ -152,9 +161,7 @@ class ProtocolForm(forms.Form):
     )
     protocol = proof_field(_("Protokollet"))
     invoice = proof_field(_("Fakturan"))
-    cost = forms.DecimalField(
-        label=_("Kostnad i kronor"), required=False, min_value=0, max_digits=10, decimal_places=2, localize=True
-    )
+    cost = MoneyFormField(label=_("Kostnad i kronor"), required=False)
     counts_as_service = FinishForm.base_fields["counts_as_service"]
 
     def __init__(
@@ -168,7 +175,7 @@ class ProtocolForm(forms.Form):
         choices = [*Verdict.choices, (NOT_SEEN, _("Inte besiktad"))]
         for item in items:
             self.fields[f"verdict_{item.pk}"] = forms.ChoiceField(
-                label=_("Resultat"), choices=choices, initial=Verdict.OK, required=False
+                label=_("Resultat"), choices=choices, initial=Verdict.OK
             )
             self.fields[f"remark_{item.pk}"] = forms.CharField(
                 label=_("Anmärkning"), required=False, max_length=LONGEST_REMARK

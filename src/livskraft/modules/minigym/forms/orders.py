@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as _
 
 from livskraft.access.actor import Actor
 from livskraft.kit.errors import Refused
+from livskraft.kit.fields import MoneyFormField
 from livskraft.modules.minigym.actions import orders
 from livskraft.modules.minigym.forms.proofs import proof, proof_field
 from livskraft.modules.minigym.models import Agreement, Equipment, Gym, ServiceOrder
@@ -99,9 +100,7 @@ class CompleteForm(forms.Form):
         help_text=_("Ta bort krysset för det som inte hanns med. Det står kvar att göra."),
         error_messages={"required": _("Kryssa för vad som blev gjort. Blev inget gjort: avbeställ i stället.")},
     )
-    cost = forms.DecimalField(
-        label=_("Kostnad i kronor"), required=False, min_value=0, max_digits=10, decimal_places=2, localize=True
-    )
+    cost = MoneyFormField(label=_("Kostnad i kronor"), required=False)
     protocol = proof_field(_("Firmans protokoll"))
     invoice = proof_field(_("Fakturan"))
     version = forms.IntegerField(widget=forms.HiddenInput)

@@ -3,14 +3,20 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db.models import Count
+from django.utils import timezone
 
-from livskraft.duties.queries import counts_at, duties_of
 from livskraft.access.tests.factories import actor_at
+from livskraft.duties.catalogue import kinds
+from livskraft.duties.queries import counts_at, duties_of
 from livskraft.kit.partial_date import PartialDate
+from livskraft.modules.minigym.actions.follow_ups import open_follow_up
+from livskraft.modules.minigym.actions.orders import order_service
+from livskraft.modules.minigym.models import Equipment, Gym, Inspection, Round, Service
 from livskraft.modules.minigym.queries import due_by
-from livskraft.modules.minigym.models import Equipment
-from livskraft.modules.minigym.rules import RegimeKey, next_due
-from livskraft.modules.minigym.tests.factories import EquipmentFactory, GymFactory
+from livskraft.modules.minigym.rules import RegimeKey, Verdict, next_due
+from livskraft.modules.minigym.tests.factories import EquipmentFactory, GymFactory, municipal_agreement, regime
+from livskraft.organisation.models import Contact, Unit
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 2, 28)
@@ -56,3 +62,41 @@ def test_the_latest_terms_that_have_begun_decide_not_those_to_come():
     assert not Equipment.objects.filter(
         due_by(TODAY, regime=RegimeKey.MUNICIPAL, task="inspection", today=TODAY - timedelta(days=1))
     ).exists()
+
+
+def owe_everything() -> None:
+    """A gym that owes a duty of every kind of the module."""
+    gym = GymFactory()
+    by = actor_at(gym.site)
+    municipal = EquipmentFactory(gym=gym)
+    EquipmentFactory(gym=gym, regime=regime(RegimeKey.PROVIDER))
+    bars = EquipmentFactory(gym=gym, regime=regime(RegimeKey.PROPERTY))
+    Contact.objects.create(unit=gym.site.premises.property_owner, name="Frans", phone="013-1")
+    for item in (municipal, bars):
+        open_follow_up(item=item, severity=Verdict.REPAIR, what="Lös skruv", by=by)
+    order_service(gym=gym, agreement=municipal_agreement(), items=[municipal], text="x", by=by)
+
+
+OURS = [kind for kind in kinds if kind.key.startswith("minigym.")]
+
+
+@pytest.mark.parametrize("kind", OURS, ids=lambda kind: kind.key)
+def test_every_kind_costs_one_query_whether_one_gym_owes_or_twenty(kind, django_assert_num_queries):
+    for gyms in (1, 20):
+        while Gym.objects.count() < gyms:
+            owe_everything()
+        units, today = Unit.objects.all(), timezone.localdate()
+        with django_assert_num_queries(1):
+            described = kind.describe(kind.rows(units, today), today)
+        assert len(described) == gyms
+        with django_assert_num_queries(1):
+            counted = list(kind.rows(units, today).order_by().values("duty_unit").annotate(owed=Count("pk")))
+        assert [row["owed"] for row in counted] == [1] * gyms
+
+
+@pytest.mark.parametrize("kind", OURS, ids=lambda kind: kind.key)
+def test_no_kind_reads_the_history(kind):
+    """The latest inspection and service stand on the item, so that ten times the history costs the same."""
+    sql = str(kind.rows(Unit.objects.all(), TODAY).query)
+    for history in (Inspection, Service, Round):
+        assert f'"{history._meta.db_table}"' not in sql

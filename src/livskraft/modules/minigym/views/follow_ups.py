@@ -1,5 +1,7 @@
 """What is still to be seen to, and what was done about it?"""
 
+from typing import Any
+
 from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -62,7 +64,7 @@ def close_follow_up(request: HttpRequest, followup: int) -> HttpResponse:
             closed = form.act()
         except Conflict:
             now = _follow_up_or_404(request, followup, Permission.EDIT)
-            theirs = [(_("Vad som gjordes"), now.outcome, form.cleaned_data["outcome"])]
+            theirs: list[tuple[Any, Any, Any]] = [(_("Vad som gjordes"), now.outcome, form.cleaned_data["outcome"])]
             return conflict(request, what=str(found.item), theirs=theirs, retry_url=found.get_absolute_url())
         if closed:
             back = form.cleaned_data.get("back_in_use")

@@ -99,8 +99,15 @@ def inspect_equipment(request: HttpRequest, round: int, item: int) -> HttpRespon
         return redirect(held)
     machine = get_object_or_404(queries.items_in(held).select_related("gym__site", "kind", "photo"), pk=item)
     there = held.inspections.select_related("recorded_by").filter(item=machine).first()
+    chosen = request.POST.get("verdict") or request.GET.get("resultat") or Verdict.OK
     form = VerdictForm(
-        request.POST or None, request.FILES or None, round=held, item=machine, by=request.actor, there=there
+        request.POST or None,
+        request.FILES or None,
+        round=held,
+        item=machine,
+        by=request.actor,
+        there=there,
+        chosen=chosen,
     )
     if request.method == "POST" and form.is_valid():
         try:
@@ -112,8 +119,7 @@ def inspect_equipment(request: HttpRequest, round: int, item: int) -> HttpRespon
             if following is None:
                 return redirect(held)
             return redirect(f"{_item_url(held, following)}?sparad={saved.pk}")
-    chosen = request.POST.get("verdict") or request.GET.get("resultat") or ""
-    chosen = chosen if chosen in Verdict.values and (chosen != Verdict.OK or form.errors) else ""
+    wants_words = chosen != Verdict.OK or bool(form.errors)
     left = _left(held)
     finished = held.inspections.count()
     sparad = request.GET.get("sparad", "")
@@ -122,9 +128,8 @@ def inspect_equipment(request: HttpRequest, round: int, item: int) -> HttpRespon
         "item": machine,
         "form": form,
         "there": there,
-        "there_status": STATUS_OF[Verdict(there.verdict)] if there else "",
-        "verdicts": [each for each in VERDICTS if each[0] != Verdict.OK] if chosen == Verdict.OK else VERDICTS,
-        "chosen": next((each for each in VERDICTS if each[0] == chosen), None),
+        "verdicts": VERDICTS,
+        "chosen": next((each for each in VERDICTS if each[0] == chosen), None) if wants_words else None,
         "number": finished + (0 if there else 1),
         "total": finished + len(left),
         "saved": held.inspections.select_related("item__kind").filter(pk=int(sparad)).first() if _id(sparad) else None,

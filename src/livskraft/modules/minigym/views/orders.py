@@ -143,7 +143,7 @@ def _stage(request: HttpRequest, order: int, form_class: Stage, heading: str, sa
 def _order_conflict(request: HttpRequest, order: int, form: forms.Form) -> HttpResponse:
     now = _order_or_404(request, order, Permission.ORDER_SERVICE)
     typed = form.cleaned_data
-    theirs = [
+    theirs: list[tuple[Any, Any, Any]] = [
         (_("Bokad dag"), now.booked_on, typed.get("on") if isinstance(form, BookForm) else now.booked_on),
         (_("Utförd"), now.performed_on, typed.get("on") if isinstance(form, CompleteForm) else now.performed_on),
         (_("Avbeställd"), now.cancelled_reason, typed.get("reason", now.cancelled_reason)),

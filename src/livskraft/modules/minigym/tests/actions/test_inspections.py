@@ -16,7 +16,7 @@ from livskraft.files import actions as files
 from livskraft.files import content
 from livskraft.kit.errors import Conflict, Refused
 from livskraft.kit.partial_date import PartialDate
-from livskraft.modules.minigym.actions.equipment import move_equipment
+from livskraft.modules.minigym.actions.equipment import move_equipment, take_out_of_use
 from livskraft.modules.minigym.actions.inspections import (
     discard_round,
     finish_round,
@@ -157,8 +157,6 @@ def test_who_may_not_return_an_item_leaves_it_stopped_when_the_verdict_is_put_ri
 
 def test_an_item_that_was_already_stopped_stays_so_when_the_verdict_is_put_right(gym, by, round):
     (item,) = items(gym, 1)
-    from livskraft.modules.minigym.actions.equipment import take_out_of_use
-
     take_out_of_use(item=item, reason="Trasig sedan i går.", by=by)
     record_verdict(round=round, item=item, verdict=Verdict.STOP, remark="Farlig.", by=by)
     record_verdict(round=round, item=item, verdict=Verdict.OK, version=1, by=by)
