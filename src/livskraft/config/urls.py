@@ -1,16 +1,24 @@
 """Which room answers which address?"""
 
+from django.conf import settings
 from django.urls import include, path
 
+from livskraft.access.guards import public, requires
+from livskraft.access.permissions import Permission
 from livskraft.config import ops
 from livskraft.modules.minigym.views.equipment import item_by_token
+from livskraft.ui import views as shell
 
+administrators = requires(Permission.ADMINISTER)
 urlpatterns = [
     path("halsa", ops.health, name="health"),
     path("matvarden", ops.metrics, name="metrics"),
     path("", include("livskraft.overview.urls")),
     path("", include("livskraft.access.urls")),
-    path("", include("livskraft.ui.urls")),
+    # The shell's room stands below access and cannot name who may open its pages, so that is done here.
+    path("om/", public(shell.about), name="about"),
+    path("om/tillganglighet/", public(shell.accessibility), name="accessibility"),
+    path("om/komponenter/", (public if settings.LIVSKRAFT_DEMO else administrators)(shell.gallery), name="gallery"),
     path("", include("livskraft.duties.urls")),
     path("minigym/", include("livskraft.modules.minigym.urls")),
     path("m/<str:token>/", item_by_token, name="item_by_token"),

@@ -1,0 +1,170 @@
+"""Which objects do the architecture tests open? Two twin places, each with one of everything that an address can name.
+
+A new kind of object in an address needs one line in SAMPLES; the permission matrix fails loudly until it is there.
+"""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from datetime import UTC, date, datetime
+from functools import cached_property
+from typing import Any
+
+from allauth.mfa.models import Authenticator
+
+from livskraft.access.actor import Actor
+from livskraft.access.models import Assignment
+from livskraft.access.roles import Role
+from livskraft.access.tests.factories import AssignmentFactory
+from livskraft.duties.queries import duties_of
+from livskraft.modules.minigym.models import (
+    BinderArchive,
+    Equipment,
+    FollowUp,
+    Gym,
+    InventoryUpload,
+    Round,
+    ServiceOrder,
+)
+from livskraft.modules.minigym.rules import Verdict
+from livskraft.modules.minigym.tests.factories import EquipmentFactory, GymFactory, municipal_agreement, regime
+from livskraft.organisation.models import Contact, Contract, Unit
+from livskraft.organisation.queries import provider_of
+from livskraft.organisation.tests.factories import SiteFactory
+
+NOW = datetime(2026, 1, 15, 9, tzinfo=UTC)
+AT_THE_PROVIDER = {Role.AREA_MANAGER}
+# What these administer stands above the site: contracts of its part of the area, agreements.
+AT_THE_AREA = {Role.SYSTEM_ADMINISTRATOR, Role.ADMINISTRATION}
+
+
+class Place:
+    """A site with people, a gym and its papers; each part is made when it is first asked for."""
+
+    def __init__(self) -> None:
+        self.site: Unit = SiteFactory()
+        self._held: dict[Role, Assignment] = {}
+
+    def furnish(self) -> "Place":
+        """Makes every part, for a world whose parts are taken back when a test ends."""
+        for role in Role:
+            self.holder(role)
+        assert all([self.gym, self.item, self.round, self.followup, self.upload, self.order, self.staff, self.contact])
+        return self
+
+    def unit_of(self, role: Role) -> Unit:
+        if role in AT_THE_PROVIDER:
+            provider = provider_of(self.site, date(2026, 1, 1))
+            assert provider
+            return provider
+        return self.site.parent.parent if role in AT_THE_AREA else self.site
+
+    def holder(self, role: Role) -> Assignment:
+        """The assignment of the one who has `role` here."""
+        if role not in self._held:
+            self._held[role] = AssignmentFactory(role=role, unit=self.unit_of(role))
+        return self._held[role]
+
+    @cached_property
+    def gym(self) -> Gym:
+        gym: Gym = GymFactory(site=self.site)
+        return gym
+
+    @cached_property
+    def item(self) -> Equipment:
+        item: Equipment = EquipmentFactory(gym=self.gym)
+        return item
+
+    @cached_property
+    def round(self) -> Round:
+        assert self.item
+        return Round.objects.create(gym=self.gym, on=NOW.date(), inspector="Någon", started_at=NOW)
+
+    @cached_property
+    def followup(self) -> FollowUp:
+        return FollowUp.objects.create(
+            item=self.item, severity=Verdict.REPAIR, what="Byt vajer", due=NOW.date(), opened_at=NOW
+        )
+
+    @cached_property
+    def upload(self) -> InventoryUpload:
+        return InventoryUpload.objects.create(gym=self.gym, file=None, filename="lista.xlsx", uploaded_at=NOW)
+
+    @cached_property
+    def order(self) -> ServiceOrder:
+        order = ServiceOrder.objects.create(
+            gym=self.gym, agreement=municipal_agreement(), text="Årlig service", ordered_at=NOW
+        )
+        order.lines.create(item=self.item)
+        return order
+
+    @cached_property
+    def staff(self) -> Assignment:
+        """Somebody who is nobody's holder, whom administrators act upon."""
+        assignment: Assignment = AssignmentFactory(role=Role.KEY_PERSON, unit=self.site)
+        return assignment
+
+    @cached_property
+    def contact(self) -> Contact:
+        return Contact.objects.create(unit=self.site, name="Kontakt", phone="011-740 00 00")
+
+    @cached_property
+    def contract(self) -> Contract:
+        return self.site.parent.contracts.get()
+
+
+@dataclass(frozen=True)
+class Sample:
+    """How an object of an address is found at a place, for who asks; shared ones are the same everywhere."""
+
+    find: Callable[[Place, Assignment | None], Any]
+    shared: bool = False
+
+
+def _archive(place: Place, who: Assignment | None) -> int:
+    """Archives are personal: at one's own place one's own, at the other somebody else's."""
+    holder = who if who and place.site.pk in _reach(who) else place.holder(Role.UNIT_MANAGER)
+    return BinderArchive.objects.create(by=holder.user, assignment=holder, at=NOW).pk
+
+
+def _passkey(place: Place, who: Assignment | None) -> int:
+    holder = who if who and place.site.pk in _reach(who) else place.holder(Role.UNIT_MANAGER)
+    found = Authenticator.objects.filter(user=holder.user, type=Authenticator.Type.WEBAUTHN).first()
+    return (found or Authenticator.objects.create(user=holder.user, type=Authenticator.Type.WEBAUTHN, data={})).pk
+
+
+def _duty(place: Place, who: Assignment | None) -> str:
+    """The first thing that the unit manager of the place owes."""
+    manager = place.holder(Role.UNIT_MANAGER)
+    return duties_of(Actor(at=datetime.now(UTC), user=manager.user, assignment=manager))[0].key
+
+
+def _reach(who: Assignment) -> set[int]:
+    actor = Actor(at=datetime.now(UTC), user=who.user, assignment=who)
+    return set(actor.units().values_list("pk", flat=True))
+
+
+SAMPLES: dict[str, Sample] = {
+    "archive": Sample(_archive),
+    "assignment": Sample(lambda place, who: place.staff.pk),
+    "contact": Sample(lambda place, who: place.contact.pk),
+    "contract": Sample(lambda place, who: place.contract.pk),
+    "duty": Sample(_duty),
+    "followup": Sample(lambda place, who: place.followup.pk),
+    "gym": Sample(lambda place, who: place.gym.pk),
+    "item": Sample(lambda place, who: place.item.pk),
+    "order": Sample(lambda place, who: place.order.pk),
+    "passkey": Sample(_passkey),
+    "round": Sample(lambda place, who: place.round.pk),
+    "site": Sample(lambda place, who: place.site.pk),
+    "token": Sample(lambda place, who: place.item.token),
+    "unit": Sample(lambda place, who: place.site.pk),
+    "upload": Sample(lambda place, who: place.upload.pk),
+    "user": Sample(lambda place, who: place.staff.user_id),
+    # The same for the whole municipality.
+    "agreement": Sample(lambda place, who: municipal_agreement().pk, shared=True),
+    "regime": Sample(lambda place, who: regime().pk, shared=True),
+    # Parts of an address that name nothing in the database, or something under the object before them.
+    "key": Sample(lambda place, who: "set-password", shared=True),
+    "number": Sample(lambda place, who: 1, shared=True),
+    "uidb36": Sample(lambda place, who: "1", shared=True),
+}
