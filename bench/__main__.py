@@ -6,7 +6,7 @@ import platform
 import subprocess
 import sys
 import tempfile
-from datetime import date
+from datetime import UTC, datetime
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -14,7 +14,7 @@ ROOT = Path(__file__).resolve().parents[1]
 
 def main() -> int:
     lines: list[dict[str, object]] = []
-    for engine in (sys.argv[1:] or ["sqlite", "postgresql"]):
+    for engine in sys.argv[1:] or ["sqlite", "postgresql"]:
         with tempfile.TemporaryDirectory(prefix="livskraft-bench-") as folder:
             lines += _measure(engine, Path(folder))
     if len({line["engine"] for line in lines}) == 2:
@@ -65,7 +65,7 @@ def _page(lines: list[dict[str, object]]) -> str:
     )
     return f"""# Performance
 
-Written by `make bench` on {date.today().isoformat()}. Machine: {os.cpu_count()} cores, {memory:.0f} GiB of memory,
+Written by `make bench` on {datetime.now(UTC).date().isoformat()}. Machine: {os.cpu_count()} cores, {memory:.0f} GiB of memory,
 {platform.system()} {platform.machine()}, Python {platform.python_version()}. Everything, client included, ran on it.
 
 The big city: 300 sites and gyms, 6,000 items, 60,000 inspections, 3,000 users. The baseline is the same signed-in

@@ -5,6 +5,7 @@ from datetime import date, datetime, timedelta
 from django.db import connection, transaction
 from django.utils import timezone
 
+from livskraft.access.actor import system_actor
 from livskraft.access.models import Assignment, User
 from livskraft.access.roles import Role
 from livskraft.kit.names import name_key, sort_key
@@ -13,7 +14,6 @@ from livskraft.modules.minigym.models import Agreement, Gym, Regime
 from livskraft.modules.minigym.rules import RegimeKey
 from livskraft.organisation.kinds import ContractKind, UnitKind
 from livskraft.organisation.models import Contract, Premises, Unit
-from livskraft.access.actor import system_actor
 
 SITES, ITEMS_PER_GYM, INSPECTIONS_PER_ITEM, USERS = 300, 20, 10, 3000
 
@@ -82,8 +82,8 @@ def _people(sites: list[Unit], now: datetime) -> None:
         cursor.execute(
             "INSERT INTO access_user (password, name, name_key, sort_key, email, phone, title, is_active, demo_day,"
             " created_at, version) SELECT '!', 'Person ' || i, 'person ' || i, 'person ' || i,"
-            f" 'person' || i || '@example.invalid', '', '', TRUE, '', %s, 1 FROM ({_series(USERS)}) n",
-            [now],
+            f" 'person' || i || '@example.invalid', %s, '', TRUE, '', %s, 1 FROM ({_series(USERS)}) n",
+            [User._meta.get_field("phone").get_db_prep_value("", connection), now],
         )
     users = list(User.objects.order_by("pk"))
     start = now.date() - timedelta(days=400)
@@ -108,11 +108,12 @@ def _items(today: date) -> None:
         cursor.execute(
             "INSERT INTO minigym_equipment (gym_id, kind_id, number, sort_key, regime_id, status, make, model,"
             " serial_number, standard, usage_class, acquired, supplier, placement, note, inspected, serviced, token,"
-            " retired_reason, version)"
+            " retired_reason, import_key, version)"
             " SELECT g.id, k.id, 'MG-' || i, k.sort_key || i, r.id,"
-            " CASE WHEN (g.id + i) % 40 = 0 THEN 'out_of_use' ELSE 'in_use' END, 'HUR', '3540', 'S' || g.id || '-' || i,"
+            " CASE WHEN (g.id + i) % 40 = 0 THEN 'out_of_use' ELSE 'in_use' END, 'HUR', '3540',"
+            " 'S' || g.id || '-' || i,"
             f" '', '', 20190300, '', 'Rum 2', '', CASE WHEN (g.id + i) % 30 = 0 THEN {old} ELSE {recent} END,"
-            f" {recent}, 'bench' || g.id || '-' || i, '', 1"
+            f" {recent}, 'bench' || g.id || '-' || i, '', '', 1"
             f" FROM minigym_gym g CROSS JOIN ({_series(ITEMS_PER_GYM)}) n"
             " JOIN minigym_regime r ON r.key = CASE WHEN i % 20 = 19 THEN 'property' WHEN i % 10 = 9 THEN 'provider'"
             " ELSE 'municipal' END"

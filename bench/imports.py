@@ -1,4 +1,4 @@
-"""How fast and small is the import? A list of 10,000 rows, and the hostile files of the tests, each in a process of its own."""
+"""How fast and small is the import? A list of 10,000 rows, and the tests' hostile files, each in its own process."""
 
 import io
 import os

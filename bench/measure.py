@@ -157,7 +157,13 @@ def pages(today: date) -> None:
         report("municipality overview p95", whole, "ms", "<= 150", whole <= 150)
         kinds = len(owed_by(Role.UNIT_MANAGER))
         extra = queries("/", cookie) - queries("/tomt/", cookie)
-        report(f"start page queries beyond the baseline's, {kinds} kinds owed", extra, "queries", f"<= {kinds}", extra <= kinds)
+        report(
+            f"start page queries beyond the baseline's, {kinds} kinds owed",
+            extra,
+            "queries",
+            f"<= {kinds}",
+            extra <= kinds,
+        )
         before = {path: _seconds(path, who) for path, who in _history_paths(gym.pk, cookie, official)}
         city.multiply_history(10)
         for path, who in _history_paths(gym.pk, cookie, official):

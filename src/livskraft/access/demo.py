@@ -45,10 +45,22 @@ PROPERTY_OWNERS = ["Lindviksbostäder", "Fastighets AB Bryggan"]
 
 # Who opens Livskraft for what: name, role, unit, title, and what the day looks like.
 PEOPLE: list[tuple[str, Role, str, str, str]] = [
-    ("Karin Ahlvik", Role.UNIT_MANAGER, "Almgården", "", "Allt är i ordning på Almgården – så här ser det ut när det fungerar."),
+    (
+        "Karin Ahlvik",
+        Role.UNIT_MANAGER,
+        "Almgården",
+        "",
+        "Allt är i ordning på Almgården – så här ser det ut när det fungerar.",
+    ),
     ("Amira Daoud", Role.UNIT_MANAGER, "Björkhagen", "", "Fastighetsägaren är sen med besiktningen av en ribbstol."),
     ("Jonas Ekstrand", Role.UNIT_MANAGER, "Cederslund", "", "En maskin har stått avstängd i tre veckor."),
-    ("Petra Nyholm", Role.UNIT_MANAGER, "Östanbäck", "", "Ny plats: inventarielistan är just importerad och behöver ordnas."),
+    (
+        "Petra Nyholm",
+        Role.UNIT_MANAGER,
+        "Östanbäck",
+        "",
+        "Ny plats: inventarielistan är just importerad och behöver ordnas.",
+    ),
     ("Mehmet Aydin", Role.UNIT_MANAGER, "Ekbacken", "", "Besiktningen börjar närma sig."),
     ("Lisbeth Grahn", Role.UNIT_MANAGER, "Fridhem", "", "Listan ska bekräftas."),
     ("Tove Malmsten", Role.UNIT_MANAGER, "Granliden", "", "Servicen är beställd men ännu inte bokad."),
@@ -65,16 +77,52 @@ PEOPLE: list[tuple[str, Role, str, str, str]] = [
     ("Hanna Österlund", Role.OCCUPATIONAL_THERAPIST, "Norra Lindvik – Åsen", "", "Ger stöd i minigymmen på Åsen."),
     ("Ali Karimi", Role.CARE_STAFF, "Almgården", "Undersköterska", "Ser maskinerna och stoppar den som är trasig."),
     ("Britt Lövgren", Role.CARE_STAFF, "Björkhagen", "Undersköterska", "Går rond i minigymmet med telefonen."),
-    ("Anders Fjällman", Role.ADMINISTRATION, "Vård- och omsorgsförvaltningen", "Handläggare", "Ser hela kommunen och ändrar villkoren för ansvar."),
+    (
+        "Anders Fjällman",
+        Role.ADMINISTRATION,
+        "Vård- och omsorgsförvaltningen",
+        "Handläggare",
+        "Ser hela kommunen och ändrar villkoren för ansvar.",
+    ),
     ("Cecilia Rönn", Role.COMMITTEE_SECRETARY, "Äldrenämnden", "", "Läser kommunöversikten inför nämnden."),
-    ("Robert Ståhlberg", Role.SAFETY_COORDINATOR, "Vård- och omsorgsförvaltningen", "", "Ser vilka maskiner som är tagna ur bruk."),
-    ("Ingela Markström", Role.SYSTEM_ADMINISTRATOR, MUNICIPALITY, "", "Lägger upp enheter, avtal, personer och uppdrag."),
-    ("Nils Pettersson Ek", Role.NEEDS_ASSESSOR, "Vård- och omsorgsförvaltningen", "", "Har inget att göra här än; hemaktiviteterna kommer."),
+    (
+        "Robert Ståhlberg",
+        Role.SAFETY_COORDINATOR,
+        "Vård- och omsorgsförvaltningen",
+        "",
+        "Ser vilka maskiner som är tagna ur bruk.",
+    ),
+    (
+        "Ingela Markström",
+        Role.SYSTEM_ADMINISTRATOR,
+        MUNICIPALITY,
+        "",
+        "Lägger upp enheter, avtal, personer och uppdrag.",
+    ),
+    (
+        "Nils Pettersson Ek",
+        Role.NEEDS_ASSESSOR,
+        "Vård- och omsorgsförvaltningen",
+        "",
+        "Har inget att göra här än; hemaktiviteterna kommer.",
+    ),
     ("Yasmin Holm", Role.HOME_CARE_MANAGER, "Hemtjänst Åsen", "", "Chef i hemtjänsten på Åsen."),
     ("Kristoffer Blad", Role.PLANNER, "Hemtjänst Åsen", "", "Samordnar hemtjänsten på Åsen."),
-    ("Eva-Lotta Skog", Role.GROUP_LEADER, "Lindviks gymnastikförening", "", "Ledare utanför kommunen; ser bara sin egen grupp."),
+    (
+        "Eva-Lotta Skog",
+        Role.GROUP_LEADER,
+        "Lindviks gymnastikförening",
+        "",
+        "Ledare utanför kommunen; ser bara sin egen grupp.",
+    ),
     ("Daniel Viklund", Role.REFERRER, "Lindviks sjukhus", "Dietist", "Remitterar till gruppträning."),
-    ("Sofia Edman", Role.CONTACT_PERSON, "Vårdcentralen Hamnen", "Sjuksköterska", "Kontaktperson för föreningens grupper."),
+    (
+        "Sofia Edman",
+        Role.CONTACT_PERSON,
+        "Vårdcentralen Hamnen",
+        "Sjuksköterska",
+        "Kontaktperson för föreningens grupper.",
+    ),
     ("Marit Åkesson", Role.PROGRAMME_COORDINATOR, "Äldrenämnden", "", "Samordnar program för folkhälsa."),
     ("Per-Olof Dahlin", Role.HOME_ACTIVITIES_LEADER, "Vård- och omsorgsförvaltningen", "", "Leder hemaktiviteterna."),
     ("Linnea Asp", Role.HOME_ACTIVITIES_STAFF, "Hemtjänst Åsen", "", "Arbetar med hemaktiviteter."),
@@ -137,8 +185,8 @@ def _units(start: date, by: Actor) -> dict[str, Unit]:
             )
             for name in names:
                 site = add(UnitKind.SITE, name, part)
-                owner = units[PROPERTY_OWNERS[sites % len(PROPERTY_OWNERS)]]
-                set_premises(site=site, address=f"{name}svägen {2 + sites}, Lindvik", property_owner=owner, by=by)
+                owns_house = units[PROPERTY_OWNERS[sites % len(PROPERTY_OWNERS)]]
+                set_premises(site=site, address=f"{name}svägen {2 + sites}, Lindvik", property_owner=owns_house, by=by)
                 sites += 1
     add(UnitKind.WORK_GROUP, "Hemtjänst Åsen", "Norra Lindvik – Åsen")
     add(UnitKind.TEAM, "Team Åsen", "Norra Lindvik – Åsen")

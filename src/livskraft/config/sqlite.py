@@ -14,7 +14,9 @@ def use_fixed_sqlite() -> None:
     import pysqlite3.dbapi2
 
     if pysqlite3.sqlite_version_info < FIXED:
-        raise RuntimeError(f"SQLite {pysqlite3.sqlite_version} can lose commits; {'.'.join(map(str, FIXED))} is needed.")
+        raise RuntimeError(
+            f"SQLite {pysqlite3.sqlite_version} can lose commits; {'.'.join(map(str, FIXED))} is needed."
+        )
     sys.modules["sqlite3"] = pysqlite3
     sys.modules["sqlite3.dbapi2"] = pysqlite3.dbapi2
 
@@ -22,5 +24,7 @@ def use_fixed_sqlite() -> None:
 OPTIONS = {
     "transaction_mode": "IMMEDIATE",
     "timeout": 20,
-    "init_command": "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-16000;",
+    "init_command": (
+        "PRAGMA journal_mode=WAL; PRAGMA synchronous=FULL; PRAGMA foreign_keys=ON; PRAGMA cache_size=-16000;"
+    ),
 }

@@ -22,9 +22,7 @@ class Period:
 
 def holds_on(day: date, prefix: str = "") -> Q:
     """The filter for rows with `starts` and `ends` that hold on `day`; the twin of `day in Period`."""
-    return Q(**{f"{prefix}starts__lte": day}) & (
-        Q(**{f"{prefix}ends__isnull": True}) | Q(**{f"{prefix}ends__gt": day})
-    )
+    return Q(**{f"{prefix}starts__lte": day}) & (Q(**{f"{prefix}ends__isnull": True}) | Q(**{f"{prefix}ends__gt": day}))
 
 
 def overlapping(period: Period) -> Q:

@@ -1,4 +1,4 @@
-"""What do the demo municipality's minigyms look like? Twelve gyms and their story, through actions with their own dates."""
+"""What do the demo's minigyms look like? Twelve gyms and their story, through actions with their own dates."""
 
 import io
 from dataclasses import dataclass
@@ -123,7 +123,9 @@ class Cast:
     def __init__(self, today: date) -> None:
         self.today = today
         self.assignments = list(
-            Assignment.objects.holding_on(today).select_related("user", "unit").filter(role__in=[Role.UNIT_MANAGER, Role.AREA_MANAGER])
+            Assignment.objects.holding_on(today)
+            .select_related("user", "unit")
+            .filter(role__in=[Role.UNIT_MANAGER, Role.AREA_MANAGER])
         )
 
     def at(self, site: str, days_ago: float, hour: int = 9) -> Actor:
@@ -181,12 +183,20 @@ def _agreements(start: date) -> dict[str, Agreement]:
 
 
 def _open(
-    name: str, story: Story, number: int, kinds: dict[str, EquipmentKind], regimes: dict[str, Regime], cast: Cast, start: date
+    name: str,
+    story: Story,
+    number: int,
+    kinds: dict[str, EquipmentKind],
+    regimes: dict[str, Regime],
+    cast: Cast,
+    start: date,
 ) -> Gym:
     days = (cast.today - start).days - 5
     by = cast.at(name, days)
     site = Unit.objects.get(name=name)
-    gym = open_gym(site=site, name=f"{name} minigym", room="Källarplan" if number % 3 else "Träffpunkten", opened=start, by=by)
+    gym = open_gym(
+        site=site, name=f"{name} minigym", room="Källarplan" if number % 3 else "Träffpunkten", opened=start, by=by
+    )
     for place, (kind, make, model, regime, price, weight) in enumerate(ITEMS[: story.items], start=1):
         add_equipment(
             gym=gym,
@@ -195,7 +205,9 @@ def _open(
             number=f"MG-{place}",
             make=make,
             model=model,
-            serial_number=f"{make[:1]}{number:02}{place:02}-{(number * 37 + place * 11) % 90 + 10}" if place % 4 else "",
+            serial_number=f"{make[:1]}{number:02}{place:02}-{(number * 37 + place * 11) % 90 + 10}"
+            if place % 4
+            else "",
             acquired=PartialDate(2012 + (number + place) % 11, (place % 12) + 1 if place % 3 else 0),
             price=Decimal(price) if price else None,
             max_user_weight=weight,
@@ -229,7 +241,10 @@ def _inspect(gym: Gym, story: Story, cast: Cast, agreements: dict[str, Agreement
         owner_ago = ago + 365 if site == LATE_OWNER and year == 0 else ago
         if site != LATE_OWNER or year == 0:
             record_property_inspection(
-                gym=gym, on=cast.today - timedelta(days=owner_ago + 5), inspector="Ove Kallin", by=cast.at(site, ago - 6)
+                gym=gym,
+                on=cast.today - timedelta(days=owner_ago + 5),
+                inspector="Ove Kallin",
+                by=cast.at(site, ago - 6),
             )
 
 
@@ -242,7 +257,9 @@ def _tell(
         item = _item(gym, "Chest press")
         by = cast.at(site, 21)
         take_out_of_use(item=item, reason="Vajern har en skarv som spretar.", by=by)
-        open_follow_up(item=item, severity=Verdict.STOP, what="Byt vajern och provkör innan maskinen används igen.", by=by)
+        open_follow_up(
+            item=item, severity=Verdict.STOP, what="Byt vajern och provkör innan maskinen används igen.", by=by
+        )
     if site == UNBOOKED:
         by = cast.at(site, 16)
         municipal = list(gym.items.kept().filter(regime__key=M))
@@ -261,7 +278,10 @@ def _tell(
         )
     if site == REMARK:
         open_follow_up(
-            item=_item(gym, "Pulley-drag"), severity=Verdict.REPAIR, what="Smörj lagret och byt handtaget.", by=cast.at(site, 24)
+            item=_item(gym, "Pulley-drag"),
+            severity=Verdict.REPAIR,
+            what="Smörj lagret och byt handtaget.",
+            by=cast.at(site, 24),
         )
     confirm_list(gym=gym, by=cast.at(site, 20))
     print_binder(gym=gym, by=cast.at(site, 19))
@@ -272,9 +292,7 @@ def _tell(
         confirm_list(gym=gym, by=cast.at(site, 9))
     if site == UNDER_WAY:
         by = cast.at(site, 0, hour=0)
-        under_way = start_round(
-            gym=gym, on=cast.today, inspector="Tina Möller", firm=agreements[""].firm, by=by
-        )
+        under_way = start_round(gym=gym, on=cast.today, inspector="Tina Möller", firm=agreements[""].firm, by=by)
         for item in gym.items.kept().filter(regime__key=M)[:4]:
             record_verdict(round=under_way, item=item, verdict=Verdict.OK, by=by)
 
@@ -310,5 +328,3 @@ def kept_list(today: date) -> bytes:
             sheet.write(row, column, text)
     workbook.close()
     return buffer.getvalue()
-
-

@@ -6,11 +6,11 @@ from importlib.util import find_spec
 from typing import Any
 
 from django.apps import apps
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from livskraft.config import demo_state
-from django.conf import settings
 
 
 class Command(BaseCommand):

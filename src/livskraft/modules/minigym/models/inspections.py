@@ -117,9 +117,7 @@ class Service(models.Model):
     item = models.ForeignKey(Equipment, models.PROTECT, related_name="services")
     on = PartialDateField(_("service utförd"))
     firm = models.ForeignKey("organisation.Unit", models.PROTECT, null=True, blank=True, related_name="+")
-    order = models.ForeignKey(
-        "minigym.ServiceOrder", models.PROTECT, null=True, blank=True, related_name="services"
-    )
+    order = models.ForeignKey("minigym.ServiceOrder", models.PROTECT, null=True, blank=True, related_name="services")
     round = models.ForeignKey(Round, models.PROTECT, null=True, blank=True, related_name="services")
     note = models.CharField(_("anteckning"), max_length=400, blank=True)
     imported = models.BooleanField(default=False)

@@ -49,7 +49,9 @@ class RegimeTerms(models.Model):
         _("månader mellan besiktningar"), choices=MONTHS, null=True, blank=True
     )
     inspection_source = models.CharField(max_length=300, blank=True, help_text="Empty: a local rule")
-    service_months = models.PositiveSmallIntegerField(_("månader mellan service"), choices=MONTHS, null=True, blank=True)
+    service_months = models.PositiveSmallIntegerField(
+        _("månader mellan service"), choices=MONTHS, null=True, blank=True
+    )
     service_source = models.CharField(max_length=300, blank=True, help_text="Empty: a local rule")
 
     objects = TermsQuerySet.as_manager()
