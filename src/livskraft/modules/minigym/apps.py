@@ -9,10 +9,14 @@ class MinigymConfig(AppConfig):
 
     def ready(self) -> None:
         from livskraft.access.permissions import register
+        from livskraft.kit.schedule import nightly
+        from livskraft.kit.schedule import register as run_by_itself
         from livskraft.modules.minigym import duties  # noqa: F401  # registers its kinds
         from livskraft.modules.minigym.permissions import GRANTS, Permission
+        from livskraft.modules.minigym.tasks import clear_uploads
         from livskraft.ui.navigation import NavItem
         from livskraft.ui.navigation import register as add_to_menu
 
         register(Permission, GRANTS)
+        run_by_itself("minigym.clear_uploads", nightly, clear_uploads)
         add_to_menu(NavItem("Minigym", "gyms", "dumbbell", Permission.VIEW, 20))

@@ -15,6 +15,7 @@ from django.utils.translation import ngettext
 
 from livskraft.access.models import Assignment, User
 from livskraft.access.roles import Role
+from livskraft.kit import formats
 from livskraft.kit.partial_date import PartialDate
 from livskraft.modules.minigym.models import (
     Agreement,
@@ -208,6 +209,15 @@ def counts_of(gyms: Iterable[Gym], terms: Mapping[str, RegimeTerms], today: date
     return {gym: Counts(kept, overdue, stopped) for gym, kept, overdue, stopped in rows}
 
 
+_STATUS = {
+    Standing.NEVER: "",
+    Standing.UNKNOWN: "neutral",
+    Standing.LATE: "late",
+    Standing.SOON: "soon",
+    Standing.LATER: "done",
+}
+
+
 @dataclass(frozen=True, slots=True)
 class Outlook:
     """When the next inspection or service is, and how that stands today; `due` None when nothing is known or owed."""
@@ -215,6 +225,19 @@ class Outlook:
     standing: Standing
     due: date | None
     months: int | None
+    today: date
+
+    @property
+    def kind(self) -> str:
+        """Which status tag says it; empty when nothing is ever owed."""
+        return _STATUS[self.standing]
+
+    @property
+    def text(self) -> str:
+        if self.standing == Standing.UNKNOWN or self.due is None:
+            return _("Okänt när, gör nu")
+        late_or_soon = self.standing in (Standing.LATE, Standing.SOON)
+        return formats.days_late(self.due, self.today) if late_or_soon else formats.day(self.due, self.today)
 
 
 @dataclass(frozen=True, slots=True)
@@ -235,7 +258,7 @@ class ItemRow:
 def outlook(item: Equipment, task: Task, terms: RegimeTerms | None, today: date) -> Outlook:
     months = getattr(terms, f"{task}_months") if terms else None
     due = next_due(months=months, acquired=item.acquired, last=getattr(item, LAST[task]))
-    return Outlook(standing(due=due, today=today), None if due == date.max else due, months)
+    return Outlook(standing(due=due, today=today), None if due == date.max else due, months, today)
 
 
 def rows_of(items: Iterable[Equipment], terms: Mapping[str, RegimeTerms], today: date) -> list[ItemRow]:

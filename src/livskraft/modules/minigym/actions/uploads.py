@@ -26,6 +26,7 @@ from livskraft.modules.minigym.models import (
     Gym,
     Inspection,
     InventoryUpload,
+    Move,
     Regime,
     Service,
     Stop,
@@ -181,9 +182,9 @@ def already_there(gym: Gym, preview: InventoryPreview, source: str = "") -> dict
     The same row of the same file; else the same serial number; else the same number and kind; else the same kind, make,
     model and year, with nothing that says otherwise. Items that were retired or moved away count: they are not new.
     """
-    items = list(
-        Equipment.objects.filter(Q(gym=gym) | Q(moves__before=gym)).select_related("kind").distinct().order_by("pk")
-    )
+    moved_away = Move.objects.filter(before=gym).values("item")
+    here_or_moved = Equipment.objects.filter(Q(gym=gym) | Q(pk__in=moved_away))
+    items = list(here_or_moved.select_related("kind").order_by("pk"))
     found: dict[int, Equipment] = {}
     left = {item.pk: item for item in items}
     ways: list[tuple[Any, Any, Any]] = [

@@ -1,5 +1,7 @@
 """What is in the minigyms that I see, and what is due?"""
 
+from typing import Any
+
 from django.db.models import Exists, OuterRef, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -106,7 +108,7 @@ def edit_gym(request: HttpRequest, gym: int) -> HttpResponse:
             return redirect(changed)
     except Conflict:
         fresh = Gym.objects.get(pk=gym)
-        shown = [
+        shown: list[tuple[Any, Any, Any]] = [
             (_("Namn"), fresh.name, form.cleaned_data["name"]),
             (_("Lokal"), fresh.room, form.cleaned_data["room"]),
             (_("Öppnat"), fresh.opened, form.cleaned_data["opened"]),

@@ -1,7 +1,6 @@
 """Do a unit's workbooks become items, all of them or none, and never twice?"""
 
 import io
-from datetime import date
 
 import openpyxl
 import pytest
@@ -240,4 +239,4 @@ def test_the_number_of_questions_does_not_grow_with_the_list(gym, by, django_ass
 def test_a_date_that_has_not_been_is_not_taken_for_an_inspection(gym, by):
     rows = [["1", "Motionscykel", "", "", "2019", "kommunen", f"{by.today.year + 2}-03-01", "", ""]]
     (item,) = bring_in(gym, by, rows, unread_as_unknown=True).added
-    assert item.inspected is None or item.inspected.first <= date.today()
+    assert item.inspected is None or item.inspected.first <= by.today

@@ -51,7 +51,9 @@ def test_new_terms_are_added_and_the_old_stay(client):
     assert "Nya villkor gäller från" in client.get(reverse("regimes")).content.decode()
 
 
-@pytest.mark.parametrize("wrong", [{"starts": "2000-01-01"}, {"inspection_months": "5"}, {"owner": "x"}, {"starts": "0001-13-01"}])
+@pytest.mark.parametrize(
+    "wrong", [{"starts": "2000-01-01"}, {"inspection_months": "5"}, {"owner": "x"}, {"starts": "0001-13-01"}]
+)
 def test_wrong_terms_are_refused_beside_the_field(client, wrong):
     regime = Regime.objects.get(key=RegimeKey.PROVIDER)
     page = client.post(reverse("change_terms", args=[regime.pk]), terms(**wrong))
