@@ -96,6 +96,7 @@ def to_firm(*, order: ServiceOrder, contact: Contact | None, today: date) -> Let
             if reminder
             else "",
             order.text,
+            _("Utrustning:"),
         ],
         items=[line(one.item) for one in order.lines.select_related("item__kind").order_by("item__sort_key", "item")],
         closing="",
