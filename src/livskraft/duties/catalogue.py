@@ -55,8 +55,8 @@ class Note:
 class Duty:
     """One thing that somebody must do. A value; a new one is computed each time somebody looks.
 
-    `key` begins with its kind's key and a colon, and is the same each time. `action` are the words on its one button,
-    `at` the hour when it is bound to one.
+    `key` begins with its kind's key and a colon, and is the same each time. `action` are the words on its one button
+    when they are not its kind's, `at` the hour when it is bound to one.
     """
 
     key: str
@@ -93,7 +93,7 @@ class DutyKind:
 
     `rows(units, today)` is one query, annotated `duty_unit` (unit id) and `duty_late` (bool); counts are taken from
     it in SQL. `describe(rows, today)` makes the duties that people read. `source` quotes the document; an interval
-    that no document states has `local_rule`.
+    that no document states has `local_rule`. `action` are the words on the button of a duty that has none of its own.
     """
 
     key: str
@@ -104,6 +104,7 @@ class DutyKind:
     describe: Describe
     local_rule: bool = False
     waits: bool = False
+    action: str = ""
 
     @property
     def why(self) -> str:
@@ -121,18 +122,19 @@ def duty(
     key: str,
     *,
     role: Role,
-    label: "str | StrPromise",
-    source: "str | StrPromise",
+    label: str,
+    source: str,
     describe: Describe,
     local_rule: bool = False,
     waits: bool = False,
+    action: str = "",
 ) -> Callable[[Rows], Rows]:
     """Register the decorated `rows` function as a duty kind. Raises ValueError on a taken key or a missing source."""
     if not source:
         raise ValueError(f"duty kind {key} has no source")
 
     def decorate(rows: Rows) -> Rows:
-        kinds.add(key, DutyKind(key, role, label, source, rows, describe, local_rule, waits))
+        kinds.add(key, DutyKind(key, role, label, source, rows, describe, local_rule, waits, action))
         return rows
 
     return decorate

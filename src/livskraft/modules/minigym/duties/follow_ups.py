@@ -27,6 +27,7 @@ def _ours(rows: Iterable[FollowUp], today: date) -> list[Duty]:
     "minigym.follow_up",
     role=Role.UNIT_MANAGER,
     label=lazy("Anmärkning att åtgärda"),
+    action=lazy("Åtgärda"),
     source=lazy("000 Verksamhetschef: minigymmet ska vara säkert att använda. Inom hur många dagar är en lokal regel"),
     describe=_ours,
     local_rule=True,

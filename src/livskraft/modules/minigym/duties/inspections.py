@@ -27,6 +27,7 @@ def _municipal(rows: Iterable[Equipment], today: date) -> list[Duty]:
     "minigym.inspect",
     role=Role.UNIT_MANAGER,
     label=lazy("Årlig besiktning"),
+    action=lazy("Besikta"),
     source=lazy("000 Verksamhetschef: ansvarar för att utrustning från kommunen besiktigas årligen"),
     describe=_municipal,
 )
@@ -42,6 +43,7 @@ def _own(rows: Iterable[Equipment], today: date) -> list[Duty]:
     "minigym.inspect_own",
     role=Role.UNIT_MANAGER,
     label=lazy("Besiktning av egen utrustning"),
+    action=lazy("Besikta"),
     source=lazy("000 Inledning: den som köper till utrustning ansvarar för den. Hur ofta är en lokal regel"),
     describe=_own,
     local_rule=True,

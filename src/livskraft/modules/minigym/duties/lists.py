@@ -27,6 +27,7 @@ def _unconfirmed(rows: Iterable[Gym], today: date) -> list[Duty]:
     "minigym.confirm_list",
     role=Role.UNIT_MANAGER,
     label=lazy("Inventarielista att bekräfta"),
+    action=lazy("Gå igenom"),
     source=lazy("000 Inventarielista: varje minigym har en lista som verksamhetschefen håller aktuell"),
     describe=_unconfirmed,
 )
@@ -42,6 +43,7 @@ def _unprinted(rows: Iterable[Gym], today: date) -> list[Duty]:
     "minigym.print_binder",
     role=Role.UNIT_MANAGER,
     label=lazy("Pärm att skriva ut"),
+    action=lazy("Skriv ut"),
     source=lazy("000 Inventarielista: den aktuella listan förvaras i en pärm i verksamheten"),
     describe=_unprinted,
 )

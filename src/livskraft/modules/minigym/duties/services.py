@@ -28,6 +28,7 @@ def _municipal(rows: Iterable[Equipment], today: date) -> list[Duty]:
     "minigym.service",
     role=Role.AREA_MANAGER,
     label=lazy("Årlig service"),
+    action=lazy("Beställ"),
     source=lazy("000 Service och underhåll: utföraren beställer årlig service av kommunens utrustning"),
     describe=_municipal,
 )
@@ -43,6 +44,7 @@ def _own(rows: Iterable[Equipment], today: date) -> list[Duty]:
     "minigym.service_own",
     role=Role.AREA_MANAGER,
     label=lazy("Service av egen utrustning"),
+    action=lazy("Beställ"),
     source=lazy("000 Inledning: den som köper till utrustning ansvarar för service. Hur ofta är en lokal regel"),
     describe=_own,
     local_rule=True,
