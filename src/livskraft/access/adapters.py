@@ -101,7 +101,9 @@ class AccountAdapter(DefaultAccountAdapter):
 
 class MFAAdapter(DefaultMFAAdapter):
     error_messages = DefaultMFAAdapter.error_messages | {
-        "cannot_delete_authenticator": _("Ditt uppdrag kräver ett andra steg. Lägg till ett annat innan du tar bort det här."),
+        "cannot_delete_authenticator": _(
+            "Ditt uppdrag kräver ett andra steg. Lägg till ett annat innan du tar bort det här."
+        ),
         "incorrect_code": _("Koden stämmer inte. Vänta på nästa kod och försök igen."),
     }
 

@@ -12,7 +12,6 @@ class AccessConfig(AppConfig):
     def ready(self) -> None:
         from livskraft.access.models import AuditEntry, AuditSeal
         from livskraft.access.permissions import GRANTS, Permission, register
-
         from livskraft.access.shared_phone import script_data
         from livskraft.access.tasks import seal_audit
         from livskraft.kit import insert_only, schedule

@@ -49,7 +49,8 @@ def verify() -> Broken | None:
         rows = list(AuditEntry.objects.filter(pk__gt=after, pk__lte=each.last_id).order_by("pk").values(*FIELDS))
         if len(rows) != each.count:
             return Broken(
-                each.pk, _("%(there)d rader finns, %(sealed)d var förseglade.") % {"there": len(rows), "sealed": each.count}
+                each.pk,
+                _("%(there)d rader finns, %(sealed)d var förseglade.") % {"there": len(rows), "sealed": each.count},
             )
         if each.digest not in keyed_digests(_text(previous, each, rows), purpose="access.audit"):
             return Broken(each.pk, _("En rad eller förseglingen själv är ändrad."))
