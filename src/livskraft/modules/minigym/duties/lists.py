@@ -36,7 +36,7 @@ def unconfirmed_lists(units: UnitQuerySet, today: date) -> Gyms:
 
 
 def _unprinted(rows: Iterable[Gym], today: date) -> list[Duty]:
-    return [_duty("minigym.print_binder", _("Skriv ut pärmen för %s på nytt"), gym) for gym in rows]
+    return [_duty("minigym.print_binder", _("Skriv ut pärmen för %s"), gym) for gym in rows]
 
 
 @duty(

@@ -42,7 +42,11 @@ class Letter:
         return Report(
             title=self.subject,
             meta=[(_("Till"), self.to)],
-            blocks=[*(Text(part) for part in self.paragraphs), Bullets(self.items), Text(self.closing)],
+            blocks=[
+                *(Text(part) for part in self.paragraphs if part),
+                Bullets(self.items),
+                *([Text(self.closing)] if self.closing else []),
+            ],
             dated=dated,
         )
 

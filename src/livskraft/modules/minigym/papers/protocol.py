@@ -2,14 +2,15 @@
 
 from django.utils.translation import gettext as _
 
-from livskraft.documents.report import Block, Column, Facts, Heading, Report, Table, Text
-from livskraft.modules.minigym.models import Round
+from livskraft.documents.report import Block, Column, Figure, Heading, Report, Table, Text
+from livskraft.files import actions as files
+from livskraft.modules.minigym.models import Inspection, Round
 from livskraft.modules.minigym.rules import RegimeKey, Verdict
 
 
 def protocol(round: Round) -> Report:
     """The finished round: every verdict, the remarks first, and what was not inspected."""
-    found = list(round.inspections.select_related("item__kind").order_by("item__sort_key", "item"))
+    found = list(round.inspections.select_related("item__kind", "photo").order_by("item__sort_key", "item"))
     remarks = [inspection for inspection in found if inspection.verdict != Verdict.OK]
     missed = list(round.missed.select_related("kind").order_by("sort_key", "pk"))
     blocks: list[Block] = [
@@ -19,6 +20,7 @@ def protocol(round: Round) -> Report:
             [[str(one.item), one.get_verdict_display(), one.remark] for one in remarks],
             empty=_("Inga anmärkningar."),
         ),
+        *(_photo(one) for one in remarks if one.photo),
         Heading(_("Alla besiktade maskiner")),
         Table(
             [
@@ -53,8 +55,9 @@ def protocol(round: Round) -> Report:
             (_("Firma"), str(round.firm) if round.firm else _("Egen personal")),
             (_("Omfattar"), holds(round)),
             (_("Årlig service"), _("Ja, vid samma besök") if round.counts_as_service else _("Nej")),
+            (_("Avslutat av"), str(round.finished_by) if round.finished_by else None),
         ],
-        blocks=[Facts([(_("Avslutat av"), str(round.finished_by) if round.finished_by else None)]), *blocks],
+        blocks=blocks,
         dated=round.on,
     )
 
@@ -62,3 +65,14 @@ def protocol(round: Round) -> Report:
 def holds(round: Round) -> str:
     """Whose items the round holds, in words."""
     return str(RegimeKey(round.regime).label) if round.regime else _("Alla maskiner utom fast inredning")
+
+
+def _photo(inspection: Inspection) -> Figure:
+    assert inspection.photo
+    about = {"item": inspection.item, "remark": inspection.remark}
+    return Figure(
+        files.read(inspection.photo),
+        alt=_("Foto av anmärkningen på %(item)s: %(remark)s") % about,
+        caption=_("%(item)s: %(remark)s") % about,
+        width=0.5,
+    )
