@@ -15,9 +15,7 @@ ROOMS = {
 }  # fmt: skip
 # Above this a file has two families in it; named ones are vocabularies or data that read best whole.
 LONGEST = 400
-SOURCES = sorted(
-    path for path in SRC.rglob("*.py") if not {"migrations", "tests", "__pycache__"} & set(path.parts)
-)
+SOURCES = sorted(path for path in SRC.rglob("*.py") if not {"migrations", "tests", "__pycache__"} & set(path.parts))
 TEMPLATES = sorted(SRC.rglob("templates/**/*.html"))
 
 
@@ -105,3 +103,30 @@ def test_every_word_in_a_template_is_marked_for_translation(path):
     bare = re.sub(r"&\w+;", " ", bare)
     words = re.findall(r"[A-Za-zÅÄÖåäö]{2,}", bare)
     assert not words or set(words) <= {"Livskraft", "kr", "kg", "PDF", "Excel"}, words[:8]
+
+
+def _calls(node):
+    return {ast.unparse(call.func).split(".")[-1] for call in ast.walk(node) if isinstance(call, ast.Call)} | {
+        ast.unparse(call.func) for call in ast.walk(node) if isinstance(call, ast.Call)
+    }
+
+
+def test_every_action_leaves_an_entry_in_the_audit():
+    """What pages keep until something is written rests on this."""
+    functions = {}
+    for path in SOURCES:
+        if ("actions" in path.parts or path.stem == "actions") and not path.is_relative_to(SRC / "files"):
+            for node in ast.parse(path.read_text(encoding="utf-8")).body:
+                if isinstance(node, ast.FunctionDef):
+                    functions[node.name] = (path, node)
+    audits = {name for name, (_, node) in functions.items() if _calls(node) & {"audit.wrote", "audit.security"}}
+    while grown := {name for name, (_, node) in functions.items() if name not in audits and _calls(node) & audits}:
+        audits |= grown
+    silent = [
+        f"{path.relative_to(SRC)}:{name}"
+        for name, (path, node) in functions.items()
+        if name not in audits
+        and not name.startswith("_")
+        and any("atomic" in ast.unparse(decorator) for decorator in node.decorator_list)
+    ]
+    assert not silent

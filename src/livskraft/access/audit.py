@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Sequence
 
+from django.db import connection
 from django.db.models import Model
 from django.utils import timezone
 
@@ -39,3 +40,17 @@ def _insert(
         objects_touched=[f"{obj._meta.label_lower}:{obj.pk}" for obj in objects],
         field_names=sorted(field_names),
     )
+
+
+def watermark() -> str:
+    """A text that differs whenever anything has been written, so that what was computed from records can be kept by it.
+
+    Every action leaves its entry in the same transaction. SQLite writes one transaction at a time, so the latest entry
+    says it all; PostgreSQL commits in any order, so there the snapshot of running transactions does.
+    """
+    with connection.cursor() as cursor:
+        if connection.vendor == "postgresql":
+            cursor.execute("SELECT pg_current_snapshot()::text")
+        else:
+            cursor.execute("SELECT MAX(id) FROM access_auditentry")
+        return str(cursor.fetchone()[0])
