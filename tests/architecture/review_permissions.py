@@ -1,4 +1,4 @@
-"""How is a changed table of permissions taken in? Run this, read the difference in git, and commit it with the reason."""
+"""How is a changed table of permissions taken in? Run this, read the difference, and commit it with the reason."""
 
 import json
 import os

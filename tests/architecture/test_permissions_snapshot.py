@@ -50,9 +50,7 @@ def test_what_reaches_persons_is_not_inherited_downwards(sample):
 @pytest.mark.parametrize("role", sorted(set(Role) - READS_PERSONS))
 def test_a_role_without_second_step_cannot_be_granted_what_reaches_persons(role, sample):
     with pytest.raises(ValueError, match="reaches persons"):
-        permissions.register(
-            Sample, {Sample.READ: frozenset({role}), Sample.COUNT: frozenset()}, persons=[Sample.READ]
-        )
+        permissions.register(Sample, {Sample.READ: frozenset({role}), Sample.COUNT: frozenset()}, persons=[Sample.READ])
 
 
 def test_a_permission_without_grants_is_not_registered(sample):

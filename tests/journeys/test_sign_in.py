@@ -1,4 +1,4 @@
-"""Does sign-in work in a real browser: passkey, second step, a shared phone that locks without losing what was typed?"""
+"""Does sign-in work in a real browser: passkey, second step, a shared phone that locks and loses nothing?"""
 
 import pytest
 from playwright.sync_api import Page, expect

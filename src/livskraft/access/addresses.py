@@ -8,7 +8,7 @@ from django.http.response import HttpResponseBase
 
 
 def client_address(request: HttpRequest) -> str:
-    """The address that the last trusted proxy saw; without proxies, the peer's own. What the client claims is not heard."""
+    """The address that the last trusted proxy saw; without proxies, the peer's own. Never what the client claims."""
     proxies: int = settings.LIVSKRAFT_PROXIES
     seen = [part.strip() for part in request.headers.get("X-Forwarded-For", "").split(",") if part.strip()]
     if proxies and len(seen) >= proxies:

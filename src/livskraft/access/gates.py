@@ -66,7 +66,7 @@ def needs_second_step(request: HttpRequest) -> bool:
     """Whether one of the person's assignments needs a second step that they have not set up."""
     if not settings.LIVSKRAFT_SECOND_STEP or (settings.LIVSKRAFT_DEMO and request.session.get(DEMO)):
         return False
-    return any(a.needs_second_factor and not a.has_second_step for a in request.assignments)
+    return any(a.needs_second_factor and not getattr(a, "has_second_step", False) for a in request.assignments)
 
 
 def _here(request: HttpRequest) -> str:

@@ -42,7 +42,7 @@ def public(view: View) -> View:
 
 
 def personal(view: View) -> View:
-    """Everybody signed in may open the view, also without an assignment; it shows and changes only what is their own."""
+    """Everybody signed in may open the view, also without an assignment; it holds only what is their own."""
 
     @wraps(view)
     def opened(request: HttpRequest, *args: Any, **kwargs: Any) -> HttpResponseBase:

@@ -23,7 +23,7 @@ class UserQuerySet(models.QuerySet["User"]):
         within = Assignment.objects.filter(unit__in=actor.units())
         seen = Q(pk__in=within.values("user"))
         if actor.may(Permission.ADMINISTER):
-            seen |= ~Exists(Assignment.objects.filter(user=OuterRef("pk")))
+            seen |= Q(~Exists(Assignment.objects.filter(user=OuterRef("pk"))))
         return self.filter(seen)
 
 

@@ -10,6 +10,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
+from typing import Any
 
 from django.conf import settings
 from django.db import IntegrityError, connection, transaction
@@ -87,7 +88,7 @@ def _seal_next(limit: datetime, at: datetime) -> int:
     return len(rows)
 
 
-def _ready(after: int, limit: datetime) -> Iterator[dict[str, object]]:
+def _ready(after: int, limit: datetime) -> Iterator[dict[str, Any]]:
     """Rows in order of number, up to the first that is too young: a later number never comes before an earlier one."""
     for row in AuditEntry.objects.filter(pk__gt=after).order_by("pk").values(*FIELDS)[:ROWS_PER_SEAL]:
         if row["recorded_at"] >= limit:
@@ -104,14 +105,14 @@ def _oldest_writer() -> datetime | None:
         return None
     with connection.cursor() as cursor:
         cursor.execute(
-            "SELECT min(xact_start) FROM pg_stat_activity WHERE backend_xid IS NOT NULL AND datname = current_database()"
-            " AND pid <> pg_backend_pid()"
+            "SELECT min(xact_start) FROM pg_stat_activity"
+            " WHERE backend_xid IS NOT NULL AND datname = current_database() AND pid <> pg_backend_pid()"
         )
         row: tuple[datetime | None] = cursor.fetchone()
     return row[0]
 
 
-def _text(previous: AuditSeal | None, each: AuditSeal, rows: list[dict[str, object]]) -> str:
+def _text(previous: AuditSeal | None, each: AuditSeal, rows: list[dict[str, Any]]) -> str:
     """One spelling of the rows, of what is sealed, and of the seal before."""
     head = [previous.digest if previous else "", each.first_id, each.last_id, each.count, _moment(each.sealed_at)]
     return json.dumps([head, rows], sort_keys=True, ensure_ascii=False, separators=(",", ":"), default=_moment)

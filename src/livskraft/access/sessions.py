@@ -10,7 +10,7 @@ from livskraft.access.models import User
 def end_sessions(user: User) -> int:
     """Signs the person out everywhere; returns how many sessions there were.
 
-    Sessions are signed text without an owner, so all that live are opened; it is done seldom, when somebody is deactivated.
+    Sessions are signed text without an owner, so all that live are opened; it is seldom done.
     """
     ended = [
         session.pk

@@ -3,7 +3,7 @@
 SQLite drops the triggers of a table that a migration rebuilds, so they are put back after every migrate.
 """
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from django.core.checks import CheckMessage, Error
@@ -56,7 +56,7 @@ def missing(connection: BaseDatabaseWrapper) -> list[str]:
     return [name for _table, _event, name in _wanted(connection) if name not in there]
 
 
-def check(app_configs: Any, databases: list[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
+def check(*, databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
     """The system check, run with `check --database default` and by migrate."""
     return [
         Error(

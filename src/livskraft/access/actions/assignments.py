@@ -73,7 +73,7 @@ def switch_assignment(*, assignment: Assignment, request: HttpRequest, by: Actor
 
 def _set_end(assignment: Assignment, ends: date | None, version: int | None, by: Actor, verb: str) -> Assignment:
     period = _period(assignment.starts, ends)
-    _refuse_overlap(assignment.user, Role(assignment.role), assignment.unit, period, besides=assignment)
+    _refuse_overlap(assignment.user, Role(assignment.role), assignment.unit, period, besides=assignment.pk)
     assignment = locked(assignment, version)
     assignment.ends = ends
     assignment.save(update_fields=["ends", "version"])
@@ -87,9 +87,9 @@ def _period(starts: date, ends: date | None) -> Period:
     return Period(starts, ends)
 
 
-def _refuse_overlap(user: User, role: Role, unit: Unit, period: Period, besides: Assignment | None = None) -> None:
+def _refuse_overlap(user: User, role: Role, unit: Unit, period: Period, besides: int = 0) -> None:
     """Locks the person, so that two administrators cannot give the same role twice."""
     User.objects.select_for_update().get(pk=user.pk)
     same = Assignment.objects.filter(overlapping(period), user=user, role=role, unit=unit)
-    if same.exclude(pk=besides.pk if besides else None).exists():
+    if same.exclude(pk=besides).exists():
         raise Refused(_("Personen har redan den rollen på enheten under en del av tiden."), "role")

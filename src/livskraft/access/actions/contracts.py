@@ -49,7 +49,7 @@ def end_contract(*, contract: Contract, ends: date | None, version: int | None =
     """The contract holds until `ends`, that day excluded; None leaves it open, which takes an end back."""
     by.must(Permission.ADMINISTER, at=contract.area_part)
     period = _period(contract.starts, ends)
-    _refuse_overlap(contract.area_part, period, besides=contract)
+    _refuse_overlap(contract.area_part, period, besides=contract.pk)
     contract = locked(contract, version)
     contract.ends = ends
     contract.save(update_fields=["ends", "version"])
@@ -63,9 +63,11 @@ def _period(starts: date, ends: date | None) -> Period:
     return Period(starts, ends)
 
 
-def _refuse_overlap(area_part: Unit, period: Period, besides: Contract | None = None) -> None:
+def _refuse_overlap(area_part: Unit, period: Period, besides: int = 0) -> None:
     """Locks the part of the area, so that two administrators cannot both find it free."""
     Unit.objects.select_for_update().get(pk=area_part.pk)
-    held = Contract.objects.filter(area_part=area_part).exclude(pk=besides.pk if besides else None)
+    held = Contract.objects.filter(area_part=area_part).exclude(pk=besides)
     if not free_for_contract(period, [contract.period for contract in held]):
-        raise Refused(_("En annan utförare har redan ansvaret under en del av tiden. Avsluta det avtalet först."), "starts")
+        raise Refused(
+            _("En annan utförare har redan ansvaret under en del av tiden. Avsluta det avtalet först."), "starts"
+        )

@@ -16,7 +16,7 @@ from livskraft.organisation.models import Contact, Premises, Unit
 def set_premises(
     *, site: Unit, address: str, property_owner: Unit | None, version: int | None = None, by: Actor
 ) -> Premises:
-    """Where the site is and who owns the house; `version` 0 means that there were no premises when the form was opened."""
+    """Where the site is and who owns the house; `version` 0 says that nothing was known when the form was opened."""
     by.must(Permission.ADMINISTER, at=site)
     if site.kind != UnitKind.SITE:
         raise Refused(_("Bara ett trygghetsboende har adress och fastighetsägare."))

@@ -54,7 +54,7 @@ def edit_user(
     must_administer(by, user)
     name, email = _clean_name(name), _clean_email(email)
     user = locked(user, version)
-    _refuse_taken(email, besides=user)
+    _refuse_taken(email, besides=user.pk)
     changed = {"name": name, "email": email, "phone": phone.strip(), "title": title.strip()}
     fields = [field for field, value in changed.items() if getattr(user, field) != value]
     for field, value in changed.items():
@@ -127,6 +127,6 @@ def _clean_email(email: str | None) -> str | None:
     return (email or "").strip().lower() or None
 
 
-def _refuse_taken(email: str | None, besides: User | None = None) -> None:
-    if email and User.objects.filter(email__iexact=email).exclude(pk=besides.pk if besides else None).exists():
+def _refuse_taken(email: str | None, besides: int = 0) -> None:
+    if email and User.objects.filter(email__iexact=email).exclude(pk=besides).exists():
         raise Refused(_("Någon annan har redan den e-postadressen."), "email")

@@ -8,7 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from livskraft.access.shared_phone import COOKIE
 
-_NEW_PASSWORD_HELP = _("Minst tolv tecken. Tre eller fyra ord som inte hör ihop är lätt att minnas och svårt att gissa.")
+_NEW_PASSWORD_HELP = _(
+    "Minst tolv tecken. Tre eller fyra ord som inte hör ihop är lätt att minnas och svårt att gissa."
+)
 
 
 def _words(form: forms.Form, **labels: Any) -> None:
@@ -37,6 +39,7 @@ class ReauthenticateForm(library.ReauthenticateForm):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         _words(self, password=_("Lösenord"))
+        self.fields["password"].help_text = ""
 
 
 class ChangePasswordForm(library.ChangePasswordForm):
@@ -48,6 +51,7 @@ class ChangePasswordForm(library.ChangePasswordForm):
             password1=_("Nytt lösenord"),
             password2=_("Nytt lösenord en gång till"),
         )
+        self.fields["oldpassword"].help_text = ""
         self.fields["password1"].help_text = _NEW_PASSWORD_HELP
 
 

@@ -48,7 +48,7 @@ class RenameUnitForm(Versioned):
 
 
 class MoveUnitForm(Versioned):
-    parent = UnitChoice(label=_("Ligger under"))
+    parent = UnitChoice(label=_("Ligger under"), empty_label=_("Välj enhet"))
 
     def __init__(self, *args: Any, actor: Actor, unit: Unit, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -61,7 +61,7 @@ class CloseUnitForm(Versioned):
 
 class PremisesForm(Versioned):
     address = forms.CharField(label=_("Besöksadress"), max_length=200, required=False)
-    property_owner = UnitChoice(label=_("Fastighetsägare"), required=False)
+    property_owner = UnitChoice(label=_("Fastighetsägare"), required=False, empty_label=_("Okänd"))
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -78,13 +78,16 @@ class ContactForm(forms.Form):
 
 
 class ContractForm(forms.Form):
-    area_part = UnitChoice(label=_("Del av område"))
-    provider = UnitChoice(label=_("Utförare"))
+    area_part = UnitChoice(label=_("Del av område"), empty_label=_("Välj del"))
+    provider = UnitChoice(label=_("Utförare"), empty_label=_("Välj utförare"))
     kind = forms.ChoiceField(label=_("Slag"), choices=ContractKind.choices, widget=forms.RadioSelect)
     reference = forms.CharField(label=_("Diarienummer"), max_length=60, required=False)
     starts = forms.DateField(label=_("Gäller från och med"), widget=forms.DateInput)
     ends = forms.DateField(
-        label=_("Gäller till"), required=False, widget=forms.DateInput, help_text=_("Den dagen har nästa utförare tagit över.")
+        label=_("Gäller till"),
+        required=False,
+        widget=forms.DateInput,
+        help_text=_("Den dagen har nästa utförare tagit över."),
     )
 
     def __init__(self, *args: Any, actor: Actor, **kwargs: Any) -> None:
@@ -95,5 +98,8 @@ class ContractForm(forms.Form):
 
 class EndContractForm(Versioned):
     ends = forms.DateField(
-        label=_("Gäller till"), required=False, widget=forms.DateInput, help_text=_("Lämna tomt om avtalet löper vidare.")
+        label=_("Gäller till"),
+        required=False,
+        widget=forms.DateInput,
+        help_text=_("Lämna tomt om avtalet löper vidare."),
     )

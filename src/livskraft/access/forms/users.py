@@ -26,8 +26,10 @@ class EditUserForm(AddUserForm, Versioned):
 
 
 class AssignmentForm(forms.Form):
-    role = forms.ChoiceField(label=_("Roll"), choices=Role.choices)
-    unit = UnitChoice(label=_("Enhet"), help_text=_("Uppdraget gäller här och på allt som ligger under."))
+    role = forms.ChoiceField(label=_("Roll"), choices=[("", _("Välj roll")), *Role.choices])
+    unit = UnitChoice(
+        label=_("Enhet"), empty_label=_("Välj enhet"), help_text=_("Uppdraget gäller här och på allt som ligger under.")
+    )
     starts = forms.DateField(label=_("Från och med"), widget=forms.DateInput)
     ends = forms.DateField(
         label=_("Till"), required=False, widget=forms.DateInput, help_text=_("Den dagen gäller uppdraget inte längre.")
@@ -41,7 +43,9 @@ class AssignmentForm(forms.Form):
 
 class EndAssignmentForm(Versioned):
     ends = forms.DateField(
-        label=_("Sista dagen är dagen före"), widget=forms.DateInput, help_text=_("Med dagens datum slutar uppdraget genast.")
+        label=_("Sista dagen är dagen före"),
+        widget=forms.DateInput,
+        help_text=_("Med dagens datum slutar uppdraget genast."),
     )
 
 

@@ -4,15 +4,14 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('access', '0001_initial'),
+        ("access", "0001_initial"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='auditseal',
-            name='first_id',
+            model_name="auditseal",
+            name="first_id",
             field=models.BigIntegerField(unique=True),
         ),
     ]

@@ -94,9 +94,7 @@ def test_a_site_where_somebody_works_cannot_close_until_the_assignment_ends(admi
 
 
 def test_a_part_of_an_area_under_contract_cannot_close(administrator):
-    part = UnitFactory(
-        kind=UnitKind.AREA_PART, parent=UnitFactory(kind=UnitKind.AREA, parent=responsible_body())
-    )
+    part = UnitFactory(kind=UnitKind.AREA_PART, parent=UnitFactory(kind=UnitKind.AREA, parent=responsible_body()))
     ContractFactory(area_part=part)
     with pytest.raises(Refused):
         close_unit(unit=part, by=administrator)

@@ -127,10 +127,10 @@ def test_the_database_itself_refuses_to_change_the_audit(model, change):
 
 def test_a_lost_trigger_is_reported_and_migrate_puts_it_back(without_guards):
     assert len(insert_only.missing(connection)) >= 4
-    assert insert_only.check(None, databases=["default"])
+    assert insert_only.check(databases=["default"])
     call_command("migrate", verbosity=0)
     assert insert_only.missing(connection) == []
-    assert insert_only.check(None, databases=["default"]) == []
+    assert insert_only.check(databases=["default"]) == []
 
 
 def test_the_command_says_that_all_is_well(capsys):

@@ -46,7 +46,7 @@ def account(request: HttpRequest) -> HttpResponse:
 @require_POST
 def switch_assignment(request: HttpRequest) -> HttpResponse:
     wanted = request.POST.get("assignment", "")
-    own = Assignment.objects.filter(user=request.user)
+    own = Assignment.objects.filter(user=request.actor.user)
     assignment = get_object_or_404(own, pk=int(wanted) if wanted.isdecimal() and len(wanted) < 19 else 0)
     switch_to(assignment=assignment, request=request, by=request.actor)
     messages.done(request, _("Du arbetar nu som %(assignment)s.") % {"assignment": assignment})

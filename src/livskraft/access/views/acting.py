@@ -5,6 +5,7 @@ from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.db.models import Model
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 
@@ -55,10 +56,19 @@ def carry_out(
     return render(request, "access/form_page.html", context)
 
 
+def reread(record: Model, **fields: str) -> Callable[[], dict[str, Any]]:
+    """For `saved`: the record's attributes under the names that the form's fields have."""
+
+    def read() -> dict[str, Any]:
+        fresh = type(record)._default_manager.get(pk=record.pk)
+        values = {field: getattr(fresh, attribute) for field, attribute in fields.items()}
+        return values | {"version": getattr(fresh, "version", None)}
+
+    return read
+
+
 def _both(request: HttpRequest, form: forms.Form, what: str, saved: dict[str, Any]) -> HttpResponse:
     theirs = [
         (bound.label, saved.get(bound.name), form.cleaned_data.get(bound.name)) for bound in form.visible_fields()
     ]
-    return conflict(
-        request, what=what, theirs=theirs, retry_url=request.get_full_path(), version=saved.get("version")
-    )
+    return conflict(request, what=what, theirs=theirs, retry_url=request.get_full_path(), version=saved.get("version"))

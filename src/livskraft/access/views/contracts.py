@@ -9,7 +9,7 @@ from livskraft.access import actions
 from livskraft.access.forms import units as forms
 from livskraft.access.guards import requires
 from livskraft.access.permissions import Permission
-from livskraft.access.views.acting import FormPage, carry_out
+from livskraft.access.views.acting import FormPage, carry_out, reread
 from livskraft.organisation.kinds import WITHOUT_ACCOUNTS, UnitKind
 from livskraft.organisation.models import Contract, Unit
 from livskraft.organisation.queries import responsible_body
@@ -63,7 +63,7 @@ def end_contract(request: HttpRequest, contract: int) -> HttpResponse:
         forms.EndContractForm(request.POST or None, initial={"ends": found.ends, "version": found.version}),
         lambda data: actions.end_contract(contract=found, **data, by=request.actor),
         then=lambda _contract: reverse("contracts"),
-        saved=lambda: Contract.objects.values("ends", "version").get(pk=found.pk),
+        saved=reread(found, ends="ends"),
     )
 
 

@@ -48,7 +48,8 @@ def audit_log(request: HttpRequest) -> HttpResponse:
             ends = timezone.make_aware(datetime.combine(asked["day"] + timedelta(days=1), time.min))
             found = found.filter(at__gte=begins, at__lt=ends)
         if asked["q"]:
-            found = found.filter(user_id__in=User.objects.visible_to(request.actor).filter(named(asked["q"])).values("pk"))
+            people = User.objects.visible_to(request.actor).filter(named(asked["q"]))
+            found = found.filter(user_id__in=people.values("pk"))
         if asked["category"]:
             found = found.filter(category=asked["category"])
         if asked["verb"]:

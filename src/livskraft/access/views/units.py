@@ -1,6 +1,5 @@
 """How are units administered: the tree, one unit, its name, place, premises and contacts?"""
 
-from django.db.models import F
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -12,7 +11,7 @@ from livskraft.access.forms import units as forms
 from livskraft.access.guards import requires
 from livskraft.access.models import Assignment
 from livskraft.access.permissions import Permission
-from livskraft.access.views.acting import FormPage, carry_out
+from livskraft.access.views.acting import FormPage, carry_out, reread
 from livskraft.organisation.kinds import WITHOUT_ACCOUNTS, UnitKind
 from livskraft.organisation.models import Contact, Contract, Premises, Unit
 from livskraft.organisation.queries import ids_in_path, provider_of
@@ -45,7 +44,8 @@ def administration(request: HttpRequest) -> HttpResponse:
 def units(request: HttpRequest) -> HttpResponse:
     """The tree, each level in Swedish order; parties without accounts have their own page."""
     closed = "stangda" in request.GET
-    found = Unit.objects.visible_to(request.actor).exclude(kind__in=WITHOUT_ACCOUNTS).order_by("sort_key", "pk").select_related("parent")
+    every_kind = Unit.objects.visible_to(request.actor).select_related("parent")
+    found = every_kind.exclude(kind__in=WITHOUT_ACCOUNTS).order_by("sort_key", "pk")
     beneath: dict[int | None, list[Unit]] = {}
     every = list(found if closed else found.open_on(request.actor.today))
     ids = {unit.pk for unit in every}
@@ -110,7 +110,7 @@ def rename_unit(request: HttpRequest, unit: int) -> HttpResponse:
         forms.RenameUnitForm(request.POST or None, initial=initial),
         lambda data: actions.rename_unit(unit=found, **data, by=request.actor),
         then=_page_of,
-        saved=lambda: Unit.objects.values("name", "version").get(pk=found.pk),
+        saved=reread(found, name="name"),
     )
 
 
@@ -127,7 +127,7 @@ def move_unit(request: HttpRequest, unit: int) -> HttpResponse:
         forms.MoveUnitForm(request.POST or None, initial=initial, actor=request.actor, unit=found),
         lambda data: actions.move_unit(unit=found, **data, by=request.actor),
         then=_page_of,
-        saved=lambda: Unit.objects.values("version", parent_name=F("parent__name")).get(pk=found.pk),
+        saved=reread(found, parent="parent"),
     )
 
 
@@ -147,7 +147,7 @@ def close_unit(request: HttpRequest, unit: int) -> HttpResponse:
         forms.CloseUnitForm(request.POST or None, initial={"on": request.actor.today, "version": found.version}),
         lambda data: actions.close_unit(unit=found, **data, by=request.actor),
         then=_page_of,
-        saved=lambda: Unit.objects.values("closed", "version").get(pk=found.pk),
+        saved=reread(found, on="closed"),
     )
 
 
@@ -171,9 +171,7 @@ def set_premises(request: HttpRequest, unit: int) -> HttpResponse:
         forms.PremisesForm(request.POST or None, initial=kept or {"version": 0}, actor=request.actor),
         lambda data: actions.set_premises(site=found, **data, by=request.actor),
         then=lambda _premises: _page_of(found),
-        saved=lambda: Premises.objects.values("address", "version", property_owner_name=F("property_owner__name")).get(
-            site=found
-        ),
+        saved=lambda: reread(Premises.objects.get(site=found), address="address", property_owner="property_owner")(),
     )
 
 

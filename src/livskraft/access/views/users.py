@@ -15,7 +15,7 @@ from livskraft.access.guards import requires
 from livskraft.access.models import Assignment, User
 from livskraft.access.permissions import Permission
 from livskraft.access.second_step import second_steps
-from livskraft.access.views.acting import FormPage, carry_out
+from livskraft.access.views.acting import FormPage, carry_out, reread
 from livskraft.kit.errors import Refused
 from livskraft.kit.names import name_key
 from livskraft.ui import messages
@@ -108,11 +108,7 @@ def edit_user(request: HttpRequest, user: int) -> HttpResponse:
         _("Uppgifterna är sparade."),
         _("Byter du e-post loggas personen ut överallt."),
     )
-
-    def saved() -> dict[str, object]:
-        fresh = User.objects.get(pk=found.pk)
-        return {name: getattr(fresh, name) for name in ("name", "email", "title", "phone", "version")}
-
+    saved = reread(found, name="name", email="email", title="title", phone="phone")
     return carry_out(
         request,
         page,
@@ -178,16 +174,14 @@ def _assignment(request: HttpRequest, pk: int) -> Assignment:
 @requires(Permission.ADMINISTER)
 def end_assignment(request: HttpRequest, assignment: int) -> HttpResponse:
     found = _assignment(request, assignment)
-    page = FormPage(
-        _("Avsluta uppdraget"), _way(found.user), _("Avsluta"), _("Uppdragets slut är sparat."), str(found)
-    )
+    page = FormPage(_("Avsluta uppdraget"), _way(found.user), _("Avsluta"), _("Uppdragets slut är sparat."), str(found))
     return carry_out(
         request,
         page,
         forms.EndAssignmentForm(request.POST or None, initial={"ends": request.actor.today, "version": found.version}),
         lambda data: actions.end_assignment(assignment=found, **data, by=request.actor),
         then=lambda _ended: _page_of(found.user),
-        saved=lambda: Assignment.objects.values("ends", "version").get(pk=found.pk),
+        saved=reread(found, ends="ends"),
     )
 
 
