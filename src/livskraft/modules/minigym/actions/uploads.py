@@ -111,6 +111,7 @@ def fix_upload(
     locked.failed = ""
     locked.version += 1
     locked.save(update_fields=["mapping", "fixes", "failed", "version"])
+    audit.wrote(by, "minigym.inventory_corrected", [locked], ["mapping", "fixes"])
     return locked
 
 
@@ -135,6 +136,7 @@ def queue_import(*, upload: InventoryUpload, by: Actor) -> InventoryUpload:
         raise Refused(_("Listan håller redan på att läsas in."))
     locked.queued_at, locked.failed = by.at, ""
     locked.save(update_fields=["queued_at", "failed"])
+    audit.wrote(by, "minigym.import_queued", [locked], ["queued_at"])
     return locked
 
 
