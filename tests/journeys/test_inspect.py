@@ -237,3 +237,41 @@ def test_order_service_and_record_it(screen: Page, sign_in, look, gym: Gym, mana
     look(screen, "order_done")
     assert ServiceOrder.objects.get().cost == 1250
     assert Equipment.objects.filter(serviced__isnull=False).count() == 2
+
+
+def test_a_gym_without_items_agreements_or_owner_says_what_to_do_next(screen: Page, sign_in, look):
+    empty = GymFactory(name="Nytt minigym")
+    empty.site.premises.delete()
+    empty.site.parent.contracts.all().delete()
+    user = AssignmentFactory(unit=empty.site).user
+    sign_in(screen, user)
+    for path, said in [
+        ("besiktning", "Här finns inget att besikta än"),
+        ("protokoll", "Inget avtal gäller här"),
+        ("service", "Inget serviceavtal gäller här"),
+        ("fastighetsagare", "Fastighetsägaren saknas"),
+    ]:
+        screen.goto(f"/minigym/{empty.pk}/{path}/")
+        expect(screen.get_by_text(said)).to_be_visible()
+        look(screen, f"empty_{path}")
+
+
+def test_write_down_and_call_off(screen: Page, sign_in, look, gym: Gym, manager: Actor):
+    item = Equipment.objects.get(kind__name="Benpress")
+    sign_in(screen, manager.user)
+    screen.goto(f"/minigym/utrustning/{item.pk}/uppfoljning/")
+    look(screen, "open_follow_up")
+    screen.get_by_label("Vad ska åtgärdas?").fill("Sadeln glappar.")
+    screen.get_by_role("button", name="Spara").click()
+    screen.get_by_role("link", name="Beställ lagning").click()
+    expect(screen.get_by_label("Benpress")).to_be_checked()
+    expect(screen.get_by_label("Armcykel")).not_to_be_checked()
+    look(screen, "order_repair")
+    screen.get_by_role("button", name="Spara beställningen").click()
+    screen.get_by_role("link", name="Avbeställ").click()
+    screen.get_by_role("button", name="Avbeställ").click()
+    look(screen, "cancel_error")
+    screen.get_by_label("Varför avbeställs den?").fill("Vi lagade själva.")
+    screen.get_by_role("button", name="Avbeställ").click()
+    expect(screen.get_by_text("Beställningen är avbeställd.")).to_be_visible()
+    look(screen, "order_cancelled")

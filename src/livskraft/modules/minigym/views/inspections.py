@@ -115,7 +115,7 @@ def inspect_equipment(request: HttpRequest, round: int, item: int) -> HttpRespon
         except Conflict:
             return _verdict_conflict(request, held, machine, form)
         if saved:
-            following = _following(held, machine)
+            following = _following(_left(held), machine)
             if following is None:
                 return redirect(held)
             return redirect(f"{_item_url(held, following)}?sparad={saved.pk}")
@@ -133,7 +133,7 @@ def inspect_equipment(request: HttpRequest, round: int, item: int) -> HttpRespon
         "number": finished + (0 if there else 1),
         "total": finished + len(left),
         "saved": held.inspections.select_related("item__kind").filter(pk=int(sparad)).first() if _id(sparad) else None,
-        "following": _following(held, machine),
+        "following": _following(left, machine),
     }
     return render(request, "minigym/inspect_equipment.html", context)
 
@@ -280,27 +280,25 @@ def _left(held: Round) -> list[Equipment]:
     return list(queries.items_in(held).exclude(pk__in=recorded).select_related("kind"))
 
 
-def _following(held: Round, item: Equipment) -> Equipment | None:
+def _following(left: list[Equipment], item: Equipment) -> Equipment | None:
     """The next item to inspect: the first one left after this one, else the first one left."""
-    left = [other for other in _left(held) if other.pk != item.pk]
+    others = [other for other in left if other.pk != item.pk]
     key = (item.sort_key, item.pk)
-    return next((other for other in left if (other.sort_key, other.pk) > key), left[0] if left else None)
+    return next((other for other in others if (other.sort_key, other.pk) > key), others[0] if others else None)
 
 
 def _verdict_conflict(request: HttpRequest, held: Round, item: Equipment, form: VerdictForm) -> HttpResponse:
-    theirs = get_object_or_404(Inspection.objects.select_related("recorded_by"), round=held, item=item)
+    saved = get_object_or_404(Inspection.objects.select_related("recorded_by"), round=held, item=item)
     mine = form.cleaned_data
-    return conflict(
-        request,
-        what=str(item),
-        theirs=[
-            (_("Resultat"), theirs.get_verdict_display(), Verdict(mine["verdict"]).label),
-            (_("Anmärkning"), theirs.remark, mine["remark"]),
-            (_("Besiktat av"), str(theirs.recorded_by), request.actor.name),
-        ],
-        retry_url=_item_url(held, item),
-        version=theirs.version,
-    )
+    theirs: list[tuple[Any, Any, Any]] = [
+        (_("Resultat"), saved.get_verdict_display(), Verdict(mine["verdict"]).label),
+        (_("Anmärkning"), saved.remark, mine["remark"]),
+        (_("Besiktat av"), str(saved.recorded_by), request.actor.name),
+    ]
+    if mine["photo"]:
+        # A browser does not send a file twice.
+        theirs.append((_("Foto"), _("finns") if saved.photo_id else _("inget"), _("följer inte med, ta ett nytt")))
+    return conflict(request, what=str(item), theirs=theirs, retry_url=_item_url(held, item), version=saved.version)
 
 
 def _item_url(held: Round, item: Equipment) -> str:
