@@ -2,7 +2,6 @@
 
 from datetime import UTC, datetime
 from pathlib import Path
-from typing import Any
 
 import pytest
 from django.utils import timezone
@@ -54,20 +53,6 @@ def manager(gym: Gym) -> Actor:
     return Actor(at=datetime.now(UTC), user=assignment.user, assignment=assignment)
 
 
-def shot(page: Page, name: str) -> None:
-    if Path("/tmp/shotsb").is_dir():
-        page.screenshot(path=f"/tmp/shotsb/{name}-{page.viewport_size['width']}.png", full_page=True)
-
-
-@pytest.fixture
-def look(axe: Any) -> Any:
-    def check(page: Page, name: str) -> None:
-        shot(page, name)
-        axe(page)
-
-    return check
-
-
 @pytest.fixture
 def photo(tmp_path: Path) -> Path:
     path = tmp_path / "foto.jpg"
@@ -82,26 +67,26 @@ def paper(tmp_path: Path) -> Path:
     return path
 
 
-def test_inspect_a_gym_item_by_item(screen: Page, sign_in, look, gym: Gym, manager: Actor, photo: Path):
+def test_inspect_a_gym_item_by_item(screen: Page, sign_in, axe, gym: Gym, manager: Actor, photo: Path):
     sign_in(screen, manager.user)
     screen.goto(f"/minigym/{gym.pk}/besiktning/")
-    look(screen, "start_round")
+    axe(screen)
     screen.get_by_role("button", name="Börja besikta").click()
-    look(screen, "round_empty")
+    axe(screen)
     expect(screen.get_by_text("0 av 3")).to_be_visible()
     screen.get_by_role("link", name="Besikta Armcykel").click()
-    look(screen, "inspect_one")
+    axe(screen)
     box = screen.get_by_role("button", name="Utan anmärkning").bounding_box()
     assert box is not None
     assert box["height"] >= 80
     screen.get_by_role("button", name="Utan anmärkning").click()
     expect(screen.get_by_role("heading", level=1)).to_contain_text("Benpress")
-    look(screen, "inspect_two")
+    axe(screen)
     screen.get_by_role("link", name="A – farlig").click()
-    look(screen, "inspect_stop")
+    axe(screen)
     screen.get_by_role("button", name="Ta ur bruk och spara").click()
     expect(screen.get_by_role("group", name="En sak behöver rättas")).to_be_focused()
-    look(screen, "inspect_error")
+    axe(screen)
     screen.get_by_label("Vad är fel?").fill("Vajern fransar sig vid övre trissan.")
     screen.get_by_label("Foto").set_input_files(photo)
     screen.get_by_role("button", name="Ta ur bruk och spara").click()
@@ -109,14 +94,14 @@ def test_inspect_a_gym_item_by_item(screen: Page, sign_in, look, gym: Gym, manag
     assert Equipment.objects.get(kind__name="Benpress").status == Status.OUT_OF_USE
     screen.get_by_role("link", name="Alla maskiner i besiktningen").first.click()
     expect(screen.get_by_text("2 av 3")).to_be_visible()
-    look(screen, "round_half")
+    axe(screen)
     screen.get_by_role("link", name="Avsluta ändå").click()
     expect(screen.get_by_text("1 maskin är inte besiktad")).to_be_visible()
     expect(screen.get_by_label("Besöket var också årlig service")).not_to_be_checked()
-    look(screen, "finish_round")
+    axe(screen)
     screen.get_by_role("button", name="Avsluta och signera protokollet").click()
     expect(screen.get_by_text("protokollet är signerat")).to_be_visible()
-    look(screen, "finished")
+    axe(screen)
     screen.get_by_role("link", name="Kontrollera signaturen").click()
     expect(screen.get_by_text("Oförändrat sedan")).to_be_visible()
     with screen.expect_download() as download:
@@ -125,7 +110,7 @@ def test_inspect_a_gym_item_by_item(screen: Page, sign_in, look, gym: Gym, manag
     assert Inspection.objects.count() == 2
 
 
-def test_the_second_inspector_of_an_item_sees_the_first_ones_verdict(phone: Page, sign_in, look, gym: Gym, manager):
+def test_the_second_inspector_of_an_item_sees_the_first_ones_verdict(phone: Page, sign_in, axe, gym: Gym, manager):
     sign_in(phone, manager.user)
     phone.goto(f"/minigym/{gym.pk}/besiktning/")
     phone.get_by_role("button", name="Börja besikta").click()
@@ -140,25 +125,25 @@ def test_the_second_inspector_of_an_item_sees_the_first_ones_verdict(phone: Page
     phone.get_by_role("button", name="Spara", exact=True).click()
     expect(phone.get_by_text("Sadeln är sliten.")).to_be_visible()
     expect(phone.get_by_text("Pedalen glappar.")).to_be_visible()
-    look(phone, "conflict")
+    axe(phone)
     phone.get_by_role("button", name="Spara det jag skrev").click()
     assert Inspection.objects.get().remark == "Pedalen glappar."
 
 
-def test_type_in_a_firms_protocol(screen: Page, sign_in, look, gym: Gym, manager: Actor, paper: Path, photo: Path):
+def test_type_in_a_firms_protocol(screen: Page, sign_in, axe, gym: Gym, manager: Actor, paper: Path, photo: Path):
     sign_in(screen, manager.user)
     screen.goto(f"/minigym/{gym.pk}/protokoll/")
-    look(screen, "choose_inspector")
+    axe(screen)
     screen.get_by_role("link", name="Kommunens servicefirma").click()
     expect(screen.get_by_text("Ribbstol")).to_have_count(0)
-    look(screen, "protocol")
+    axe(screen)
     screen.get_by_label("Besiktningsdag").fill(timezone.localdate().isoformat())
     screen.get_by_label("Protokollet").set_input_files(paper)
     screen.get_by_label("Fakturan").set_input_files(photo)
     benpress = screen.get_by_role("group", name="Benpress")
     benpress.get_by_label("Resultat").select_option("B – åtgärdas")
     screen.get_by_role("button", name="Spara protokollet").click()
-    look(screen, "protocol_error")
+    axe(screen)
     screen.get_by_label("Besiktningsman").fill("Tord Teknik")
     benpress = screen.get_by_role("group", name="Benpress")
     benpress.get_by_label("Anmärkning").fill("Byt dyna.")
@@ -167,18 +152,18 @@ def test_type_in_a_firms_protocol(screen: Page, sign_in, look, gym: Gym, manager
     screen.get_by_label("Kostnad i kronor").fill("2 400,50")
     screen.get_by_role("button", name="Spara protokollet").click()
     expect(screen.get_by_text("Protokollet är inlagt")).to_be_visible()
-    look(screen, "finished_typed")
+    axe(screen)
     held = Round.objects.get()
     assert sorted(held.inspections.values_list("verdict", flat=True)) == ["B", "ok", "ok"]
     assert str(held.cost) == "2400.50"
 
 
-def test_record_the_property_owners_inspection_from_the_letter(screen: Page, sign_in, look, gym: Gym, manager: Actor):
+def test_record_the_property_owners_inspection_from_the_letter(screen: Page, sign_in, axe, gym: Gym, manager: Actor):
     sign_in(screen, manager.user)
     screen.goto(f"/minigym/{gym.pk}/fastighetsagare/")
-    look(screen, "letter")
+    axe(screen)
     screen.get_by_role("link", name="Svaret har kommit").click()
-    look(screen, "protocol_property")
+    axe(screen)
     screen.get_by_label("Besiktningsdag").fill(timezone.localdate().isoformat())
     screen.get_by_label("Besiktningsman").fill("Frans Fastighet")
     screen.get_by_role("button", name="Spara protokollet").click()
@@ -186,60 +171,60 @@ def test_record_the_property_owners_inspection_from_the_letter(screen: Page, sig
     assert Inspection.objects.get().item.kind.name == "Ribbstol"
 
 
-def test_see_to_a_stopped_machine(screen: Page, sign_in, look, gym: Gym, manager: Actor, photo: Path):
+def test_see_to_a_stopped_machine(screen: Page, sign_in, axe, gym: Gym, manager: Actor, photo: Path):
     item = Equipment.objects.get(kind__name="Benpress")
     take_out_of_use(item=item, reason="Vajern av", by=manager)
     open_follow_up(item=item, severity=Verdict.STOP, what="Byt vajer.", by=manager)
     sign_in(screen, manager.user)
     screen.goto("/minigym/uppfoljning/")
-    look(screen, "follow_ups")
+    axe(screen)
     screen.get_by_role("link", name="Benpress").click()
-    look(screen, "follow_up")
+    axe(screen)
     screen.get_by_role("link", name="Det är åtgärdat").click()
     screen.get_by_label("Vad gjordes?").fill("Ny vajer monterad och provkörd.")
     screen.get_by_label("Underlag").set_input_files(photo)
     screen.get_by_label("Maskinen är säker och tas i bruk igen").check()
-    look(screen, "close_follow_up")
+    axe(screen)
     screen.get_by_role("button", name="Spara").click()
     expect(screen.get_by_text("Maskinen är i bruk igen")).to_be_visible()
-    look(screen, "follow_up_closed")
+    axe(screen)
     item.refresh_from_db()
     assert item.status == Status.IN_USE
     assert not FollowUp.objects.open().exists()
     screen.goto("/minigym/uppfoljning/")
     expect(screen.get_by_text("Inget att åtgärda")).to_be_visible()
-    look(screen, "follow_ups_empty")
+    axe(screen)
 
 
-def test_order_service_and_record_it(screen: Page, sign_in, look, gym: Gym, manager: Actor, paper: Path):
+def test_order_service_and_record_it(screen: Page, sign_in, axe, gym: Gym, manager: Actor, paper: Path):
     sign_in(screen, manager.user)
     screen.goto(f"/minigym/{gym.pk}/service/")
-    look(screen, "choose_agreement")
+    axe(screen)
     screen.get_by_role("link", name="Maskiner som kommunen köpte").click()
     expect(screen.get_by_label("Ribbstol")).to_have_count(0)
     expect(screen.get_by_label("Benpress")).to_be_checked()
-    look(screen, "order")
+    axe(screen)
     screen.get_by_role("button", name="Spara beställningen").click()
     expect(screen.get_by_text("Skicka den nu till firman")).to_be_visible()
-    look(screen, "order_sent")
+    axe(screen)
     assert "service@example.invalid" in str(screen.get_by_role("link", name="Skriv e-post").get_attribute("href"))
     screen.get_by_role("link", name="Skriv in bokad dag").click()
     screen.get_by_label("Bokad dag").fill(timezone.localdate().isoformat())
-    look(screen, "book")
+    axe(screen)
     screen.get_by_role("button", name="Skriv in bokad dag").click()
     screen.get_by_role("link", name="Skriv in vad som blev gjort").click()
     screen.get_by_label("Motionscykel").uncheck()
     screen.get_by_label("Kostnad i kronor").fill("1 250")
     screen.get_by_label("Fakturan").set_input_files(paper)
-    look(screen, "complete")
+    axe(screen)
     screen.get_by_role("button", name="Skriv in vad som blev gjort").click()
     expect(screen.get_by_text("Inte gjord")).to_be_visible()
-    look(screen, "order_done")
+    axe(screen)
     assert ServiceOrder.objects.get().cost == 1250
     assert Equipment.objects.filter(serviced__isnull=False).count() == 2
 
 
-def test_a_gym_without_items_agreements_or_owner_says_what_to_do_next(screen: Page, sign_in, look):
+def test_a_gym_without_items_agreements_or_owner_says_what_to_do_next(screen: Page, sign_in, axe):
     empty = GymFactory(name="Nytt minigym")
     empty.site.premises.delete()
     empty.site.parent.contracts.all().delete()
@@ -253,25 +238,25 @@ def test_a_gym_without_items_agreements_or_owner_says_what_to_do_next(screen: Pa
     ]:
         screen.goto(f"/minigym/{empty.pk}/{path}/")
         expect(screen.get_by_text(said)).to_be_visible()
-        look(screen, f"empty_{path}")
+        axe(screen)
 
 
-def test_write_down_and_call_off(screen: Page, sign_in, look, gym: Gym, manager: Actor):
+def test_write_down_and_call_off(screen: Page, sign_in, axe, gym: Gym, manager: Actor):
     item = Equipment.objects.get(kind__name="Benpress")
     sign_in(screen, manager.user)
     screen.goto(f"/minigym/utrustning/{item.pk}/uppfoljning/")
-    look(screen, "open_follow_up")
+    axe(screen)
     screen.get_by_label("Vad ska åtgärdas?").fill("Sadeln glappar.")
     screen.get_by_role("button", name="Spara").click()
     screen.get_by_role("link", name="Beställ lagning").click()
     expect(screen.get_by_label("Benpress")).to_be_checked()
     expect(screen.get_by_label("Armcykel")).not_to_be_checked()
-    look(screen, "order_repair")
+    axe(screen)
     screen.get_by_role("button", name="Spara beställningen").click()
     screen.get_by_role("link", name="Avbeställ").click()
     screen.get_by_role("button", name="Avbeställ").click()
-    look(screen, "cancel_error")
+    axe(screen)
     screen.get_by_label("Varför avbeställs den?").fill("Vi lagade själva.")
     screen.get_by_role("button", name="Avbeställ").click()
     expect(screen.get_by_text("Beställningen är avbeställd.")).to_be_visible()
-    look(screen, "order_cancelled")
+    axe(screen)

@@ -345,6 +345,13 @@ def test_the_property_owner_inspects_the_wall_bars_and_that_is_no_service(gym, b
     assert (bars.inspected, bars.serviced) == (PartialDate.of(TODAY), None)
 
 
+def test_a_wall_bar_is_never_serviced_even_when_somebody_says_the_visit_was(gym, by):
+    items(gym, 1, RegimeKey.PROPERTY)
+    owner = gym.site.premises.property_owner
+    record_protocol(gym=gym, on=TODAY, inspector="O", firm=owner, verdicts={}, counts_as_service=True, by=by)
+    assert not Service.objects.exists()
+
+
 def test_without_a_known_owner_a_wall_bar_cannot_be_inspected(gym, by):
     items(gym, 1, RegimeKey.PROPERTY)
     gym.site.premises.delete()
