@@ -51,6 +51,11 @@ class Gym(models.Model):
     def get_absolute_url(self) -> str:
         return reverse("gym_page", args=[self.pk])
 
+    @property
+    def full_name(self) -> str:
+        """The site and the gym, without saying the site twice."""
+        return self.name if self.site.name in self.name else f"{self.site.name}, {self.name}"
+
 
 class ListConfirmation(models.Model):
     """That the inventory list was confirmed as current.

@@ -3,14 +3,16 @@
 from datetime import date
 
 import pytest
+from django.core.cache import caches
 from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
 from livskraft.access.roles import Role
-from livskraft.access.tests.factories import AssignmentFactory
+from livskraft.access.tests.factories import AssignmentFactory, actor_at
 from livskraft.kit.partial_date import PartialDate
 from livskraft.modules.minigym import queries
+from livskraft.modules.minigym.actions.equipment import take_out_of_use
 from livskraft.modules.minigym.models import Equipment, Gym
 from livskraft.modules.minigym.rules import RegimeKey, Standing, Status
 from livskraft.modules.minigym.tests.factories import EquipmentFactory, GymFactory, regime
@@ -158,3 +160,40 @@ def test_a_vacant_managers_post_is_said_on_the_gym_page():
     assert "Saknar ansvarig" in client.get(gym.get_absolute_url()).content.decode()
     AssignmentFactory(unit=gym.site, user__name="Vera Vikarie")
     assert "Vera Vikarie" in client.get(gym.get_absolute_url()).content.decode()
+
+
+@pytest.fixture
+def kept_fragments(settings):
+    """A real store, as in production; the tests' own keeps nothing."""
+    memory = {"BACKEND": "django.core.cache.backends.locmem.LocMemCache", "LOCATION": "gyms"}
+    settings.CACHES = {**settings.CACHES, "fragments": memory}
+    caches["fragments"].clear()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_kept_page_asks_little_and_shows_a_write_at_once(kept_fragments, client, django_assert_max_num_queries):
+    gym = GymFactory()
+    item = EquipmentFactory(gym=gym)
+    manager = AssignmentFactory(unit=gym.site)
+    client.force_login(manager.user, backend="allauth.account.auth_backends.AuthenticationBackend")
+    first = client.get(gym.get_absolute_url()).content.decode()
+    assert "Ur bruk" not in first
+    client.get(reverse("gyms"))
+    with django_assert_max_num_queries(5):
+        client.get(gym.get_absolute_url())
+    with django_assert_max_num_queries(4):
+        client.get(reverse("gyms"))
+    take_out_of_use(item=item, reason="Vajern är av.", by=actor_at(gym.site, Role.CARE_STAFF))
+    assert "Ur bruk" in client.get(gym.get_absolute_url()).content.decode()
+    assert "1 ur bruk" in client.get(reverse("gyms")).content.decode()
+
+
+@pytest.mark.django_db(transaction=True)
+def test_a_kept_page_is_not_shown_with_somebody_elses_rights(kept_fragments, client):
+    gym = GymFactory()
+    EquipmentFactory(gym=gym)
+    for role, expected in ((Role.UNIT_MANAGER, True), (Role.COMMITTEE_SECRETARY, False)):
+        assignment = AssignmentFactory(unit=gym.site, role=role)
+        client.force_login(assignment.user, backend="allauth.account.auth_backends.AuthenticationBackend")
+        page = client.get(gym.get_absolute_url()).content.decode()
+        assert (reverse("edit_gym", args=[gym.pk]) in page) is expected
