@@ -65,7 +65,7 @@ def _page(lines: list[dict[str, object]]) -> str:
     )
     return f"""# Performance
 
-Written by `make bench` on {datetime.now(UTC).date().isoformat()}. Machine: {os.cpu_count()} cores, {memory:.0f} GiB of memory,
+Written by `make bench` on {datetime.now(UTC).date()}. Machine: {os.cpu_count()} cores, {memory:.0f} GiB of memory,
 {platform.system()} {platform.machine()}, Python {platform.python_version()}. Everything, client included, ran on it.
 
 The big city: 300 sites and gyms, 6,000 items, 60,000 inspections, 3,000 users. The baseline is the same signed-in
