@@ -52,6 +52,15 @@ def test_saving_one_item_leads_to_the_next_one_left(client, gym, by):
     assert answer.url == f"/minigym/besiktning/{held.pk}/"
 
 
+def test_the_next_item_is_the_one_after_this_not_the_first_that_was_skipped(client, gym, by):
+    skipped, here, after = (EquipmentFactory(gym=gym, sort_key=key) for key in "abc")
+    held = begun(gym, by)
+    answer = client.post(f"/minigym/besiktning/{held.pk}/{here.pk}/", {"verdict": "ok"})
+    assert answer.url.startswith(f"/minigym/besiktning/{held.pk}/{after.pk}/")
+    answer = client.post(f"/minigym/besiktning/{held.pk}/{after.pk}/", {"verdict": "ok"})
+    assert answer.url.startswith(f"/minigym/besiktning/{held.pk}/{skipped.pk}/")
+
+
 def test_a_remark_without_words_is_asked_for_again_and_nothing_is_saved(client, gym, by):
     item = EquipmentFactory(gym=gym)
     held = begun(gym, by)
