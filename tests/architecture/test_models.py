@@ -26,7 +26,16 @@ def test_a_foreign_key_points_to_its_own_room_or_down(model):
 @pytest.mark.parametrize("model", MODELS, ids=lambda model: model._meta.label)
 def test_what_belongs_to_a_unit_can_be_limited_to_an_actor(model):
     """A model that views fetch by id has `visible_to`; the rest are reached only through one that has."""
-    reached_directly = {"Gym", "Equipment", "Round", "FollowUp", "ServiceOrder", "InventoryUpload", "Unit", "Assignment"}
+    reached_directly = {
+        "Gym",
+        "Equipment",
+        "Round",
+        "FollowUp",
+        "ServiceOrder",
+        "InventoryUpload",
+        "Unit",
+        "Assignment",
+    }
     if model.__name__ in reached_directly:
         assert hasattr(model.objects.all(), "visible_to")
 

@@ -104,7 +104,7 @@ class DutyKind:
     describe: Describe
     local_rule: bool = False
     waits: bool = False
-    action: str = ""
+    action: "str | StrPromise" = ""
 
     @property
     def why(self) -> str:
@@ -122,12 +122,12 @@ def duty(
     key: str,
     *,
     role: Role,
-    label: str,
-    source: str,
+    label: "str | StrPromise",
+    source: "str | StrPromise",
     describe: Describe,
     local_rule: bool = False,
     waits: bool = False,
-    action: str = "",
+    action: "str | StrPromise" = "",
 ) -> Callable[[Rows], Rows]:
     """Register the decorated `rows` function as a duty kind. Raises ValueError on a taken key or a missing source."""
     if not source:

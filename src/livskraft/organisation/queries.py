@@ -9,10 +9,7 @@ from livskraft.organisation.models import Contract, Unit
 def provider_of(unit: Unit, day: date) -> Unit | None:
     """The provider with whole responsibility for the part of an area that `unit` stands in, or None."""
     contract = (
-        Contract.objects.holding_on(day)
-        .filter(area_part_id__in=ids_in_path(unit))
-        .select_related("provider")
-        .first()
+        Contract.objects.holding_on(day).filter(area_part_id__in=ids_in_path(unit)).select_related("provider").first()
     )
     return contract.provider if contract else None
 

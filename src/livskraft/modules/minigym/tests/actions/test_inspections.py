@@ -314,9 +314,7 @@ def test_a_firms_protocol_holds_only_the_items_of_its_agreement(gym, by):
         with pytest.raises(Refused):
             record_protocol(gym=gym, on=TODAY, inspector="F", firm=firm, verdicts={}, items=[foreign.pk], by=by)
         with pytest.raises(Refused):
-            record_protocol(
-                gym=gym, on=TODAY, inspector="F", firm=firm, verdicts={foreign.pk: (Verdict.OK, "")}, by=by
-            )
+            record_protocol(gym=gym, on=TODAY, inspector="F", firm=firm, verdicts={foreign.pk: (Verdict.OK, "")}, by=by)
 
 
 def test_a_firm_without_an_agreement_here_cannot_have_inspected(gym, by):
@@ -329,9 +327,7 @@ def test_a_firm_without_an_agreement_here_cannot_have_inspected(gym, by):
 def test_the_providers_firm_inspects_the_providers_items(gym, by):
     items(gym)
     (own,) = items(gym, 1, RegimeKey.PROVIDER)
-    held = record_protocol(
-        gym=gym, on=TODAY, inspector="F", firm=provider_agreement(gym).firm, verdicts={}, by=by
-    )
+    held = record_protocol(gym=gym, on=TODAY, inspector="F", firm=provider_agreement(gym).firm, verdicts={}, by=by)
     assert [found.item for found in held.inspections.all()] == [own]
 
 

@@ -96,9 +96,7 @@ def test_the_second_to_save_sees_the_others_verdict_and_can_still_save_their_own
 def test_the_photo_is_shown_to_who_may_see_the_gym_and_to_nobody_else(client, gym, by):
     item = EquipmentFactory(gym=gym)
     held = begun(gym, by)
-    client.post(
-        f"/minigym/besiktning/{held.pk}/{item.pk}/", {"verdict": "C", "remark": "Se bild", "photo": picture()}
-    )
+    client.post(f"/minigym/besiktning/{held.pk}/{item.pk}/", {"verdict": "C", "remark": "Se bild", "photo": picture()})
     url = f"/minigym/besiktning/{held.pk}/{item.pk}/foto/"
     assert client.get(url)["Content-Type"] == "image/jpeg"
     stranger = actor_at(GymFactory().site)
