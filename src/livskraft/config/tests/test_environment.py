@@ -1,0 +1,63 @@
+"""Does production refuse to start on anything that would leak or lie?"""
+
+import base64
+from dataclasses import replace
+from pathlib import Path
+
+import pytest
+
+from livskraft.config.environment import (
+    DEVELOPMENT_KEY,
+    DEVELOPMENT_SECRET,
+    UnsafeEnvironment,
+    read_environment,
+    refuse_unsafe,
+)
+
+
+@pytest.fixture
+def safe():
+    """An environment that may start in production."""
+    return replace(
+        read_environment(),
+        name="production",
+        debug=False,
+        demo=False,
+        var=Path("/var/lib/livskraft"),
+        secret_key="x" * 64,
+        encryption_key=base64.b64encode(bytes(range(32))).decode(),
+        allowed_hosts=["livskraft.example"],
+        base_url="https://livskraft.example",
+    )
+
+
+def test_a_safe_environment_may_start(safe):
+    refuse_unsafe(safe)
+
+
+@pytest.mark.parametrize(
+    ("change", "said"),
+    [
+        ({"debug": True}, "DEBUG"),
+        ({"demo": True}, "demo sign-in"),
+        ({"secret_key": DEVELOPMENT_SECRET}, "SECRET_KEY"),
+        ({"secret_key": "short"}, "SECRET_KEY"),
+        ({"encryption_key": ""}, "LIVSKRAFT_ENCRYPTION_KEY"),
+        ({"encryption_key": DEVELOPMENT_KEY}, "LIVSKRAFT_ENCRYPTION_KEY"),
+        ({"encryption_key": base64.b64encode(b"too short").decode()}, "LIVSKRAFT_ENCRYPTION_KEY"),
+        ({"base_url": "http://livskraft.example"}, "BASE_URL"),
+        ({"allowed_hosts": ["*"]}, "ALLOWED_HOSTS"),
+        ({"allowed_hosts": []}, "ALLOWED_HOSTS"),
+    ],
+    ids=str,
+)
+def test_each_unsafe_setting_is_refused_by_name(safe, change, said):
+    with pytest.raises(UnsafeEnvironment, match=said):
+        refuse_unsafe(replace(safe, **change))
+
+
+def test_every_fault_is_named_at_once(safe):
+    with pytest.raises(UnsafeEnvironment) as refused:
+        refuse_unsafe(replace(safe, debug=True, demo=True))
+    assert "DEBUG" in str(refused.value)
+    assert "demo" in str(refused.value)

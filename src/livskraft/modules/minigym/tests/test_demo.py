@@ -1,0 +1,82 @@
+"""Does the demo municipality tell its story, and does it stay as it is when it is built again?"""
+
+import pytest
+from django.utils import timezone
+
+from livskraft.access import demo as access_demo
+from livskraft.access.actor import Actor
+from livskraft.access.models import Assignment, AuditEntry
+from livskraft.access.roles import Role
+from livskraft.duties.catalogue import Group
+from livskraft.duties.queries import duties_of
+from livskraft.modules.minigym import demo as minigym_demo
+from livskraft.modules.minigym.models import Equipment, Gym, Inspection
+from livskraft.modules.minigym.rules import Status
+from livskraft.organisation.kinds import UnitKind
+from livskraft.organisation.models import Contract, Unit
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def today():
+    day = timezone.localdate()
+    access_demo.demo(day)
+    minigym_demo.demo(day)
+    return day
+
+
+def duties(name, today):
+    held = Assignment.objects.holding_on(today).select_related("user", "unit").filter(user__name=name).first()
+    return duties_of(Actor(at=timezone.now(), user=held.user, assignment=held))
+
+
+def test_it_has_the_size_that_was_asked_for(today):
+    count = {kind: Unit.objects.of_kind(kind).count() for kind in UnitKind}
+    assert (count[UnitKind.AREA], count[UnitKind.AREA_PART], count[UnitKind.PROVIDER]) == (4, 8, 3)
+    assert (count[UnitKind.SITE], Gym.objects.count()) == (14, 12)
+    assert 150 <= Equipment.objects.count() <= 170
+    assert set(Assignment.objects.holding_on(today).values_list("role", flat=True)) == set(Role)
+
+
+def test_every_part_has_one_provider_and_every_area_one_part_of_the_municipalitys_own(today):
+    for area in Unit.objects.of_kind(UnitKind.AREA):
+        held = Contract.objects.holding_on(today).filter(area_part__parent=area)
+        assert sorted(held.values_list("kind", flat=True)) == ["assignment", "procured"]
+
+
+def test_the_story_is_in_the_duties(today):
+    assert duties("Karin Ahlvik", today) == []
+    (owner,) = duties("Amira Daoud", today)
+    assert (owner.kind.key, owner.group(today)) == ("minigym.property_inspection", Group.LATE)
+    assert owner.waiting_on.name == "Fastighets AB Bryggan"
+    (stopped,) = duties("Jonas Ekstrand", today)
+    assert stopped.kind.key == "minigym.follow_up"
+    assert any(duty.vacant and duty.unit_name == "Dalbo" for duty in duties("Lena Wikander", today))
+    assert {duty.kind.key for duty in duties("Petra Nyholm", today)} >= {"minigym.inspect", "minigym.confirm_list"}
+
+
+def test_a_machine_has_stood_out_of_use_for_three_weeks(today):
+    stopped = Equipment.objects.get(gym__site__name="Cederslund", status=Status.OUT_OF_USE)
+    (stop,) = stopped.stops.all()
+    assert (today - timezone.localdate(stop.since)).days == 21
+
+
+def test_history_has_its_own_dates(today):
+    assert Inspection.objects.filter(item__gym__site__name="Almgården").order_by("on").first().on.year < today.year - 1
+    assert not AuditEntry.objects.filter(at__gt=timezone.now()).exists()
+
+
+def test_what_is_kept_on_an_item_is_the_latest_of_its_history(today):
+    for item in Equipment.objects.all():
+        latest = item.inspections.order_by("-on").first()
+        assert item.inspected == (latest.on if latest else None)
+        latest = item.services.order_by("-on").first()
+        assert item.serviced == (latest.on if latest else None)
+
+
+def test_building_it_again_changes_nothing(today):
+    before = AuditEntry.objects.count()
+    access_demo.demo(today)
+    minigym_demo.demo(today)
+    assert AuditEntry.objects.count() == before

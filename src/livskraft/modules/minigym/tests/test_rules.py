@@ -1,0 +1,84 @@
+"""When is an item due, how does it stand, what follows from a verdict, and who may serve what?"""
+
+from datetime import date, timedelta
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from livskraft.kit.partial_date import PartialDate
+from livskraft.modules.minigym.rules import (
+    AHEAD,
+    INTERVALS,
+    RegimeKey,
+    Standing,
+    Verdict,
+    due_cutoff,
+    follow_up_due,
+    may_be_ordered,
+    next_due,
+    standing,
+)
+
+TODAY = date(2026, 11, 22)
+DAYS = st.dates(date(2000, 1, 1), date(2040, 12, 31))
+
+
+@pytest.mark.parametrize(
+    ("last", "expected"),
+    [
+        ("2025-11-22", date(2026, 11, 22)),
+        ("2025-11", date(2026, 11, 1)),
+        ("2025", date(2026, 1, 1)),
+        ("2024-02-29", date(2025, 2, 28)),
+    ],
+)
+def test_what_is_known_only_roughly_counts_from_its_first_possible_day(last, expected):
+    assert next_due(months=12, acquired=None, last=PartialDate.from_iso(last)) == expected
+
+
+def test_an_item_never_seen_to_counts_from_the_day_it_came():
+    assert next_due(months=12, acquired=PartialDate(2026, 3), last=None) == date(2027, 3, 1)
+
+
+def test_nothing_known_means_now_and_no_interval_means_never():
+    assert next_due(months=12, acquired=None, last=None) is None
+    assert next_due(months=None, acquired=None, last=None) == date.max
+
+
+@pytest.mark.parametrize(
+    ("due", "expected"),
+    [
+        (None, Standing.UNKNOWN),
+        (date.max, Standing.NEVER),
+        (TODAY - timedelta(days=1), Standing.LATE),
+        (TODAY, Standing.SOON),
+        (TODAY + AHEAD, Standing.SOON),
+        (TODAY + AHEAD + timedelta(days=1), Standing.LATER),
+    ],
+)
+def test_an_item_is_late_from_the_day_after(due, expected):
+    assert standing(due=due, today=TODAY) == expected
+
+
+@given(day=DAYS, last=DAYS, months=st.sampled_from(INTERVALS))
+def test_the_cutoff_is_the_twin_of_the_rule(day, last, months):
+    by_rule = next_due(months=months, acquired=None, last=PartialDate.of(last)) <= day
+    assert (last <= due_cutoff(months, day)) == by_rule
+
+
+@pytest.mark.parametrize(
+    ("verdict", "days"), [(Verdict.OK, None), (Verdict.NOTE, None), (Verdict.REPAIR, 60), (Verdict.STOP, 14)]
+)
+def test_stop_and_repair_must_be_seen_to_and_nothing_else(verdict, days):
+    assert follow_up_due(verdict, TODAY) == (TODAY + timedelta(days=days) if days else None)
+
+
+@pytest.mark.parametrize("here", [True, False])
+@pytest.mark.parametrize("agreement", RegimeKey)
+@pytest.mark.parametrize("regime", RegimeKey)
+def test_an_item_is_ordered_only_under_its_own_agreement(regime, agreement, here):
+    allowed = (regime, agreement) == (RegimeKey.MUNICIPAL, RegimeKey.MUNICIPAL) or (
+        (regime, agreement) == (RegimeKey.PROVIDER, RegimeKey.PROVIDER) and here
+    )
+    assert may_be_ordered(regime=regime, agreement_regime=agreement, customer_is_provider_here=here) is allowed
