@@ -32,6 +32,7 @@ from livskraft.modules.minigym.models import (
     Stop,
 )
 from livskraft.modules.minigym.permissions import Permission
+from livskraft.modules.minigym.queries import known_owners
 from livskraft.modules.minigym.rules import RegimeKey, Status, UsageClass, Verdict
 
 # Long enough to fix a list in peace; then the workbook is thrown away, confirmed or not.
@@ -86,6 +87,7 @@ def read_upload(upload: InventoryUpload, *, by: Actor, progress: Any = None) -> 
         mapping=upload.mapping,
         fixes=upload.fixes,
         sheet=upload.sheet or None,
+        known_owners=known_owners(),
         progress=progress,
     )
 

@@ -26,7 +26,7 @@ from livskraft.kit.swedish_values import (
 from livskraft.kit.swedish_values.absence import absence
 from livskraft.modules.minigym.imports.columns import Column
 from livskraft.modules.minigym.imports.kinds import name_kind, says_more
-from livskraft.modules.minigym.imports.regimes import read_regime
+from livskraft.modules.minigym.imports.regimes import names_of, read_regime
 from livskraft.modules.minigym.imports.rows import is_ditto, text_of
 from livskraft.modules.minigym.imports.status import Marks, read_marks
 from livskraft.modules.minigym.rules import RegimeKey
@@ -124,7 +124,7 @@ class RowReader:
         self.columns = columns
         self.today = today
         self.fixes = fixes
-        self.known_owners = known_owners
+        self.owners = names_of(known_owners)
         self.heading = ""
         self._typed: dict[int, set[str]] = {}
         for place, name in fixes:
@@ -209,7 +209,7 @@ class RowReader:
     def _owner(self, item: ParsedItem, values: list[Cell]) -> None:
         cells = self._cells(item, "owner", values) or [(None, None, False)]
         column, value, fixed = cells[0]
-        reading = read_regime(value, self.known_owners)
+        reading = read_regime(value, self.owners)
         why = reading.why
         if reading.found in {Found.EMPTY, Found.UNKNOWN}:
             why = _("Det står inte vem som köpte utrustningen: kommunen, utföraren eller fastighetsägaren.")

@@ -69,17 +69,35 @@ _OTHER_ROLE = re.compile(
 _VOCABULARY = {word: regime for regime, found in _WORDS.items() for word in found}
 _LONG_WORDS = [word for word in _VOCABULARY if len(word) >= 6]
 _LIKENESS = 84
+_FIRST_WORD = 5
+Names = tuple[tuple[str, RegimeKey], ...]
 
 
-def read_regime(raw: object, known: Mapping[str, RegimeKey] | None = None) -> Reading[RegimeKey]:
-    """`known`: names of the municipality's own providers and property owners, which no table can list."""
-    written = "" if raw is None else str(raw)
-    names = tuple(sorted((key(name), RegimeKey(regime)) for name, regime in (known or {}).items()))
-    return _read(written, names)
+def names_of(known: Mapping[str, RegimeKey] | None) -> Names:
+    """The names of the municipality's own providers and property owners, which no table can list, made comparable.
+
+    A firm is mostly called by the first word of its name, so that word counts too where only one owner has it. The
+    municipality's first word is the place's, which any firm may begin with.
+    """
+    whole = {key(name): RegimeKey(regime) for name, regime in (known or {}).items()}
+    by_first: dict[str, set[RegimeKey]] = {}
+    for name, regime in whole.items():
+        by_first.setdefault(name.split()[0], set()).add(regime)
+    short = {
+        first: regimes.pop()
+        for first, regimes in by_first.items()
+        if len(regimes) == 1 and RegimeKey.MUNICIPAL not in regimes and len(first) >= _FIRST_WORD and first not in _VOCABULARY
+    }
+    return tuple(sorted((short | whole).items()))
+
+
+def read_regime(raw: object, names: Names = ()) -> Reading[RegimeKey]:
+    """Whose the item is; `names` as `names_of` makes them."""
+    return _read("" if raw is None else str(raw), names)
 
 
 @lru_cache(maxsize=10_000)
-def _read(written: str, names: tuple[tuple[str, RegimeKey], ...]) -> Reading[RegimeKey]:
+def _read(written: str, names: Names) -> Reading[RegimeKey]:
     absent = absence(written)
     if absent:
         return Reading(Found.EMPTY if absent is Found.EMPTY else Found.UNKNOWN)
@@ -105,7 +123,7 @@ def _read(written: str, names: tuple[tuple[str, RegimeKey], ...]) -> Reading[Reg
     return _unreadable(_("”%(text)s” säger inte om kommunen, utföraren eller fastighetsägaren köpte den."), written)
 
 
-def _named(text: str, names: tuple[tuple[str, RegimeKey], ...]) -> tuple[set[RegimeKey], bool]:
+def _named(text: str, names: Names) -> tuple[set[RegimeKey], bool]:
     """The owners that a text names, and whether a slip of the pen was read past."""
     found = {regime for name, regime in names if re.search(rf"(?<!\w){re.escape(name)}(?!\w)", text)}
     guessed = False

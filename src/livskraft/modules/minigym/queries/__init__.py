@@ -9,6 +9,7 @@ from livskraft.modules.minigym.queries.responsible import (
     agreements_for,
     inspectors_at,
     items_in,
+    known_owners,
     managers_of,
     property_owner_of,
 )
@@ -32,6 +33,7 @@ __all__ = [
     "history_of_item",
     "inspectors_at",
     "items_in",
+    "known_owners",
     "late",
     "list_facts",
     "managers_of",

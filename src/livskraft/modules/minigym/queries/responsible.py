@@ -17,7 +17,8 @@ from livskraft.modules.minigym.models.equipment import EquipmentQuerySet
 from livskraft.modules.minigym.rules import (
     RegimeKey,
 )
-from livskraft.organisation.models import Premises, Unit
+from livskraft.organisation.kinds import UnitKind
+from livskraft.organisation.models import FormerName, Premises, Unit
 from livskraft.organisation.queries import ids_in_path, provider_of
 
 
@@ -59,6 +60,20 @@ def property_owner_of(gym: Gym) -> Unit | None:
     """Who owns the house that the gym stands in; None when nobody has said."""
     premises = Premises.objects.filter(site=gym.site_id).select_related("property_owner").first()
     return premises.property_owner if premises else None
+
+
+def known_owners() -> dict[str, RegimeKey]:
+    """Name, also a former one, → whose items it stands for, of every provider, owner of houses and department here."""
+    kinds: dict[str, RegimeKey] = {
+        UnitKind.PROVIDER: RegimeKey.PROVIDER,
+        UnitKind.PROPERTY_OWNER: RegimeKey.PROPERTY,
+        UnitKind.MUNICIPALITY: RegimeKey.MUNICIPAL,
+        UnitKind.COMMITTEE: RegimeKey.MUNICIPAL,
+        UnitKind.DEPARTMENT: RegimeKey.MUNICIPAL,
+    }
+    former = FormerName.objects.filter(unit__kind__in=kinds).values_list("name", "unit__kind")
+    named = Unit.objects.filter(kind__in=kinds).values_list("name", "kind")
+    return {name: kinds[kind] for name, kind in [*former, *named]}
 
 
 def items_in(round: Round) -> EquipmentQuerySet:

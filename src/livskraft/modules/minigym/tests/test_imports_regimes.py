@@ -3,7 +3,7 @@
 import pytest
 
 from livskraft.kit.swedish_values import Found
-from livskraft.modules.minigym.imports.regimes import read_regime
+from livskraft.modules.minigym.imports.regimes import names_of, read_regime
 from livskraft.modules.minigym.rules import RegimeKey
 
 OWNERS = {
@@ -50,7 +50,22 @@ def test_what_names_nobody_is_explained():
 
 
 def test_the_municipalitys_own_names_can_be_told():
-    known = {"Solhem": RegimeKey.PROVIDER, "Ekstaden": RegimeKey.PROPERTY}
+    known = names_of({"Solhem": RegimeKey.PROVIDER, "Ekstaden": RegimeKey.PROPERTY})
     assert read_regime("solhem ", known).value == RegimeKey.PROVIDER
     assert read_regime("Ekstaden (avtal 3)", known).value == RegimeKey.PROPERTY
     assert read_regime("Solhem").value is None
+
+
+def test_a_firm_is_known_by_the_first_word_of_its_name_unless_two_owners_begin_alike():
+    known = names_of(
+        {
+            "Solhem Vård i Norr AB": RegimeKey.PROVIDER,
+            "Eksta kommun": RegimeKey.MUNICIPAL,
+            "Eksta Hus AB": RegimeKey.PROPERTY,
+            "Vinnes kommun": RegimeKey.MUNICIPAL,
+        }
+    )
+    assert read_regime("Solhem", known).value == RegimeKey.PROVIDER
+    assert read_regime("Eksta", known).value is None
+    assert read_regime("Vinnes Hemtjänst AB", known).value == RegimeKey.PROVIDER
+    assert read_regime("Eksta Hus AB", known).value == RegimeKey.PROPERTY

@@ -11,6 +11,7 @@ from django.utils import timezone
 
 from livskraft.kit.errors import Refused
 from livskraft.modules.minigym.imports import InventoryPreview, read_inventory
+from livskraft.modules.minigym.rules import RegimeKey
 
 
 class Command(BaseCommand):
@@ -29,7 +30,13 @@ class Command(BaseCommand):
     def handle(self, *args: Any, **options: Any) -> None:
         path = Path(options["file"])
         try:
-            preview = read_inventory(path, filename=path.name, today=timezone.localdate(), sheet=options["sheet"])
+            preview = read_inventory(
+                path,
+                filename=path.name,
+                today=timezone.localdate(),
+                sheet=options["sheet"],
+                known_owners=self._owners() if options["gym"] else None,
+            )
             if preview.needs_kind:
                 raise Refused(preview.notices[0])
             saved = self._save(preview, options) if options["gym"] and not options["dry_run"] else None
@@ -44,8 +51,14 @@ class Command(BaseCommand):
         elif not options["json"]:
             self.stdout.write("Inget är sparat." if options["dry_run"] else "Inget är sparat: ange --gym.")
 
-    def _save(self, preview: InventoryPreview, options: dict[str, Any]) -> Any:
+    def _owners(self) -> dict[str, RegimeKey]:
         # Imported here because reading must work without a database.
+        from livskraft.modules.minigym.queries import known_owners
+
+        return known_owners()
+
+    def _save(self, preview: InventoryPreview, options: dict[str, Any]) -> Any:
+        # Imported here as above.
         from livskraft.access.actor import Actor
         from livskraft.modules.minigym.actions.uploads import import_items
         from livskraft.modules.minigym.models import Gym

@@ -1,6 +1,7 @@
 """Do a unit's workbooks become items, all of them or none, and never twice?"""
 
 import io
+from datetime import date
 
 import openpyxl
 import pytest
@@ -18,6 +19,9 @@ from livskraft.modules.minigym.actions.regimes import set_up_minigym
 from livskraft.modules.minigym.models import Equipment, EquipmentKind, Inspection, InventoryUpload, Service, Stop
 from livskraft.modules.minigym.rules import RegimeKey, Status
 from livskraft.modules.minigym.tests.factories import GymFactory
+from livskraft.organisation.kinds import UnitKind
+from livskraft.organisation.models import FormerName
+from livskraft.organisation.tests.factories import UnitFactory, responsible_body
 
 pytestmark = pytest.mark.django_db
 HEADER = [
@@ -130,6 +134,16 @@ def test_cells_that_could_not_be_read_are_saved_as_unknown_only_when_that_is_sai
 def test_a_row_without_an_owner_is_never_guessed(gym, by):
     with pytest.raises(Refused, match="ägare"):
         bring_in(gym, by, [["1", "Motionscykel", "", "", "2019", "", "", "", ""]], unread_as_unknown=True)
+
+
+def test_the_municipalitys_own_providers_and_house_owners_are_known_by_name(gym, by):
+    UnitFactory(kind=UnitKind.PROVIDER, parent=responsible_body(), name="Gyllenvik Vård AB")
+    owner = UnitFactory(kind=UnitKind.PROPERTY_OWNER, parent=responsible_body(), name="Nya Gränden")
+    FormerName.objects.create(unit=owner, name="Gamla Gränden", until=date(2024, 1, 1))
+    rows = [["", "Benpress", "", "", "2019", name, "", "", ""] for name in ("Gyllenvik", "Nya Gränden", "Gamla Gränden")]
+    upload = actions.start_import(gym=gym, file=workbook(rows), filename="lista.xlsx", by=by)
+    regimes = [item.regime for item in actions.read_upload(upload, by=by).items]
+    assert regimes == [RegimeKey.PROVIDER, RegimeKey.PROPERTY, RegimeKey.PROPERTY]
 
 
 def test_what_was_typed_in_the_preview_counts(gym, by):
