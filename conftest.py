@@ -45,3 +45,11 @@ def pytest_report_header() -> str:
 def var() -> Path:
     """The data folder of this test process."""
     return VAR
+
+
+@pytest.fixture(autouse=True)
+def nothing_remembered() -> None:
+    """Attempts counted against an address in one test do not lock the next one out."""
+    from django.core.cache import cache
+
+    cache.clear()

@@ -60,7 +60,13 @@ def browser_type_launch_args(browser_type_launch_args: dict[str, Any]) -> dict[s
 
 @pytest.fixture(scope="session")
 def browser_context_args(browser_context_args: dict[str, Any]) -> dict[str, Any]:
-    return {**browser_context_args, "locale": "sv-SE", "timezone_id": "Europe/Stockholm"}
+    return {
+        **browser_context_args,
+        "locale": "sv-SE",
+        "timezone_id": "Europe/Stockholm",
+        # What fades in has too little contrast half-way; people who ask for less motion see it at once.
+        "reduced_motion": "reduce",
+    }
 
 
 @pytest.fixture
@@ -107,6 +113,7 @@ def axe() -> Callable[[Page], None]:
     checker = Axe()
 
     def check(page: Page) -> None:
+        page.evaluate("Promise.all(document.getAnimations().map(each => each.finished.catch(() => null)))")
         found = checker.run(page, options={"runOnly": RULES})
         assert found.violations_count == 0, f"{page.url}\n{found.generate_report()}"
         wide = page.evaluate("document.documentElement.scrollWidth - document.documentElement.clientWidth")

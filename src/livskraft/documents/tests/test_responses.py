@@ -24,6 +24,7 @@ def test_a_paper_is_a_download_with_its_own_ending(response: HttpResponse, conte
     assert response["Cache-Control"] == "private, no-store"
 
 
+@pytest.mark.django_db
 def test_an_archive_is_streamed_and_closed() -> None:
     file = archive.zip([("a.pdf", b"x")])
     response = responses.zip(file, "Pärmar 2026")
