@@ -4,6 +4,7 @@ from datetime import timedelta
 
 from django.core.cache import cache
 from django.utils import timezone
+from django.utils.translation import gettext as _
 from django_tasks import task
 
 from livskraft.access.actor import Actor, system_actor
@@ -41,6 +42,10 @@ def run_import(upload: int, assignment: int, unread_as_unknown: bool) -> None:
         import_items(gym=found.gym, preview=preview, by=by, upload=found, unread_as_unknown=unread_as_unknown)
     except (Refused, Conflict) as refused:
         InventoryUpload.objects.filter(pk=upload).update(failed=str(refused)[:400])
+    except Exception:
+        why = _("Listan kunde inte läsas in, och inget är sparat. Försök igen.")
+        InventoryUpload.objects.filter(pk=upload, confirmed_at=None).update(failed=why)
+        raise
     finally:
         cache.delete(progress_key(upload))
 

@@ -131,10 +131,10 @@ def cancel_import(*, upload: InventoryUpload, by: Actor) -> None:
 
 @transaction.atomic
 def queue_import(*, upload: InventoryUpload, by: Actor) -> InventoryUpload:
-    """A long list is handed to the worker, which calls `import_items`. Refused when it already has been."""
+    """A long list is handed to the worker, which calls `import_items`. Refused while the worker has it."""
     by.must(Permission.EDIT, at=upload.gym.site)
     locked = _waiting(upload)
-    if locked.queued_at and not locked.failed:
+    if locked.is_with_the_worker(by.at):
         raise Refused(_("Listan håller redan på att läsas in."))
     locked.queued_at, locked.failed = by.at, ""
     locked.save(update_fields=["queued_at", "failed"])

@@ -1,5 +1,6 @@
 """Which inventory workbooks were uploaded, how are they read, and what came of them?"""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -8,6 +9,9 @@ from django.utils.translation import gettext_lazy as _
 
 from livskraft.modules.minigym.models.gyms import Gym
 from livskraft.modules.minigym.permissions import Permission
+
+# The worker needs seconds; after this it was ended in the middle, and somebody may try again.
+GIVEN_UP = timedelta(minutes=15)
 
 
 class InventoryUploadQuerySet(models.QuerySet["InventoryUpload"]):
@@ -41,3 +45,7 @@ class InventoryUpload(models.Model):
 
     def __str__(self) -> str:
         return self.filename
+
+    def is_with_the_worker(self, now: datetime) -> bool:
+        """Whether the worker has the list, or may have it still."""
+        return bool(self.queued_at and not self.failed and now - self.queued_at < GIVEN_UP)

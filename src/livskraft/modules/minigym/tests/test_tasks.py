@@ -8,9 +8,9 @@ from django.utils import timezone
 from livskraft.access.tests.factories import actor_at
 from livskraft.files.models import StoredFile
 from livskraft.modules.minigym.actions.binder import start_archive
-from livskraft.modules.minigym.actions.uploads import start_import
-from livskraft.modules.minigym.models import BinderArchive, InventoryUpload
-from livskraft.modules.minigym.tasks import build_archive, clear_uploads
+from livskraft.modules.minigym.actions.uploads import queue_import, start_import
+from livskraft.modules.minigym.models import BinderArchive, Equipment, InventoryUpload
+from livskraft.modules.minigym.tasks import build_archive, clear_uploads, run_import
 from livskraft.modules.minigym.tests.actions.test_uploads import workbook
 from livskraft.modules.minigym.tests.factories import GymFactory
 
@@ -57,3 +57,22 @@ def test_an_archive_that_breaks_is_marked_as_failed(monkeypatch):
     archive.refresh_from_db()
     assert archive.failed
     assert archive.finished_at
+
+
+def test_an_import_that_breaks_saves_nothing_and_says_so(monkeypatch):
+    from livskraft.modules.minigym import tasks
+
+    by = actor_at(GymFactory().site)
+    upload = start_import(gym=GymFactory(site=by.assignment.unit), file=workbook(), filename="lista.xlsx", by=by)
+    queue_import(upload=upload, by=by)
+
+    def broken(**kwargs):
+        raise RuntimeError("disk full")
+
+    monkeypatch.setattr(tasks, "import_items", broken)
+    with pytest.raises(RuntimeError):
+        run_import.func(upload.pk, by.assignment.pk, unread_as_unknown=True)
+    upload.refresh_from_db()
+    assert "inget är sparat" in upload.failed
+    assert not upload.confirmed_at
+    assert not Equipment.objects.exists()

@@ -21,9 +21,8 @@ from livskraft.modules.minigym.permissions import Permission
 from livskraft.modules.minigym.tasks import progress_key, run_import
 from livskraft.ui.messages import done
 
-# A workbook larger than this is read while a page says so, and one with more rows is brought in by the worker.
+# A workbook larger than this is read while a page says so, and brought in by the worker.
 LARGE_BYTES = 200_000
-MANY_ROWS = 1_500
 ROWS_SHOWN = 100
 PROBLEMS_SHOWN = 100
 
@@ -56,7 +55,7 @@ def import_inventory(request: HttpRequest, gym: int) -> HttpResponse:
 @requires(Permission.EDIT)
 def preview_import(request: HttpRequest, upload: int) -> HttpResponse:
     found = _upload_or_404(request, upload)
-    if found.confirmed_at or (found.queued_at and not found.failed):
+    if found.confirmed_at or found.is_with_the_worker(request.actor.at):
         return redirect("import_progress", upload=upload)
     if request.method == "POST":
         _fix(request, found)
@@ -113,8 +112,9 @@ def import_progress(request: HttpRequest, upload: int) -> HttpResponse:
             done(request, _told(found.added, found.already_there))
         answer = redirect(found.gym) if found.confirmed_at else redirect("preview_import", upload=upload)
         return HttpResponseClientRedirect(answer.url) if request.htmx else answer
-    if not found.queued_at:
-        return redirect("preview_import", upload=upload)
+    if not found.is_with_the_worker(request.actor.at):
+        answer = redirect("preview_import", upload=upload)
+        return HttpResponseClientRedirect(answer.url) if request.htmx else answer
     read, total = cache.get(progress_key(upload)) or (0, 0)
     context = {"upload": found, "gym": found.gym, "read": read, "total": total}
     return render(request, "minigym/import_progress.html", context)

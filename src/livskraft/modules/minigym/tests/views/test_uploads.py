@@ -14,6 +14,7 @@ from livskraft.files.tests.factories import upload as uploaded
 from livskraft.files.tests.factories import workbook as empty_workbook
 from livskraft.modules.minigym.actions.regimes import set_up_minigym
 from livskraft.modules.minigym.models import Equipment, InventoryUpload
+from livskraft.modules.minigym.models.uploads import GIVEN_UP
 from livskraft.modules.minigym.rules import Status
 from livskraft.modules.minigym.tests.actions.test_uploads import workbook
 from livskraft.modules.minigym.tests.factories import GymFactory
@@ -188,6 +189,18 @@ def test_a_waiting_import_shows_progress_and_is_not_started_twice(client, gym, m
     assert 'id="framsteg"' in page
     assert "håller redan på" in confirm(client).content.decode()
     assert not Equipment.objects.exists()
+
+
+@override_settings(TASKS={"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}})
+def test_an_import_whose_worker_was_ended_can_be_confirmed_again(client, gym, monkeypatch):
+    monkeypatch.setattr(views, "LARGE_BYTES", 10)
+    preview = send(client, gym, workbook()).url
+    confirm(client)
+    assert client.get(preview).url == reverse("import_progress", args=[latest().pk])
+    InventoryUpload.objects.update(queued_at=latest().queued_at - GIVEN_UP)
+    assert client.get(reverse("import_progress", args=[latest().pk])).url == preview
+    assert "4 maskiner hittades" in client.get(preview + "?visa=1").content.decode()
+    assert 'id="framsteg"' in confirm(client).content.decode()
 
 
 def test_a_long_preview_shows_a_part_at_a_time(client, gym, monkeypatch):
