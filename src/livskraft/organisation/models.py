@@ -164,6 +164,7 @@ class Contact(models.Model):
     name = models.CharField(_("kontaktperson"), max_length=120, blank=True)
     email = models.EmailField(_("e-post"), blank=True)
     phone = EncryptedTextField(_("telefon"), blank=True, default="")
+    version = models.PositiveIntegerField(default=1)
 
     objects = ContactQuerySet.as_manager()
 

@@ -43,15 +43,16 @@ def set_contact(
     email: str = "",
     phone: str = "",
     contact: Contact | None = None,
+    version: int | None = None,
     by: Actor,
 ) -> Contact:
     """A way to reach the unit: a new one, or `contact` as it reads from now on."""
     by.must(Permission.ADMINISTER, at=unit)
     if not (email.strip() or phone.strip()):
         raise Refused(_("Skriv en e-postadress eller ett telefonnummer."), "email")
-    contact = contact or Contact(unit=unit)
-    if contact.unit_id != unit.pk:
+    if contact and contact.unit_id != unit.pk:
         raise Refused(_("Kontakten hör till en annan enhet."))
+    contact = locked(contact, version) if contact else Contact(unit=unit)
     contact.purpose, contact.name = purpose.strip(), name.strip()
     contact.email, contact.phone = email.strip(), phone.strip()
     contact.save()

@@ -77,6 +77,10 @@ class ContactForm(forms.Form):
     phone = forms.CharField(label=_("Telefon"), max_length=40, required=False)
 
 
+class EditContactForm(ContactForm, Versioned):
+    pass
+
+
 class ContractForm(forms.Form):
     area_part = UnitChoice(label=_("Del av område"), empty_label=_("Välj del"))
     provider = UnitChoice(label=_("Utförare"), empty_label=_("Välj utförare"))

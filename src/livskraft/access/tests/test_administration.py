@@ -105,7 +105,12 @@ def test_premises_and_contacts_are_kept_and_shown(client):
     assert "Saknar kontakt" in text(client.get("/administration/parter/"))
     client.post(f"/administration/enheter/{owner.pk}/kontakt/", {"purpose": "Felanmälan", "phone": "011-740 00 00"})
     contact = Contact.objects.get()
-    client.post(f"/administration/kontakter/{contact.pk}/", {"purpose": "Felanmälan", "email": "fel@example.invalid"})
+    typed = {"purpose": "Felanmälan", "email": "fel@example.invalid", "version": 1}
+    client.post(f"/administration/kontakter/{contact.pk}/", typed)
+    second = client.post(f"/administration/kontakter/{contact.pk}/", typed | {"email": "annan@example.invalid"})
+    assert second.status_code == 409
+    assert "fel@example.invalid" in text(second)
+    assert "annan@example.invalid" in text(second)
     assert "fel@example.invalid" in text(client.get("/administration/parter/"))
     client.post(f"/administration/kontakter/{contact.pk}/ta-bort/")
     assert not Contact.objects.exists()

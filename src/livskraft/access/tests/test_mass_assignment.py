@@ -28,7 +28,7 @@ FORMS = {
     "set_premises": ("unit", set()),
     "add_unit": ("unit", set()),
     "add_contact": ("unit", set()),
-    "edit_contact": ("contact", {"purpose", "name", "email", "phone"}),
+    "edit_contact": ("contact", {"purpose", "name", "email", "phone", "version"}),
     "end_contract": ("contract", {"ends", "version"}),
     "edit_user": ("user", {"name", "name_key", "sort_key", "email", "title", "phone", "version"}),
     "give_assignment": ("user", set()),

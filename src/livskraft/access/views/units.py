@@ -192,13 +192,15 @@ def add_contact(request: HttpRequest, unit: int) -> HttpResponse:
 def edit_contact(request: HttpRequest, contact: int) -> HttpResponse:
     found = get_object_or_404(Contact.objects.visible_to(request.actor).select_related("unit"), pk=contact)
     page = FormPage(_("Ändra kontakten"), _way(found.unit), _("Spara"), _("Kontakten är sparad."))
-    initial = {"purpose": found.purpose, "name": found.name, "email": found.email, "phone": found.phone}
+    fields = {"purpose": "purpose", "name": "name", "email": "email", "phone": "phone"}
+    initial = {"version": found.version} | {field: getattr(found, field) for field in fields}
     return carry_out(
         request,
         page,
-        forms.ContactForm(request.POST or None, initial=initial),
+        forms.EditContactForm(request.POST or None, initial=initial),
         lambda data: actions.set_contact(unit=found.unit, contact=found, **data, by=request.actor),
         then=lambda _contact: _page_of(found.unit),
+        saved=reread(found, **fields),
     )
 
 

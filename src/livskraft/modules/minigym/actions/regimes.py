@@ -8,9 +8,10 @@ from django.utils.translation import gettext as _
 
 from livskraft.access import audit
 from livskraft.access.actor import Actor
-from livskraft.kit.errors import Conflict, Refused
+from livskraft.kit.errors import Refused
 from livskraft.kit.names import sort_key
 from livskraft.kit.periods import Period, overlapping
+from livskraft.kit.versions import locked
 from livskraft.modules.minigym.imports.kinds import CATALOGUE
 from livskraft.modules.minigym.models import Agreement, EquipmentKind, Regime, RegimeTerms
 from livskraft.modules.minigym.permissions import Permission
@@ -166,11 +167,7 @@ def record_agreement(
         raise Refused(_("Kommunens avtal har kommunen eller en förvaltning som beställare."), field="customer")
     if ends is not None and ends <= starts:
         raise Refused(_("Avtalet kan inte sluta innan det börjar."), field="ends")
-    same = Agreement.objects.filter(regime=regime, customer=customer).filter(overlapping(Period(starts, ends)))
-    if clash := same.first():
-        raise Refused(
-            _("Beställaren har redan avtal med %(firm)s då. Avsluta det först.") % {"firm": clash.firm}, field="starts"
-        )
+    _refuse_overlap(regime, customer, Period(starts, ends), "starts")
     agreement = Agreement.objects.create(
         regime=regime, customer=customer, firm=firm, invoiced=invoiced, reference=reference, starts=starts, ends=ends
     )
@@ -179,15 +176,23 @@ def record_agreement(
 
 
 @transaction.atomic
-def end_agreement(*, agreement: Agreement, ends: date, by: Actor) -> Agreement:
-    """The agreement holds until `ends`, that day excluded. Raises Conflict when it has ended already."""
+def end_agreement(*, agreement: Agreement, ends: date, version: int | None = None, by: Actor) -> Agreement:
+    """The agreement holds until `ends`, that day excluded. Raises Conflict when it is no longer at `version`."""
     by.must(Permission.CHANGE_TERMS)
-    locked = Agreement.objects.select_for_update(of=("self",)).select_related("firm").get(pk=agreement.pk)
-    if locked.ends != agreement.ends:
-        raise Conflict(str(locked))
-    if ends <= locked.starts:
+    Unit.objects.select_for_update().get(pk=agreement.customer_id)
+    held = locked(agreement, version)
+    if ends <= held.starts:
         raise Refused(_("Avtalet kan inte sluta innan det börjar."), field="ends")
-    locked.ends = ends
-    locked.save(update_fields=["ends"])
-    audit.wrote(by, "minigym.agreement_ended", [locked], ["ends"])
-    return locked
+    _refuse_overlap(held.regime, held.customer, Period(held.starts, ends), "ends", besides=held.pk)
+    held.ends = ends
+    held.save(update_fields=["ends", "version"])
+    audit.wrote(by, "minigym.agreement_ended", [held], ["ends"])
+    return held
+
+
+def _refuse_overlap(regime: Regime, customer: Unit, period: Period, field: str, besides: int = 0) -> None:
+    same = Agreement.objects.filter(regime=regime, customer=customer).filter(overlapping(period))
+    if clash := same.exclude(pk=besides).select_related("firm").first():
+        raise Refused(
+            _("Beställaren har redan avtal med %(firm)s då. Avsluta det först.") % {"firm": clash.firm}, field=field
+        )

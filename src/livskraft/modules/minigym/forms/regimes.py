@@ -84,6 +84,7 @@ class AgreementForm(forms.ModelForm):
 
 
 class EndForm(forms.Form):
+    version = forms.IntegerField(widget=forms.HiddenInput)
     ends = forms.DateField(
         label=_("Avtalet gäller till"), help_text=_("Den dagen räknas inte."), widget=forms.DateInput
     )

@@ -90,6 +90,7 @@ class Agreement(models.Model):
     reference = models.CharField(_("avtalsnummer"), max_length=60, blank=True)
     starts = models.DateField(_("gäller från"))
     ends = models.DateField(_("gäller till"), null=True, blank=True)
+    version = models.PositiveIntegerField(default=1)
 
     objects = AgreementQuerySet.as_manager()
 

@@ -6,12 +6,13 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from livskraft.access.guards import requires
-from livskraft.kit.errors import Refused
+from livskraft.kit.errors import Conflict, Refused
 from livskraft.modules.minigym.actions import regimes as actions
 from livskraft.modules.minigym.forms.regimes import AgreementForm, EndForm, TermsForm
 from livskraft.modules.minigym.models import Agreement, Regime, RegimeTerms
 from livskraft.modules.minigym.permissions import Permission
 from livskraft.ui.messages import done
+from livskraft.ui.responses import conflict
 
 
 @requires(Permission.CHANGE_TERMS)
@@ -65,12 +66,16 @@ def new_agreement(request: HttpRequest) -> HttpResponse:
 @requires(Permission.CHANGE_TERMS)
 def end_agreement(request: HttpRequest, agreement: int) -> HttpResponse:
     found = get_object_or_404(Agreement.objects.select_related("firm", "customer"), pk=agreement)
-    form = EndForm(request.POST or None, initial={"ends": found.ends})
+    form = EndForm(request.POST or None, initial={"ends": found.ends, "version": found.version})
     if form.is_valid():
         try:
-            actions.end_agreement(agreement=found, ends=form.cleaned_data["ends"], by=request.actor)
+            actions.end_agreement(agreement=found, **form.cleaned_data, by=request.actor)
         except Refused as refused:
             form.add_error(refused.field if refused.field in form.fields else None, refused.message)
+        except Conflict as clash:
+            found.refresh_from_db()
+            theirs = [(form["ends"].label, found.ends, form.cleaned_data["ends"])]
+            return conflict(request, what=str(clash), theirs=theirs, retry_url=request.path, version=found.version)
         else:
             done(request, _("Avtalets slutdag är sparad."))
             return redirect("regimes")

@@ -102,6 +102,8 @@ def test_two_agreements_never_hold_at_the_same_time_for_the_same_customer():
     actions.end_agreement(agreement=first, ends=date(2026, 1, 1), by=by)
     agree(by)
     assert Agreement.objects.holding_on(date(2026, 1, 1)).count() == 1
+    with pytest.raises(Refused, match="redan avtal"):
+        actions.end_agreement(agreement=first, ends=date(2026, 6, 1), by=by)
 
 
 def test_agreements_are_with_firms_and_for_the_right_customer():

@@ -140,7 +140,9 @@ def test_the_municipalitys_own_providers_and_house_owners_are_known_by_name(gym,
     UnitFactory(kind=UnitKind.PROVIDER, parent=responsible_body(), name="Gyllenvik Vård AB")
     owner = UnitFactory(kind=UnitKind.PROPERTY_OWNER, parent=responsible_body(), name="Nya Gränden")
     FormerName.objects.create(unit=owner, name="Gamla Gränden", until=date(2024, 1, 1))
-    rows = [["", "Benpress", "", "", "2019", name, "", "", ""] for name in ("Gyllenvik", "Nya Gränden", "Gamla Gränden")]
+    rows = [
+        ["", "Benpress", "", "", "2019", name, "", "", ""] for name in ("Gyllenvik", "Nya Gränden", "Gamla Gränden")
+    ]
     upload = actions.start_import(gym=gym, file=workbook(rows), filename="lista.xlsx", by=by)
     regimes = [item.regime for item in actions.read_upload(upload, by=by).items]
     assert regimes == [RegimeKey.PROVIDER, RegimeKey.PROPERTY, RegimeKey.PROPERTY]

@@ -70,9 +70,19 @@ def test_an_agreement_is_added_and_ended(client):
     assert "redan avtal" in client.post(reverse("new_agreement"), data).content.decode()
     agreement = Agreement.objects.get()
     end = reverse("end_agreement", args=[agreement.pk])
-    assert "sluta" in client.post(end, {"ends": "2025-01-01"}).content.decode()
-    assert client.post(end, {"ends": "2026-02-01"}).status_code == 302
+    assert "sluta" in client.post(end, {"ends": "2025-01-01", "version": 1}).content.decode()
+    assert client.post(end, {"ends": "2026-02-01", "version": 1}).status_code == 302
     assert Agreement.objects.get().ends.isoformat() == "2026-02-01"
+
+
+def test_the_second_to_end_an_agreement_sees_what_the_first_one_chose(client):
+    end = reverse("end_agreement", args=[municipal_agreement().pk])
+    client.post(end, {"ends": "2026-02-01", "version": 1})
+    second = client.post(end, {"ends": "2026-03-01", "version": 1})
+    assert second.status_code == 409
+    assert "1 februari" in second.content.decode() or "2026-02-01" in second.content.decode()
+    assert Agreement.objects.get().ends.isoformat() == "2026-02-01"
+    assert client.post(end, {"ends": "2026-03-01", "version": 2}).status_code == 302
 
 
 @pytest.mark.parametrize("role", [Role.UNIT_MANAGER, Role.AREA_MANAGER, Role.COMMITTEE_SECRETARY])
