@@ -16,7 +16,11 @@ from livskraft.access.roles import Role
 from livskraft.kit.errors import Refused
 from livskraft.kit.periods import Period, overlapping
 from livskraft.kit.versions import locked
+from livskraft.organisation.kinds import UnitKind
 from livskraft.organisation.models import Unit
+
+# Terms and agreements hold for the whole responsible body, so who changes them stands above its areas.
+FOR_THE_WHOLE = frozenset({UnitKind.MUNICIPALITY, UnitKind.REGION, UnitKind.COMMITTEE, UnitKind.DEPARTMENT})
 
 
 @transaction.atomic
@@ -32,6 +36,10 @@ def give_assignment(
         raise Refused(_("Enheten är stängd eller stänger innan uppdraget slutar."), "unit")
     if role == Role.SYSTEM_ADMINISTRATOR and unit.parent_id:
         raise Refused(_("En systemförvaltare har sitt uppdrag hos hela kommunen eller regionen."), "unit")
+    if role == Role.ADMINISTRATION and unit.kind not in FOR_THE_WHOLE:
+        raise Refused(
+            _("Förvaltningen har sitt uppdrag hos kommunen, regionen, en nämnd eller en förvaltning."), "unit"
+        )
     _refuse_overlap(user, role, unit, _period(starts, ends))
     assignment = Assignment.objects.create(user=user, role=role, unit=unit, starts=starts, ends=ends)
     audit.wrote(by, "access.assignment_given", [assignment, user, unit], ["role", "unit", "starts", "ends"])

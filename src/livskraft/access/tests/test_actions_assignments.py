@@ -21,7 +21,7 @@ from livskraft.access.tests.factories import AssignmentFactory, UserFactory, act
 from livskraft.kit.errors import Conflict, Refused
 from livskraft.organisation.kinds import UnitKind
 from livskraft.organisation.models import Unit
-from livskraft.organisation.tests.factories import SiteFactory, responsible_body
+from livskraft.organisation.tests.factories import SiteFactory, UnitFactory, responsible_body
 
 pytestmark = pytest.mark.django_db
 
@@ -92,6 +92,15 @@ def test_one_switches_only_between_ones_own_current_assignments():
     for wrong in (ended, AssignmentFactory()):
         with pytest.raises(Refused):
             switch_assignment(assignment=wrong, request=request, by=by)
+
+
+def test_who_decides_terms_for_the_whole_stands_above_the_areas():
+    by, site = actor_at(responsible_body(), Role.SYSTEM_ADMINISTRATOR), SiteFactory()
+    department = UnitFactory(kind=UnitKind.DEPARTMENT, parent=responsible_body())
+    for unit in (site, site.parent, site.parent.parent):
+        with pytest.raises(Refused, match="Förvaltningen har sitt uppdrag"):
+            give_assignment(user=UserFactory(), role=Role.ADMINISTRATION, unit=unit, starts=date(2026, 1, 1), by=by)
+    give_assignment(user=UserFactory(), role=Role.ADMINISTRATION, unit=department, starts=date(2026, 1, 1), by=by)
 
 
 @pytest.mark.parametrize("role", [Role.UNIT_MANAGER, Role.AREA_MANAGER, Role.ADMINISTRATION])
