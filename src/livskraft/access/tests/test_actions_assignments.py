@@ -1,5 +1,6 @@
 """Are roles given and ended by the right ones, never twice, and does the active one decide?"""
 
+import threading
 from datetime import date, timedelta
 
 import pytest
@@ -19,11 +20,13 @@ from livskraft.access.models import Assignment
 from livskraft.access.roles import Role
 from livskraft.access.tests.factories import AssignmentFactory, UserFactory, actor_at
 from livskraft.kit.errors import Conflict, Refused
+from livskraft.kit.tests.at_once import at_once
 from livskraft.organisation.kinds import UnitKind
 from livskraft.organisation.models import Unit
 from livskraft.organisation.tests.factories import SiteFactory, UnitFactory, responsible_body
 
 pytestmark = pytest.mark.django_db
+AFTER = date(2024, 6, 1)
 
 
 @pytest.fixture
@@ -120,3 +123,32 @@ def test_the_demo_builds_with_its_own_dates():
     by = system_actor("demo")
     assert isinstance(by, Actor)
     assert give(by, starts=date(2022, 3, 1)).starts == date(2022, 3, 1)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_many_who_give_the_same_role_at_once_one_succeeds():
+    user, unit = UserFactory(), SiteFactory()
+    people = [actor_at(responsible_body(), Role.SYSTEM_ADMINISTRATOR) for _n in range(8)]
+    ended = at_once(
+        [
+            lambda by=by, day=day: give(by, user=user, unit=unit, starts=date(2024, 1, day), ends=AFTER)
+            for day, by in enumerate(people, 1)
+        ]
+    )
+    assert sorted(ended, key=str) == sorted([None] + [Refused] * 7, key=str)
+    assert Assignment.objects.filter(user=user, unit=unit).count() == 1
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_only_looks_before_giving_gives_the_same_role_several_times():
+    user, unit = UserFactory(), SiteFactory()
+    looked = threading.Barrier(4)
+
+    def guilty(day):
+        free = not Assignment.objects.filter(user=user, unit=unit, role=Role.CARE_STAFF).exists()
+        looked.wait()
+        if free:
+            Assignment.objects.create(user=user, unit=unit, role=Role.CARE_STAFF, starts=date(2024, 1, day), ends=AFTER)
+
+    assert at_once([lambda day=day: guilty(day) for day in range(1, 5)]) == [None] * 4
+    assert Assignment.objects.filter(user=user, unit=unit).count() == 4

@@ -1,5 +1,6 @@
 """Has each part of an area exactly one provider at a time, whoever records what?"""
 
+import threading
 from datetime import date, timedelta
 
 import pytest
@@ -9,8 +10,12 @@ from livskraft.access.actions import end_contract, record_contract
 from livskraft.access.roles import Role
 from livskraft.access.tests.factories import actor_at
 from livskraft.kit.errors import Conflict, Refused
+from livskraft.kit.periods import Period
+from livskraft.kit.tests.at_once import at_once
 from livskraft.organisation.kinds import ContractKind, UnitKind
+from livskraft.organisation.models import Contract
 from livskraft.organisation.queries import provider_of
+from livskraft.organisation.rules import free_for_contract
 from livskraft.organisation.tests.factories import SiteFactory, UnitFactory, responsible_body
 
 pytestmark = pytest.mark.django_db
@@ -91,3 +96,38 @@ def test_nobody_but_an_administrator_records_contracts(role, site, provider):
         record(site, provider, by, date(2025, 1, 1))
     with pytest.raises(PermissionDenied):
         end_contract(contract=site.parent.contracts.get(), ends=date(2023, 1, 1), by=by)
+
+
+def administrators(number):
+    return [actor_at(responsible_body(), Role.SYSTEM_ADMINISTRATOR) for _n in range(number)]
+
+
+@pytest.mark.django_db(transaction=True)
+def test_of_many_who_record_a_contract_at_once_one_gets_the_part_of_the_area():
+    site = SiteFactory(contract={"ends": date(2024, 1, 1)})
+    offers = [(by, UnitFactory(kind=UnitKind.PROVIDER, parent=responsible_body())) for by in administrators(8)]
+    ended = at_once(
+        [
+            lambda by=by, provider=provider: record(site, provider, by, date(2024, 1, 1), date(2026, 1, 1))
+            for by, provider in offers
+        ]
+    )
+    assert sorted(ended, key=str) == sorted([None] + [Refused] * 7, key=str)
+    assert site.parent.contracts.count() == 2
+
+
+@pytest.mark.django_db(transaction=True)
+def test_who_only_looks_before_writing_gives_the_part_to_several():
+    site = SiteFactory(contract={"ends": date(2024, 1, 1)})
+    providers = [UnitFactory(kind=UnitKind.PROVIDER, parent=responsible_body()) for _n in range(4)]
+    looked = threading.Barrier(len(providers))
+    wanted = Period(date(2024, 1, 1), date(2026, 1, 1))
+
+    def guilty(provider):
+        free = free_for_contract(wanted, [contract.period for contract in site.parent.contracts.all()])
+        looked.wait()
+        if free:
+            Contract.objects.create(provider=provider, area_part=site.parent, starts=wanted.starts, ends=wanted.ends)
+
+    assert at_once([lambda provider=provider: guilty(provider) for provider in providers]) == [None] * 4
+    assert site.parent.contracts.count() == 5
