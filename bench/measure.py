@@ -218,12 +218,40 @@ def binders() -> None:
 
 def inventories() -> None:
     seconds = imports.preview_seconds(10_000)
-    report("preview of 10,000 rows", seconds, "s", "<= 3", seconds <= 3)
+    report("reading 10,000 rows", seconds, "s", "<= 3", seconds <= 3)
+    seconds = _preview_page(10_000)
+    report("preview page of 10,000 rows", seconds, "s", "<= 3", seconds <= 3)
     worst = list(imports.hostile())
     name, seconds, _ = max(worst, key=lambda each: each[1])
     report(f"slowest of {len(worst)} hostile files ({name})", seconds, "s", "<= 2", seconds <= 2)
     name, _, megabytes = max(worst, key=lambda each: each[2])
     report(f"largest of {len(worst)} hostile files ({name})", megabytes, "MB", "<= 200", megabytes <= 200)
+
+
+def _preview_page(rows: int) -> float:
+    """Seconds of the whole request that shows the preview of an uploaded list."""
+    from django.test import Client
+
+    from livskraft.access.actor import Actor
+    from livskraft.access.models import Assignment
+    from livskraft.access.roles import Role
+    from livskraft.modules.minigym.actions.uploads import start_import
+    from livskraft.modules.minigym.models import Gym
+
+    held = Assignment.objects.filter(role=Role.UNIT_MANAGER).select_related("user", "unit").order_by("pk")[9]
+    by = Actor(at=timezone.now(), user=held.user, assignment=held)
+    gym = Gym.objects.get(site=held.unit)
+    upload = start_import(gym=gym, file=imports.long_list(rows), filename="lista.xlsx", by=by)
+    client = Client()
+    name, _, key = signed_in(str(held.user.email)).partition("=")
+    client.cookies[name] = key
+    client.get("/")
+    start = time.perf_counter()
+    answer = client.get(f"/minigym/import/{upload.pk}/?visa=1")
+    taken = time.perf_counter() - start
+    if answer.status_code != 200:
+        raise SystemExit(f"the preview answers {answer.status_code}")
+    return taken
 
 
 def main() -> None:

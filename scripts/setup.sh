@@ -65,5 +65,8 @@ else
   say "Installing $count Python packages from $lock with pip (about half a minute) …"
   install_with_pip || refuse "The packages could not be installed; see the lines above. Is the network there?"
 fi
+# So that python, pytest and the checkers find the sources without being told where.
+"$venv/bin/python" -c 'import pathlib, sys, sysconfig
+pathlib.Path(sysconfig.get_path("purelib"), "livskraft.pth").write_text(str(pathlib.Path(sys.argv[1]).resolve()) + "\n")' src
 echo "$want" > "$venv/.$name.new" && mv "$venv/.$name.new" "$venv/.$name"
 rm -f "$venv/.half"

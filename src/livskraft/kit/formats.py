@@ -3,21 +3,9 @@
 from datetime import date, datetime
 from decimal import Decimal
 
+from livskraft.kit.partial_date import MONTHS
+
 WEEKDAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
-MONTHS = (
-    "januari",
-    "februari",
-    "mars",
-    "april",
-    "maj",
-    "juni",
-    "juli",
-    "augusti",
-    "september",
-    "oktober",
-    "november",
-    "december",
-)
 _NBSP = "\u00a0"
 
 

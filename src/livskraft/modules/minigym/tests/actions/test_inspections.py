@@ -1,12 +1,11 @@
 """Does an inspection keep what was found, stop what is dangerous, and refuse what it must?"""
 
-import threading
 from datetime import UTC, date, datetime, timedelta
 from io import BytesIO
 
 import pytest
 from django.core.exceptions import PermissionDenied
-from django.db import IntegrityError, connection
+from django.db import IntegrityError
 from PIL import Image
 
 from livskraft.access.roles import Role
@@ -16,6 +15,7 @@ from livskraft.files import actions as files
 from livskraft.files import content
 from livskraft.kit.errors import Conflict, Refused
 from livskraft.kit.partial_date import PartialDate
+from livskraft.kit.tests.at_once import at_once
 from livskraft.modules.minigym.actions.equipment import move_equipment, take_out_of_use
 from livskraft.modules.minigym.actions.inspections import (
     discard_round,
@@ -218,7 +218,7 @@ def test_a_round_with_a_verdict_is_not_discarded(gym, by, round):
         discard_round(round=round, by=by)
 
 
-def test_two_rounds_are_not_under_way_at_once(gym, by, round):
+def test_two_rounds_are_not_under_wayat_once(gym, by, round):
     with pytest.raises(Refused):
         start_round(gym=gym, on=TODAY, inspector="Någon annan", by=by)
 
@@ -404,36 +404,13 @@ def test_a_round_under_way_is_not_signed(by, round):
         sign_protocol(round=round, by=by)
 
 
-def _at_once(acts):
-    """Runs all at the same time, each on a connection of its own; the exceptions they ended in."""
-    barrier = threading.Barrier(len(acts))
-    ended = []
-
-    def run(act):
-        try:
-            barrier.wait()
-            act()
-            ended.append(None)
-        except Exception as error:  # noqa: BLE001 - whatever happened is what the test asks about
-            ended.append(type(error))
-        finally:
-            connection.close()
-
-    threads = [threading.Thread(target=run, args=[act]) for act in acts]
-    for thread in threads:
-        thread.start()
-    for thread in threads:
-        thread.join()
-    return ended
-
-
 @pytest.mark.django_db(transaction=True)
 def test_of_many_who_record_the_same_item_at_once_one_is_first_and_the_others_are_told():
     gym = GymFactory()
     (item,) = items(gym, 1)
     people = [actor_at(gym.site, at=AT) for _n in range(6)]
     held = start_round(gym=gym, on=TODAY, inspector="Ines", by=people[0])
-    ended = _at_once(
+    ended = at_once(
         [
             lambda by=by: record_verdict(round=held, item=item, verdict=Verdict.STOP, remark=f"{by.name}", by=by)
             for by in people
@@ -449,7 +426,7 @@ def test_two_people_on_different_items_lose_nothing():
     machines = items(gym, 6)
     people = [actor_at(gym.site, at=AT) for _n in range(2)]
     held = start_round(gym=gym, on=TODAY, inspector="Ines", by=people[0])
-    ended = _at_once(
+    ended = at_once(
         [
             lambda item=item, by=people[number % 2]: record_verdict(round=held, item=item, verdict=Verdict.OK, by=by)
             for number, item in enumerate(machines)
@@ -471,4 +448,4 @@ def test_without_the_lock_the_database_still_refuses_a_second_verdict():
             round=held, item=item, on=PartialDate.of(TODAY), verdict=Verdict.OK, recorded_at=AT, recorded_by=by.user
         )
 
-    assert sorted(_at_once([guilty, guilty]), key=str) == sorted([None, IntegrityError], key=str)
+    assert sorted(at_once([guilty, guilty]), key=str) == sorted([None, IntegrityError], key=str)
