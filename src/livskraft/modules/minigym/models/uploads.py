@@ -7,6 +7,7 @@ from django.conf import settings
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from livskraft.kit.crypto import EncryptedTextField
 from livskraft.modules.minigym.models.gyms import Gym
 from livskraft.modules.minigym.permissions import Permission
 
@@ -25,7 +26,7 @@ class InventoryUpload(models.Model):
     gym = models.ForeignKey(Gym, models.CASCADE, related_name="uploads")
     # The workbook is kept for a limited time; what came of it stays.
     file = models.ForeignKey("files.StoredFile", models.SET_NULL, null=True, related_name="+")
-    filename = models.CharField(_("filnamn"), max_length=200)
+    filename = EncryptedTextField(_("filnamn"))
     sheet = models.CharField(_("blad"), max_length=80, blank=True)
     mapping = models.JSONField(null=True, blank=True, help_text="Field → column chosen by hand")
     fixes = models.JSONField(default=dict, blank=True, help_text='"row:field" → text typed in the preview')
