@@ -3,7 +3,7 @@
 from datetime import date, timedelta
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from livskraft.kit.partial_date import PartialDate
@@ -61,6 +61,8 @@ def test_an_item_is_late_from_the_day_after(due, expected):
     assert standing(due=due, today=TODAY) == expected
 
 
+@example(day=date(2026, 2, 28), last=date(2026, 1, 31), months=1)
+@example(day=date(2025, 2, 28), last=date(2024, 2, 29), months=12)
 @given(day=DAYS, last=DAYS, months=st.sampled_from(INTERVALS))
 def test_the_cutoff_is_the_twin_of_the_rule(day, last, months):
     by_rule = next_due(months=months, acquired=None, last=PartialDate.of(last)) <= day
