@@ -26,6 +26,7 @@ if ! works; then
   works || refuse "npm does not start. On Debian: apt-get install npm"
 fi
 say "Building the front-end assets …"
+rm -f "$stamp"
 log=build/assets.log
 (cd frontend && npm ci --ignore-scripts --no-audit --no-fund --loglevel=error && npm run --silent build) >"$log" 2>&1 \
   || { tail -n 20 "$log" >&2; refuse "The front-end assets could not be built; see the lines above."; }

@@ -10,15 +10,19 @@ refuse() { echo "✗ $*" >&2; exit 1; }
 [ -n "${SSL_CERT_FILE:-}" ] || ! [ -f /etc/ssl/certs/ca-certificates.crt ] || export SSL_CERT_FILE=/etc/ssl/certs/ca-certificates.crt
 
 want=$(sha256sum "$lock" | cut -d' ' -f1)
-done_with() { [ "$(cat "$venv/.$1" 2>/dev/null)" = "$want" ]; }
+# Stands beside the environment while that is changed, so that it outlives a removal that is interrupted.
+half=$venv.half
 works() { [ -x "$venv/bin/python" ] && "$venv/bin/python" -c '' >/dev/null 2>&1; }
-[ -e "$venv/.half" ] || ! works || ! done_with "$name" || exit 0
+whole() { ! [ -e "$half" ] && works; }
+up_to_date() { whole && [ "$(cat "$venv/.$name" 2>/dev/null)" = "$want" ]; }
+up_to_date && exit 0
 
 # One set-up at a time in a folder; flock belongs to every Debian.
 if [ -z "${LIVSKRAFT_SETUP_LOCKED:-}" ] && command -v flock >/dev/null 2>&1; then
+  flock -n "$venv.lock" true || say "Another set-up is under way in this folder; waiting for it …"
   exec env LIVSKRAFT_SETUP_LOCKED=1 flock "$venv.lock" sh "$0" "$@"
 fi
-[ -e "$venv/.half" ] || ! works || ! done_with "$name" || exit 0
+up_to_date && exit 0
 
 # A name on the path is no proof: a version manager's shim can exist and still fail, so each candidate is run.
 new_enough() { "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; }
@@ -35,8 +39,9 @@ uv=$(command -v uv 2>/dev/null) || uv=
 [ -n "$python$uv" ] || refuse "Python 3.11 or newer is missing. On Debian: apt-get install python3 python3-venv"
 
 # What was interrupted cannot be trusted: begin again.
-if [ -e "$venv/.half" ] || { [ -e "$venv" ] && ! works; }; then
-  say "The last set-up was interrupted; starting it over."
+if [ -e "$venv" ] && ! whole; then
+  say "The last set-up was interrupted, or its Python is gone; starting it over."
+  touch "$half"
   rm -rf "$venv"
 fi
 
@@ -45,28 +50,49 @@ make_with_pip() {
   # Also gives pip to an environment that uv made without it.
   if ! "$venv/bin/python" -m pip --version >/dev/null 2>&1; then
     "$python" -c 'import ensurepip' >/dev/null 2>&1 || refuse "Python's venv is missing. On Debian: apt-get install python3-venv"
+    touch "$half"
     "$python" -m venv "$venv" || refuse "The environment $venv could not be made; see the lines above."
   fi
 }
-install_with_uv() { "$uv" pip install -q --require-hashes --python "$venv/bin/python" -r "$lock"; }
+install_with_uv() {
+  works || "$uv" venv -q ${python:+--python "$python"} "$venv" || refuse "The environment $venv could not be made; see the lines above."
+  "$uv" pip install -q --require-hashes --python "$venv/bin/python" -r "$lock"
+}
+pip() {
+  what=$1
+  shift
+  "$venv/bin/python" -m pip "$what" -q --disable-pip-version-check --no-input --require-hashes --no-deps -r "$lock" "$@"
+}
 install_with_pip() {
   make_with_pip
-  touch "$venv/.half"
-  "$venv/bin/python" -m pip install -q --disable-pip-version-check --no-input --require-hashes --no-deps -r "$lock"
+  [ -e "$half" ] || fetch_first
+  touch "$half"
+  pip install ${fetched:+--no-index --find-links "$fetched"}
+}
+# An environment that works is not touched before everything is here: without the network it goes on working.
+fetch_first() {
+  fetched=$venv.packages
+  rm -rf "$fetched"
+  pip download -d "$fetched" || refuse "The new packages could not be fetched; those that are installed were not touched. Is the network there?"
 }
 
 count=$(grep -cE '^[A-Za-z0-9._-]+==' "$lock")
+fetched=
 if [ -n "$uv" ]; then
   say "Installing $count Python packages from $lock with uv …"
-  works || "$uv" venv -q ${python:+--python "$python"} "$venv" || refuse "The environment $venv could not be made; see the lines above."
-  touch "$venv/.half"
-  install_with_uv || { say "uv could not; trying pip instead …"; install_with_pip || refuse "The packages could not be installed; see the lines above."; }
+  was_whole=
+  ! whole || was_whole=yes
+  touch "$half"
+  if ! install_with_uv; then
+    say "uv could not; trying pip instead …"
+    # uv fetches everything before it changes anything, so what was whole still is.
+    [ -z "$was_whole" ] || rm -f "$half"
+    install_with_pip || refuse "The packages could not be installed; see the lines above. Is the network there?"
+  fi
 else
   say "Installing $count Python packages from $lock with pip (about half a minute) …"
   install_with_pip || refuse "The packages could not be installed; see the lines above. Is the network there?"
 fi
-# So that python, pytest and the checkers find the sources without being told where.
-"$venv/bin/python" -c 'import pathlib, sys, sysconfig
-pathlib.Path(sysconfig.get_path("purelib"), "livskraft.pth").write_text(str(pathlib.Path(sys.argv[1]).resolve()) + "\n")' src
 echo "$want" > "$venv/.$name.new" && mv "$venv/.$name.new" "$venv/.$name"
-rm -f "$venv/.half"
+rm -f "$half"
+[ -z "$fetched" ] || rm -rf "$fetched"
