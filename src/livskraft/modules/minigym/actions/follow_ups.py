@@ -10,8 +10,8 @@ from livskraft.access.actor import Actor
 from livskraft.files.actions import store
 from livskraft.files.content import Content
 from livskraft.kit.errors import Conflict, Refused
-from livskraft.modules.minigym.actions.equipment import return_to_use
-from livskraft.modules.minigym.models import Equipment, FollowUp
+from livskraft.modules.minigym.actions.equipment import return_to_use, take_out_of_use
+from livskraft.modules.minigym.models import Equipment, FollowUp, Stop
 from livskraft.modules.minigym.permissions import Permission
 from livskraft.modules.minigym.rules import Verdict, follow_up_due
 
@@ -31,6 +31,15 @@ def open_follow_up(*, item: Equipment, severity: Verdict, what: str, by: Actor, 
     )
     audit.wrote(by, "minigym.follow_up_opened", [follow_up, item], ["severity", "what", "due"])
     return follow_up
+
+
+@transaction.atomic
+def stop_and_follow_up(*, item: Equipment, reason: str, by: Actor) -> Stop:
+    """The item may not be used from now, and the manager owes that it is seen to, as after a remark A."""
+    stop = take_out_of_use(item=item, reason=reason, by=by)
+    if not item.follow_ups.open().filter(severity=Verdict.STOP).exists():
+        open_follow_up(item=item, severity=Verdict.STOP, what=stop.reason, by=by)
+    return stop
 
 
 @transaction.atomic

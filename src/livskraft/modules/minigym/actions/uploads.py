@@ -23,6 +23,7 @@ from livskraft.modules.minigym.imports import InventoryPreview, ParsedItem, numb
 from livskraft.modules.minigym.models import (
     Equipment,
     EquipmentKind,
+    FollowUp,
     Gym,
     Inspection,
     InventoryUpload,
@@ -33,7 +34,7 @@ from livskraft.modules.minigym.models import (
 )
 from livskraft.modules.minigym.permissions import Permission
 from livskraft.modules.minigym.queries import known_owners
-from livskraft.modules.minigym.rules import RegimeKey, Status, UsageClass, Verdict
+from livskraft.modules.minigym.rules import RegimeKey, Status, UsageClass, Verdict, follow_up_due
 
 # Long enough to fix a list in peace; then the workbook is thrown away, confirmed or not.
 KEEP_UPLOADS = timedelta(days=30)
@@ -151,6 +152,8 @@ def import_items(
     unread_as_unknown: bool = False,
 ) -> ImportResult:
     """Every row of the preview that is not in the gym already becomes an item; all of them or none.
+
+    What the list says is out of use is stopped, and is to be seen to as after a remark A.
 
     Cells that could not be read are saved as unknown only when `unread_as_unknown` says so. Raises Refused when that
     is not said, when a row lacks a name or an owner, or when the upload is confirmed already.
@@ -280,12 +283,13 @@ def _create(gym: Gym, rows: list[ParsedItem], source: str, by: Actor) -> list[Eq
     Service.objects.bulk_create(
         (Service(item=item, on=item.serviced, **recorded) for item in items if item.serviced), batch_size=BATCH
     )
+    stopped = [(item, _stop_reason(row)) for item, row in zip(items, rows, strict=True) if row.out_of_use]
     Stop.objects.bulk_create(
-        (
-            Stop(item=item, since=by.at, reason=_stop_reason(row), by=by.user)
-            for item, row in zip(items, rows, strict=True)
-            if row.out_of_use
-        ),
+        (Stop(item=item, since=by.at, reason=why, by=by.user) for item, why in stopped), batch_size=BATCH
+    )
+    opened: dict[str, Any] = {"severity": Verdict.STOP, "opened_at": by.at, "opened_by": by.user}
+    FollowUp.objects.bulk_create(
+        (FollowUp(item=item, what=why, due=follow_up_due(Verdict.STOP, by.today), **opened) for item, why in stopped),
         batch_size=BATCH,
     )
     return items

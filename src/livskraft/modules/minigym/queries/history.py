@@ -45,11 +45,13 @@ def history_of_item(item: Equipment) -> list[Event]:
     events: list[Event] = []
     people = "recorded_by"
     for inspection in Inspection.objects.filter(item=item).select_related("round", people):
+        # An imported list says when an item was inspected, never with what result.
+        told = _("Besiktad") if inspection.imported else _("Besiktad: %(verdict)s")
         ok = inspection.verdict == Verdict.OK
         events.append(
             Event(
                 inspection.on,
-                _("Besiktad: %(verdict)s") % {"verdict": inspection.get_verdict_display()},
+                told % {"verdict": inspection.get_verdict_display()},
                 inspection.remark or (_("Ur den inlästa listan.") if inspection.imported else ""),
                 inspection.round.inspector if inspection.round else _name(inspection.recorded_by),
                 "done" if ok else "late" if inspection.verdict == Verdict.STOP else "soon",

@@ -19,10 +19,11 @@ from livskraft.files.responses import serve
 from livskraft.kit.errors import Conflict, Refused
 from livskraft.modules.minigym import queries
 from livskraft.modules.minigym.actions import equipment as actions
+from livskraft.modules.minigym.actions.follow_ups import stop_and_follow_up
 from livskraft.modules.minigym.forms.equipment import EquipmentForm, MoveForm, ReasonForm, RegimeForm
 from livskraft.modules.minigym.models import Equipment, Gym
 from livskraft.modules.minigym.permissions import Permission
-from livskraft.modules.minigym.rules import Status
+from livskraft.modules.minigym.rules import Status, Verdict
 from livskraft.organisation.queries import provider_of
 from livskraft.ui.messages import done
 from livskraft.ui.responses import conflict
@@ -174,7 +175,7 @@ def stop_equipment(request: HttpRequest, item: int) -> HttpResponse:
     form = ReasonForm(request.POST or None)
     if form.is_valid():
         try:
-            actions.take_out_of_use(item=found, by=request.actor, **form.cleaned_data)
+            stop_and_follow_up(item=found, by=request.actor, **form.cleaned_data)
         except Refused as refused:
             form.refused(refused)
         else:
@@ -185,7 +186,11 @@ def stop_equipment(request: HttpRequest, item: int) -> HttpResponse:
 
 @requires(Permission.EDIT)
 def return_equipment(request: HttpRequest, item: int) -> HttpResponse:
+    """Back into use; where something is still to be seen to, the page that asks what was done about it says so too."""
     found = item_or_404(request, item, Permission.EDIT)
+    standing = found.follow_ups.open().filter(severity=Verdict.STOP).first()
+    if standing and request.method == "GET":
+        return redirect(reverse("close_follow_up", args=[standing.pk]) + "?i-bruk=1")
     form = ReasonForm(request.POST or None)
     form.fields["reason"].label = _("Vad har gjorts?")
     if form.is_valid():

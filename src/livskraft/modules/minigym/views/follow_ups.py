@@ -58,7 +58,8 @@ def follow_up(request: HttpRequest, followup: int) -> HttpResponse:
 @requires(Permission.EDIT)
 def close_follow_up(request: HttpRequest, followup: int) -> HttpResponse:
     found = _follow_up_or_404(request, followup, Permission.EDIT)
-    form = CloseForm(request.POST or None, request.FILES or None, follow_up=found, by=request.actor)
+    ticked = {"back_in_use": "i-bruk" in request.GET}
+    form = CloseForm(request.POST or None, request.FILES or None, follow_up=found, by=request.actor, initial=ticked)
     if request.method == "POST" and form.is_valid():
         try:
             closed = form.act()

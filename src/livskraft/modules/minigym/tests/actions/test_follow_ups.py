@@ -9,7 +9,7 @@ from livskraft.access.roles import Role
 from livskraft.access.tests.factories import actor_at
 from livskraft.kit.errors import Conflict, Refused
 from livskraft.modules.minigym.actions.equipment import move_equipment, retire_equipment, take_out_of_use
-from livskraft.modules.minigym.actions.follow_ups import close_follow_up, open_follow_up
+from livskraft.modules.minigym.actions.follow_ups import close_follow_up, open_follow_up, stop_and_follow_up
 from livskraft.modules.minigym.models import FollowUp
 from livskraft.modules.minigym.rules import Status, Verdict
 from livskraft.modules.minigym.tests.factories import EquipmentFactory, GymFactory
@@ -44,6 +44,16 @@ def test_a_note_or_empty_words_open_no_follow_up(item, by):
     for severity, what in ((Verdict.NOTE, "x"), (Verdict.STOP, "  ")):
         with pytest.raises(Refused):
             open_follow_up(item=item, severity=severity, what=what, by=by)
+
+
+def test_whoever_stops_an_item_leaves_it_to_the_manager_to_see_to_once(item):
+    nurse = actor_at(item.gym.site, Role.CARE_STAFF, at=AT)
+    stop_and_follow_up(item=item, reason="Vajern av", by=nurse)
+    stop_and_follow_up(item=item, reason="Fortfarande av", by=nurse)
+    owed = FollowUp.objects.get()
+    assert (owed.item, owed.what, owed.severity) == (item, "Vajern av", Verdict.STOP)
+    item.refresh_from_db()
+    assert item.status == Status.OUT_OF_USE
 
 
 def test_closing_alone_leaves_the_item_out_of_use(stopped, item, by):

@@ -16,7 +16,15 @@ from livskraft.kit.partial_date import PartialDate
 from livskraft.modules.minigym.actions import uploads as actions
 from livskraft.modules.minigym.actions.equipment import edit_equipment, move_equipment, retire_equipment
 from livskraft.modules.minigym.actions.regimes import set_up_minigym
-from livskraft.modules.minigym.models import Equipment, EquipmentKind, Inspection, InventoryUpload, Service, Stop
+from livskraft.modules.minigym.models import (
+    Equipment,
+    EquipmentKind,
+    FollowUp,
+    Inspection,
+    InventoryUpload,
+    Service,
+    Stop,
+)
 from livskraft.modules.minigym.rules import RegimeKey, Status
 from livskraft.modules.minigym.tests.factories import GymFactory
 from livskraft.organisation.kinds import UnitKind
@@ -81,6 +89,8 @@ def test_every_row_becomes_an_item_with_its_regime_dates_and_stop(gym, by):
     stop = Stop.objects.get()
     assert "ur bruk" in stop.reason
     assert stop.item.status == Status.OUT_OF_USE
+    owed = FollowUp.objects.get()
+    assert (owed.item, owed.what, owed.closed_at) == (stop.item, stop.reason, None)
     gym.refresh_from_db()
     assert gym.list_changed_at == by.at
 

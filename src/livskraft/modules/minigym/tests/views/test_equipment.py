@@ -5,6 +5,7 @@ from datetime import date
 import pytest
 from django.test import Client
 from django.urls import reverse
+from django.utils import timezone
 
 from livskraft.access.roles import Role
 from livskraft.access.tests.factories import actor_at
@@ -200,7 +201,12 @@ def test_an_item_is_stopped_returned_moved_and_retired_on_its_pages():
 
     assert "ur bruk" in post("stop_equipment", reason="Lös pedal").lower()
     assert "Lös pedal" in client.get(item.get_absolute_url()).content.decode()
-    assert "åter i bruk" in post("return_equipment", reason="Ny pedal")
+    assert "Avsluta uppföljningen först" in post("return_equipment", reason="Ny pedal")
+    asked = client.get(reverse("return_equipment", args=[item.pk]), follow=True)
+    ask = asked.redirect_chain[-1][0]
+    assert asked.context["form"]["back_in_use"].value() is True
+    told = {"done_on": timezone.localdate(), "outcome": "Ny pedal", "back_in_use": "on", "version": 1}
+    assert "i bruk igen" in client.post(ask, told, follow=True).content.decode()
     assert "Välj ett giltigt alternativ" in post("move_equipment", to=stranger.pk, reason="Plats")
     assert str(other) in post("move_equipment", to=other.pk, reason="Plats")
     retired = post("retire_equipment", reason="Utsliten")
@@ -208,6 +214,26 @@ def test_an_item_is_stopped_returned_moved_and_retired_on_its_pages():
     assert "kasserad" in post("move_equipment", to=item.gym.pk, reason="Plats")
     assert "tillbaka i listan" in post("restore_equipment")
     assert Equipment.objects.get(pk=item.pk).gym == other
+
+
+def test_an_item_with_nothing_to_see_to_comes_back_on_its_own_page():
+    item = EquipmentFactory()
+    actions.take_out_of_use(item=item, reason="Städning", by=actor_at(item.gym.site))
+    client = signed_in(item.gym.site)
+    url = reverse("return_equipment", args=[item.pk])
+    assert "Vad har gjorts?" in client.get(url).content.decode()
+    assert "åter i bruk" in client.post(url, {"reason": "Rent"}, follow=True).content.decode()
+
+
+def test_an_imported_date_says_that_it_was_inspected_and_not_with_what_result():
+    item = EquipmentFactory()
+    by = actor_at(item.gym.site)
+    Inspection.objects.create(
+        item=item, imported=True, on=PartialDate(2022), verdict=Verdict.OK, recorded_at=by.at, recorded_by=by.user
+    )
+    page = signed_in(item.gym.site).get(item.get_absolute_url()).content.decode()
+    assert "Besiktad" in page
+    assert "Utan anmärkning" not in page
 
 
 def test_a_reason_is_asked_for():
