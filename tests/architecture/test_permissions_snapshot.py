@@ -21,6 +21,10 @@ def test_the_table_is_the_reviewed_one():
     assert json.loads(REVIEWED.read_text(encoding="utf-8")) == permissions.table()
 
 
+def test_every_permission_says_in_words_what_it_lets_one_do():
+    assert not [permission for permission in permissions.table() if permissions.label_of(permission) == permission]
+
+
 class Sample(StrEnum):
     READ = "sample.read_person"
     COUNT = "sample.count"

@@ -8,10 +8,11 @@ from django.utils.translation import gettext_lazy as _
 class AccessConfig(AppConfig):
     name = "livskraft.access"
     label = "access"
+    verbose_name = _("Konto, enheter och personer")
 
     def ready(self) -> None:
         from livskraft.access.models import AuditEntry, AuditSeal
-        from livskraft.access.permissions import GRANTS, Permission, register
+        from livskraft.access.permissions import GRANTS, LABELS, Permission, register
         from livskraft.access.shared_phone import script_data
         from livskraft.access.tasks import seal_audit
         from livskraft.kit import insert_only, schedule
@@ -19,7 +20,7 @@ class AccessConfig(AppConfig):
         from livskraft.ui.navigation import NavItem
         from livskraft.ui.navigation import register as register_item
 
-        register(Permission, GRANTS)
+        register(Permission, GRANTS, labels=LABELS)
         insert_only.register(AuditEntry)
         insert_only.register(AuditSeal)
         checks.register(insert_only.check, checks.Tags.database)

@@ -58,8 +58,13 @@ class GateMiddleware:
             messages.info(request, _("Ditt uppdrag kräver ett andra steg vid inloggningen. Lägg till det här först."))
             return _go(request, reverse("account"))
         if getattr(view, "permission", "") != PERSONAL and not request.assignments:
-            return render(request, "access/no_assignment.html", status=403)
+            return no_assignment(request, status=403)
         return None
+
+
+def no_assignment(request: HttpRequest, status: int = 200) -> HttpResponseBase:
+    """The page of somebody who is signed in but has nothing to do here today; a refusal anywhere but at the start."""
+    return render(request, "access/no_assignment.html", status=status)
 
 
 def needs_second_step(request: HttpRequest) -> bool:

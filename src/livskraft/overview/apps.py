@@ -7,15 +7,16 @@ from django.utils.translation import gettext_lazy as _
 class OverviewConfig(AppConfig):
     name = "livskraft.overview"
     label = "overview"
+    verbose_name = _("Översikt")
 
     def ready(self) -> None:
         from livskraft.access.permissions import Permission as Access
         from livskraft.access.permissions import register
-        from livskraft.overview.permissions import GRANTS, Permission
+        from livskraft.overview.permissions import GRANTS, LABELS, Permission
         from livskraft.ui.navigation import NavItem
         from livskraft.ui.navigation import register as add_to_menu
 
-        register(Permission, GRANTS)
+        register(Permission, GRANTS, labels=LABELS)
         add_to_menu(NavItem(_("Min dag"), "my_day", "sun", Access.SIGNED_IN, 10))
         add_to_menu(NavItem(_("Platser"), "sites", "map-pin", Permission.SEE_SITES, 15))
         add_to_menu(NavItem(_("Kommunen"), "municipality", "landmark", Permission.SEE_MUNICIPALITY, 16))

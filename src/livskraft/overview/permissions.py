@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from livskraft.access.roles import Role
 
 
@@ -11,6 +14,10 @@ class Permission(StrEnum):
     SEE_MUNICIPALITY = "overview.see_municipality"
 
 
+LABELS: Mapping[StrEnum, Promise] = {
+    Permission.SEE_SITES: _("Se platser och vad som ska göras där"),
+    Permission.SEE_MUNICIPALITY: _("Se hela kommunen, plats för plats"),
+}
 _OVERVIEW = frozenset({Role.ADMINISTRATION, Role.COMMITTEE_SECRETARY, Role.SAFETY_COORDINATOR, Role.AREA_MANAGER})
 
 GRANTS: Mapping[StrEnum, frozenset[Role]] = {

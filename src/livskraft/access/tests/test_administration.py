@@ -171,6 +171,14 @@ def test_a_long_list_of_people_is_paged_by_key(client):
     assert "Person 59" not in first
 
 
+def test_the_table_of_permissions_is_in_words(client):
+    page = text(client.get("/administration/behorigheter/"))
+    assert "Minigym" in page
+    assert "Ta en maskin ur bruk" in page
+    assert "Konto, enheter och personer" in page
+    assert "see_audit" not in page
+
+
 def test_the_audit_is_filtered_by_day_person_and_event(client, administrator):
     client.post("/administration/personer/ny/", {"name": "Ny Person"})
     today = timezone.localdate()

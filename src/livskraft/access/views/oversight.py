@@ -2,6 +2,7 @@
 
 from datetime import datetime, time, timedelta
 
+from django.apps import apps
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
@@ -24,8 +25,9 @@ def permission_table(request: HttpRequest) -> HttpResponse:
     rooms: dict[str, list[tuple[str, list[str], bool]]] = {}
     for permission, roles in table.items():
         labels = [str(Role(role).label) for role in roles]
-        room, _dot, what = permission.partition(".")
-        rooms.setdefault(room, []).append((what, labels, permissions.reaches_persons(permission)))
+        room = permission.partition(".")[0]
+        row = (permissions.label_of(permission), labels, permissions.reaches_persons(permission))
+        rooms.setdefault(str(apps.get_app_config(room).verbose_name), []).append(row)
     by_role = [
         (role.label, sum(role in roles for roles in table.values()), role in READS_PERSONS, role in EXTERNAL)
         for role in Role

@@ -1,22 +1,24 @@
 """How is the minigym module known to Django, and what does it register?"""
 
 from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
 
 
 class MinigymConfig(AppConfig):
     name = "livskraft.modules.minigym"
     label = "minigym"
+    verbose_name = _("Minigym")
 
     def ready(self) -> None:
         from livskraft.access.permissions import register
         from livskraft.kit.schedule import nightly
         from livskraft.kit.schedule import register as run_by_itself
         from livskraft.modules.minigym import duties  # noqa: F401  # registers its kinds
-        from livskraft.modules.minigym.permissions import GRANTS, Permission
+        from livskraft.modules.minigym.permissions import GRANTS, LABELS, Permission
         from livskraft.modules.minigym.tasks import clear_uploads
         from livskraft.ui.navigation import NavItem
         from livskraft.ui.navigation import register as add_to_menu
 
-        register(Permission, GRANTS)
+        register(Permission, GRANTS, labels=LABELS)
         run_by_itself("minigym.clear_uploads", nightly, clear_uploads)
         add_to_menu(NavItem("Minigym", "gyms", "dumbbell", Permission.VIEW, 20))

@@ -3,6 +3,9 @@
 from collections.abc import Mapping
 from enum import StrEnum
 
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
 from livskraft.access.roles import Role
 
 
@@ -16,6 +19,15 @@ class Permission(StrEnum):
     CHANGE_TERMS = "minigym.change_terms"
 
 
+LABELS: Mapping[StrEnum, Promise] = {
+    Permission.VIEW: _("Se minigym, maskiner och historik"),
+    Permission.EDIT: _("Ändra listan, lägga in protokoll och avsluta uppföljningar"),
+    Permission.STOP: _("Ta en maskin ur bruk"),
+    Permission.INSPECT: _("Besikta maskiner"),
+    Permission.ORDER_SERVICE: _("Beställa service"),
+    Permission.CONFIRM_LIST: _("Bekräfta listan och skriva ut pärmen"),
+    Permission.CHANGE_TERMS: _("Ändra ansvar, intervall och serviceavtal"),
+}
 _ON_SITE = frozenset(
     {
         Role.UNIT_MANAGER,
