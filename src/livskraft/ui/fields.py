@@ -105,6 +105,10 @@ def error_texts(bound: BoundField) -> list[str]:
     for error in bound.errors.as_data():
         unasked = error.code == "required" and bound.field.error_messages["required"] == _REQUIRED
         texts += [_what_is_missing(bound.field.widget)] if unasked else [str(text) for text in error.messages]
+    lost = isinstance(bound.field.widget, forms.FileInput) and bound.form.errors and bound.data
+    if lost and not texts:
+        # The browser never sends a file twice by itself, and nobody would notice that it is gone.
+        texts.append(_("Välj filen %(name)s igen. Den följer inte med när något behöver rättas.") % {"name": bound.data})
     return texts
 
 

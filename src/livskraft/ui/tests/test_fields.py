@@ -158,3 +158,15 @@ def test_an_uploaded_file_is_not_written_into_the_page():
     form_class = type("AForm", (forms.Form,), {"thing": forms.FileField()})
     form = form_class({}, {"thing": SimpleUploadedFile("a.txt", b"hemligt")})
     assert "hemligt" not in shown(form)
+
+
+def test_a_file_that_must_be_chosen_again_is_asked_for_by_name():
+    class Paper(forms.Form):
+        words = forms.CharField()
+        paper = forms.FileField(required=False)
+
+    files = {"paper": SimpleUploadedFile("protokoll.pdf", b"x")}
+    again = error_texts(Paper({"words": ""}, files)["paper"])
+    assert again == ["Välj filen protokoll.pdf igen. Den följer inte med när något behöver rättas."]
+    assert error_texts(Paper({"words": "klart"}, files)["paper"]) == []
+    assert error_texts(Paper({"words": ""}, {})["paper"]) == []
