@@ -163,3 +163,23 @@ def lock_all():
         session = SessionStore(row.session_key)
         shared_phone.lock(session)
         session.save()
+
+
+def test_where_the_address_is_a_number_no_passkey_is_offered_and_the_page_says_why(phone, axe, live_server):
+    user = person()
+    number = live_server.url.replace("localhost", "127.0.0.1")
+    for address, possible in ((live_server.url, True), (number, False)):
+        phone.goto(f"{address}/logga-in/")
+        expect(phone.get_by_role("button", name="Logga in med passnyckel")).to_be_visible(visible=possible)
+        phone.get_by_label("E-post").fill(user.email)
+        phone.get_by_label("Lösenord").fill(PASSWORD)
+        phone.get_by_role("button", name="Logga in", exact=True).click()
+        phone.wait_for_url(lambda url: not url.endswith("/logga-in/"))
+        phone.goto(f"{address}/konto/")
+        expect(phone.get_by_role("link", name="Lägg till passnyckel")).to_be_visible(visible=possible)
+        expect(phone.get_by_text("Passnycklar går inte att använda")).to_be_visible(visible=not possible)
+        axe(phone)
+        phone.goto(f"{address}/konto/passnyckel/")
+        expect(phone.get_by_role("button", name="Lägg till passnyckeln")).to_be_visible(visible=possible)
+        expect(phone.get_by_text("Passnycklar går inte att använda")).to_be_visible(visible=not possible)
+        axe(phone)

@@ -1,6 +1,7 @@
 // When can a passkey be used here? Only where the browser has them and the address is a name, not a number.
 const possible = "PublicKeyCredential" in window && !/^[\d.]+$|^\[/.test(location.hostname);
 for (const part of document.querySelectorAll("[data-passkey]")) part.hidden = !possible;
+for (const part of document.querySelectorAll("[data-no-passkey]")) part.hidden = possible;
 
 // The tick for a shared phone stands in the form above, but holds for a passkey too.
 const tick = document.querySelector("input[name=shared][type=checkbox]");
