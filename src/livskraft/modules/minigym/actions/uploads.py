@@ -9,6 +9,7 @@ from typing import Any
 from django.db import transaction
 from django.db.models import Q
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from livskraft.access import audit
 from livskraft.access.actor import Actor
@@ -232,12 +233,19 @@ def _may_be(row: ParsedItem, item: Equipment) -> bool:
 def _refuse_unfinished(preview: InventoryPreview, unread_as_unknown: bool) -> None:
     missing = sum(any(cell.field in NEEDED for cell in item.problems) or not item.regime for item in preview.items)
     if missing:
-        raise Refused(_("%(rows)s rader saknar namn eller ägare. Fyll i dem först.") % {"rows": missing})
-    if preview.unread and not unread_as_unknown:
-        raise Refused(
-            _("%(cells)s celler kunde inte läsas. Rätta dem, eller välj att läsa in dem som okänt.")
-            % {"cells": len(preview.unread)}
+        text = ngettext(
+            "%(rows)s rad saknar namn eller vem som köpte. Fyll i det först.",
+            "%(rows)s rader saknar namn eller vem som köpte. Fyll i det först.",
+            missing,
         )
+        raise Refused(text % {"rows": missing})
+    if preview.unread and not unread_as_unknown:
+        text = ngettext(
+            "%(cells)s cell kunde inte läsas. Rätta den, eller välj att läsa in den som okänd.",
+            "%(cells)s celler kunde inte läsas. Rätta dem, eller välj att läsa in dem som okända.",
+            len(preview.unread),
+        )
+        raise Refused(text % {"cells": len(preview.unread)})
 
 
 def _create(gym: Gym, rows: list[ParsedItem], source: str, by: Actor) -> list[Equipment]:
