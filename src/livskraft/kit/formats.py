@@ -10,9 +10,10 @@ _NBSP = "\u00a0"
 
 
 def day(when: date, today: date) -> str:
-    """ "tisdag 3 mars", with the year when it is not this year's."""
-    words = f"{WEEKDAYS[when.weekday()]} {when.day} {MONTHS[when.month - 1]}"
-    return words if when.year == today.year else f"{words} {when.year}"
+    """ "tisdag 3 mars" this year; another year's has the year instead of the weekday: "3 mars 2027"."""
+    if when.year == today.year:
+        return f"{WEEKDAYS[when.weekday()]} {when.day} {MONTHS[when.month - 1]}"
+    return f"{when.day} {MONTHS[when.month - 1]} {when.year}"
 
 
 def days_late(due: date, today: date) -> str:
