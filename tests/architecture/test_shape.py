@@ -44,6 +44,13 @@ def test_no_banned_construct(path):
             names = [alias.name for alias in node.names] + [getattr(node, "module", "") or ""]
             assert "django.dispatch" not in names, "signals hide who does what"
             assert "GenericForeignKey" not in names, "a foreign key says what it points to"
+        if isinstance(node, ast.Call) and isinstance(node.func, ast.Attribute):
+            assert node.func.attr not in {"extra", "raw"}, "write the query in Django's own words"
+            spread = [argument.value for argument in node.args if isinstance(argument, ast.Starred)]
+            spread += [keyword.value for keyword in node.keywords if keyword.arg is None]
+            if node.func.attr in {"filter", "exclude", "get", "order_by", "annotate", "values", "update"}:
+                asked = [ast.unparse(each) for each in spread]
+                assert not [each for each in asked if re.search(r"request|GET|POST|data\b", each)], "name the fields"
         if isinstance(node, ast.ClassDef) and any("Model" in ast.unparse(base) for base in node.bases):
             methods = {child.name for child in node.body if isinstance(child, ast.FunctionDef)}
             assert not {"save", "delete"} & methods, f"{node.name} hides a write; write an action"

@@ -1,0 +1,90 @@
+"""Can somebody reach or change more than they may through what a request carries? Asked of every view of every role."""
+
+from collections.abc import Iterator
+from typing import Any
+
+import pytest
+from django.db import transaction
+from django.forms import BaseForm, ModelChoiceField
+from django.test import Client
+
+from livskraft.access.models import Assignment, AuditEntry, User
+from livskraft.access.permissions import granted
+from livskraft.access.roles import Role
+from livskraft.modules.minigym.models import Equipment, FollowUp, Gym, Round, ServiceOrder
+from livskraft.organisation.models import Unit
+from tests.architecture.places import Place
+from tests.architecture.test_permission_matrix import GUARDED, ROUTES, World, world
+
+__all__ = ["world"]
+pytestmark = pytest.mark.django_db
+# The mail program unsubscribes with one click of its own, with a token that is nobody else's.
+WITHOUT_PROOF = {"stop_digest"}
+SCOPED: dict[type, Any] = {
+    Gym: lambda place: [place.gym],
+    Equipment: lambda place: [place.item],
+    Round: lambda place: [place.round],
+    FollowUp: lambda place: [place.followup],
+    ServiceOrder: lambda place: [place.order],
+    User: lambda place: [place.staff.user],
+    Assignment: lambda place: [place.staff],
+    Unit: lambda place: [place.site, place.site.parent, place.site.parent.parent],
+}
+
+
+def forms_in(context: Any) -> Iterator[BaseForm]:
+    seen = [value for layer in context or [] for mapping in layer for value in mapping.values()]
+    for value in seen:
+        every = value if isinstance(value, list | tuple) else [value]
+        yield from [each for each in every if isinstance(each, BaseForm)]
+
+
+def opened(world: World, role: Role, route: Any) -> Any:
+    """The own page as the role sees it; what the request wrote is taken back, and counted."""
+    client: Client = world.client(role)
+    sid = transaction.savepoint()
+    try:
+        before = AuditEntry.objects.filter(category=AuditEntry.Category.WROTE).count()
+        response = client.get(world.url(route, world.own, role))
+        wrote = AuditEntry.objects.filter(category=AuditEntry.Category.WROTE).count() - before
+        return response, wrote
+    finally:
+        transaction.savepoint_rollback(sid)
+
+
+def offered(form: BaseForm, twin: Place) -> list[str]:
+    """What of the twin's the form lets one choose."""
+    found = []
+    for name, field in form.fields.items():
+        if isinstance(field, ModelChoiceField) and field.queryset is not None and field.queryset.model in SCOPED:
+            theirs = [thing.pk for thing in SCOPED[field.queryset.model](twin)]
+            found += [f"{name}: {thing}" for thing in field.queryset.filter(pk__in=theirs)]
+    return found
+
+
+@pytest.mark.parametrize("route", GUARDED, ids=str)
+def test_opening_a_page_writes_nothing_and_no_form_offers_what_is_the_twins(world: World, route: Any) -> None:
+    for role in [role for role in Role if granted(route.permission, role)]:
+        response, wrote = opened(world, role, route)
+        assert not wrote, f"{role} GET {route.pattern} wrote"
+        for form in forms_in(response.context):
+            assert not offered(form, world.twin), f"{role} {route.pattern} offers {offered(form, world.twin)}"
+
+
+def test_the_search_sees_forms_with_choices_of_objects(world: World) -> None:
+    """Else the test above would prove nothing."""
+    seen = set()
+    for route in GUARDED:
+        for role in [role for role in Role if granted(route.permission, role)]:
+            for form in forms_in(opened(world, role, route)[0].context):
+                seen |= {
+                    field.queryset.model
+                    for field in form.fields.values()
+                    if isinstance(field, ModelChoiceField) and field.queryset is not None
+                }
+    assert {Gym, Unit} <= seen
+
+
+def test_every_form_proves_where_it_comes_from() -> None:
+    without = {route.name for route in ROUTES if getattr(route.view, "csrf_exempt", False)}
+    assert without == WITHOUT_PROOF
