@@ -107,6 +107,11 @@ def _due(units: UnitQuerySet, today: date, regime: RegimeKey) -> Items:
 
 def _owed(key: str, regime: RegimeKey, rows: Iterable[Equipment]) -> list[Duty]:
     """One duty per gym to order, and one per order that is under way, to be recorded when it is done."""
+    to_order = (
+        _("Beställ årlig service av %(what)s som utföraren har köpt till %(gym)s")
+        if regime == RegimeKey.PROVIDER
+        else _("Beställ årlig service av %(what)s i %(gym)s")
+    )
     found = []
     for gym, items in per_gym(rows, also=lambda item: item.duty_order):
         order = items[0].duty_order
@@ -114,9 +119,7 @@ def _owed(key: str, regime: RegimeKey, rows: Iterable[Equipment]) -> list[Duty]:
             duty_of(
                 (gym, items),
                 key=f"{key}:{gym.pk}:{order}" if order else f"{key}:{gym.pk}",
-                what=_("Se till att beställd service av %(what)s i %(gym)s blir gjord")
-                if order
-                else _("Beställ årlig service av %(what)s i %(gym)s"),
+                what=_("Se till att beställd service av %(what)s i %(gym)s blir gjord") if order else to_order,
                 url=reverse("service_order", args=[order])
                 if order
                 else f"{reverse('order_service', args=[gym.pk])}?ansvar={regime}",

@@ -61,7 +61,7 @@ def inventory_list(
     ]
     return Report(
         title=_("Inventarielista"),
-        subtitle=f"{gym.site}, {gym}",
+        subtitle=gym.full_name,
         meta=[
             (_("Lokal"), gym.room),
             (_("Utförare"), provider),
@@ -126,7 +126,7 @@ def inventory_workbook(gym: Gym, items: Iterable[Equipment], *, today: date, ver
     ]
     return Report(
         title=_("Inventarielista"),
-        subtitle=f"{gym.site}, {gym}",
+        subtitle=gym.full_name,
         blocks=[Table(columns, rows, empty=_("Här finns ingen utrustning än."))],
         version=version,
         dated=today,

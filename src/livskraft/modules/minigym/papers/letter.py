@@ -61,14 +61,14 @@ def to_property_owner(
     return Letter(
         to=_to(owner, contact),
         email=contact.email if contact else "",
-        subject=_("Besiktning av fast inredning i %(gym)s, %(site)s") % {"gym": gym, "site": gym.site},
+        subject=_("Besiktning av fast inredning i %(gym)s") % {"gym": gym.full_name},
         paragraphs=[
             _("Hej!"),
             _(
-                "I minigymmet %(gym)s på %(where)s finns fast inredning som hör till fastigheten. "
+                "I %(where)s finns fast inredning som hör till fastigheten. "
                 "Ni som fastighetsägare besiktar den, och det är dags för nästa besiktning. Den gäller:"
             )
-            % {"gym": gym, "where": _place(gym.site, address)},
+            % {"where": _place(gym, address)},
         ],
         items=[line(item) for item in items],
         closing=_(
@@ -84,11 +84,7 @@ def to_firm(*, order: ServiceOrder, contact: Contact | None, today: date) -> Let
     """The order as an e-mail; when it has been sent before and no day is booked, a reminder."""
     firm = order.agreement.firm
     ordered = timezone.localdate(order.ordered_at)
-    subject = _("Beställning %(number)s: %(gym)s, %(site)s") % {
-        "number": order.pk,
-        "gym": order.gym,
-        "site": order.gym.site,
-    }
+    subject = _("Beställning %(number)s, %(gym)s") % {"number": order.pk, "gym": order.gym.full_name}
     reminder = ordered < today and order.booked_on is None
     return Letter(
         to=_to(firm, contact),
@@ -111,5 +107,5 @@ def _to(unit: Unit, contact: Contact | None) -> str:
     return f"{unit}, {contact.name}" if contact and contact.name else str(unit)
 
 
-def _place(site: Unit, address: str) -> str:
-    return f"{site}, {address}" if address else str(site)
+def _place(gym: Gym, address: str) -> str:
+    return f"{gym.full_name}, {address}," if address else gym.full_name

@@ -15,12 +15,11 @@ def order_text(*, gym: Gym, agreement: Agreement, yearly: bool, address: str, se
     lines = [
         _("Hej!"),
         "",
-        _("Vi beställer %(what)s%(under)s på utrustningen i listan, som står i %(gym)s på %(site)s%(address)s.")
+        _("Vi beställer %(what)s%(under)s på utrustningen i listan, som står i %(gym)s%(address)s.")
         % {
             "what": what,
             "under": under,
-            "gym": gym,
-            "site": gym.site,
+            "gym": gym.full_name,
             "address": f", {address}" if address else "",
         },
         "",
@@ -49,7 +48,7 @@ def service_order(order: ServiceOrder) -> Report:
     agreement = order.agreement
     return Report(
         title=_("Beställning av service") if order.yearly else _("Beställning av underhåll"),
-        subtitle=f"{order.gym}, {order.gym.site}",
+        subtitle=order.gym.full_name,
         meta=[
             (_("Beställning"), str(order.pk)),
             (_("Till"), str(agreement.firm)),

@@ -48,7 +48,7 @@ def protocol(round: Round) -> Report:
         ]
     return Report(
         title=_("Besiktningsprotokoll"),
-        subtitle=f"{round.gym}, {round.gym.site}",
+        subtitle=round.gym.full_name,
         meta=[
             (_("Besiktningsdag"), round.on),
             (_("Besiktningsman"), round.inspector),

@@ -65,7 +65,7 @@ def binder_excel(request: HttpRequest, gym: int) -> HttpResponse:
 
 
 def _name(gym: Gym) -> str:
-    return _("Inventarielista %(site)s %(gym)s") % {"site": gym.site, "gym": gym}
+    return _("Inventarielista %(gym)s") % {"gym": gym.full_name}
 
 
 @require_POST

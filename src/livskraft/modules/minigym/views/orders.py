@@ -66,7 +66,7 @@ def order_service(request: HttpRequest, gym: int) -> HttpResponse:
             done(request, _("Beställningen är sparad. Skicka den nu till firman."))
             return redirect(made)
     contact = agreement.firm.contacts.first()
-    already = ordered.select_related("order").first() if yearly else None
+    already = ordered.filter(item__in=offered).select_related("order").first() if yearly else None
     context |= {"form": form, "yearly": yearly, "contact": contact, "any": offered.exists(), "already": already}
     return render(request, "minigym/order_service.html", context)
 

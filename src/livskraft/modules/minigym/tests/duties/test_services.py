@@ -62,6 +62,14 @@ def test_what_is_ordered_leads_to_its_order_and_the_rest_to_a_new_one(gym, by):
     assert duty.count == 2
 
 
+def test_service_of_what_the_provider_bought_is_not_mistaken_for_the_municipalitys(gym, by):
+    EquipmentFactory(gym=gym)
+    EquipmentFactory(gym=gym, regime=regime(RegimeKey.PROVIDER))
+    (municipal,), (own,) = owed("minigym.service", by), owed("minigym.service_own", by)
+    assert "utföraren har köpt" in own.what
+    assert "utföraren har köpt" not in municipal.what
+
+
 def test_a_repair_under_way_does_not_hide_the_yearly_service(gym, by):
     item = EquipmentFactory(gym=gym)
     order_service(gym=gym, agreement=municipal_agreement(), items=[item], text="x", yearly=False, by=by)

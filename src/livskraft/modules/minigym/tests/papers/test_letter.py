@@ -35,6 +35,14 @@ def test_the_mail_to_the_owner_is_filled_in_and_survives_what_people_write():
     assert pdf.render(letter.report(AT.date())).startswith(b"%PDF")
 
 
+def test_the_place_is_named_once_when_the_gym_bears_its_name():
+    gym = GymFactory(site__name="Björkhagen", name="Björkhagen minigym")
+    owner = gym.site.premises.property_owner
+    letter = to_property_owner(gym=gym, owner=owner, contact=None, address="Storgatan 1", items=[], sender="Maj")
+    assert letter.subject == "Besiktning av fast inredning i Björkhagen minigym"
+    assert "I Björkhagen minigym, Storgatan 1, finns fast inredning" in letter.text
+
+
 def test_without_a_contact_the_letter_is_still_there():
     gym = GymFactory()
     owner = gym.site.premises.property_owner

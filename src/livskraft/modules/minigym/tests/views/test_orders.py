@@ -44,6 +44,15 @@ def test_the_right_items_are_chosen_from_the_start(client, gym, by):
     assert form.initial["items"] == [ours]
 
 
+def test_what_another_firm_has_in_hand_is_not_said_to_be_ordered_here(client, gym, by):
+    EquipmentFactory(gym=gym, regime=regime(RegimeKey.PROVIDER))
+    provider_agreement(gym)
+    order = ordered(gym, by, EquipmentFactory(gym=gym))
+    url = f"/minigym/{gym.pk}/service/?ansvar="
+    assert order.get_absolute_url() in client.get(url + "municipal").content.decode()
+    assert order.get_absolute_url() not in client.get(url + "provider").content.decode()
+
+
 @pytest.mark.parametrize("wrong", ["provider", "property", "other_gym"])
 def test_a_foreign_id_in_the_form_orders_nothing(client, gym, by, wrong):
     ours = EquipmentFactory(gym=gym)
