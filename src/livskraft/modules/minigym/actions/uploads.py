@@ -295,11 +295,13 @@ def _create(gym: Gym, rows: list[ParsedItem], source: str, by: Actor) -> list[Eq
     Stop.objects.bulk_create(
         (Stop(item=item, since=by.at, reason=why, by=by.user) for item, why in stopped), batch_size=BATCH
     )
-    opened: dict[str, Any] = {"severity": Verdict.STOP, "opened_at": by.at, "opened_by": by.user}
-    FollowUp.objects.bulk_create(
-        (FollowUp(item=item, what=why, due=follow_up_due(Verdict.STOP, by.today), **opened) for item, why in stopped),
-        batch_size=BATCH,
-    )
+    opened: dict[str, Any] = {
+        "severity": Verdict.STOP,
+        "due": follow_up_due(Verdict.STOP, by.today),
+        "opened_at": by.at,
+        "opened_by": by.user,
+    }
+    FollowUp.objects.bulk_create((FollowUp(item=item, what=why, **opened) for item, why in stopped), batch_size=BATCH)
     return items
 
 
