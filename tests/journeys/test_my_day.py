@@ -81,11 +81,14 @@ def test_what_cannot_be_done_yet_waits_until_a_day_and_comes_back(screen, enter,
     expect(page.locator("#waiting")).to_have_count(0)
 
 
-def test_what_others_owe_says_whom_to_ring(screen, enter, site):
+def test_what_others_owe_says_whom_to_ring(screen, enter, site, axe):
     page = enter(screen, site)
     row = page.locator("#vantar-pa ~ ul").last
     expect(row.get_by_role("link", name="013-12 34 56")).to_have_attribute("href", "tel:013-123456")
     expect(row).to_contain_text("Fastighets AB Exempel, Kim Kontakt")
+    page.get_by_role("link", name="Se det samlat för var och en").click()
+    expect(page.get_by_role("heading", level=2)).to_contain_text(["Fastighets AB Exempel"])
+    axe(page)
 
 
 def test_an_empty_day_leads_on_to_the_site(screen, enter, only_kinds, axe):

@@ -91,6 +91,17 @@ def places(duties: Iterable[Duty], today: date) -> list[Place]:
     return sorted(found, key=lambda place: (-place.late, -place.owed, place.name.casefold()))
 
 
+def by_party(duties: Iterable[Duty], today: date) -> list[tuple[str, Section]]:
+    """What others owe, by who owes it; who has most that is late comes first."""
+    found: dict[str, list[Duty]] = {}
+    for duty in duties:
+        if duty.waiting_on:
+            found.setdefault(duty.waiting_on.name, []).append(duty)
+    late = {name: sum(bool(duty.due and duty.due < today) for duty in owed) for name, owed in found.items()}
+    names = sorted(found, key=lambda name: (-late[name], name.casefold()))
+    return [(name, Section(Group.WAITING, found[name])) for name in names]
+
+
 def _section(group: Group, duties: list[Duty], whole: bool) -> Section:
     shown = duties if whole else duties[:SHOWN]
     return Section(group, shown, len(duties) - len(shown))

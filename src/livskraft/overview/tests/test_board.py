@@ -4,7 +4,7 @@ from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 from livskraft.duties.catalogue import Duty, Group, Note, WaitingOn
-from livskraft.overview.board import HEADINGS, SHOWN, board, places
+from livskraft.overview.board import HEADINGS, SHOWN, board, by_party, places
 
 TODAY = date(2026, 11, 23)
 
@@ -54,6 +54,13 @@ def test_a_long_group_is_cut_until_one_asks_for_it_whole():
     theirs = [replace(each, waiting_on=WaitingOn("Firman")) for each in many]
     assert board(theirs, TODAY, whole="late").waiting_on.hidden == 3
     assert board(theirs, TODAY, whole="others").waiting_on.hidden == 0
+
+
+def test_what_others_owe_is_gathered_by_who_owes_it_the_latest_first():
+    firm, house = WaitingOn("Firman"), WaitingOn("Huset AB")
+    owed = [duty(3, waiting_on=firm), duty(4, waiting_on=firm), duty(-1, unit=2, waiting_on=house), duty(-9)]
+    found = [(name, section.total) for name, section in by_party(owed, TODAY)]
+    assert found == [("Huset AB", 1), ("Firman", 2)]
 
 
 def test_the_place_where_most_is_late_comes_first():

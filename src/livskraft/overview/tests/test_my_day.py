@@ -87,6 +87,20 @@ def test_what_others_owe_says_how_to_reach_them(client, only_kinds):
         assert words in text
 
 
+def test_what_others_owe_has_a_page_of_its_own_for_ones_own_places_only(client, only_kinds):
+    only_kinds(site_kind("test.firm", days=-52, waits=True), site_kind("test.own"))
+    SiteFactory(name="Tvillingen")
+    user = AssignmentFactory(unit=SiteFactory(name="Lunden")).user
+    assert 'href="/vantar-pa/"' in page(client, user)
+    text = page(client, user, "/vantar-pa/")
+    assert text.count("Fastighets AB Exempel <span") == 1
+    assert 'href="tel:013-123456"' in text
+    assert "Lunden" in text
+    assert "Tvillingen" not in text
+    only_kinds(site_kind("test.own"))
+    assert "Ingen annan är skyldig dig något" in page(client, user, "/vantar-pa/")
+
+
 def test_an_empty_day_is_warm_and_says_what_to_do_next(client, only_kinds):
     only_kinds()
     text = page(client, AssignmentFactory(unit=SiteFactory()).user)

@@ -6,9 +6,10 @@ from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
 from livskraft.access.gates import no_assignment
-from livskraft.access.guards import personal
+from livskraft.access.guards import personal, requires
+from livskraft.access.permissions import Permission
 from livskraft.duties.queries import duties_of
-from livskraft.overview.board import board
+from livskraft.overview.board import board, by_party
 from livskraft.overview.permissions import Permission as Overview
 
 
@@ -25,3 +26,12 @@ def my_day(request: HttpRequest) -> HttpResponseBase:
         "sees_sites": actor.may(Overview.SEE_SITES),
     }
     return render(request, "overview/my_day.html", context)
+
+
+@require_safe
+@requires(Permission.SIGNED_IN)
+def waiting_for(request: HttpRequest) -> HttpResponseBase:
+    """What owners of houses and firms owe the places that one answers for."""
+    actor = request.actor
+    context = {"parties": by_party(duties_of(actor), actor.today), "today": actor.today}
+    return render(request, "overview/waiting_for.html", context)
