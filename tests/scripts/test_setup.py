@@ -10,8 +10,9 @@ from pathlib import Path
 import pytest
 
 SETUP = Path(__file__).resolve().parents[2] / "scripts" / "setup.sh"
+TOOLS = "sh sha256sum cut cat env flock rm touch grep mv mkdir cp dirname true".split()
 LOCK = "en==1.0\ntvå==2.0\n"
-# Stands in for Python, venv and pip: writes down what is asked, leaves something half done, and dies or fails on request.
+# Stands in for Python, venv and pip: writes down what is asked, leaves something half done, dies or fails on request.
 PYTHON = """#!/bin/sh
 home=$(dirname "$(dirname "$0")")
 heard() { echo "$1" >> "$LIVSKRAFT_HEARD"; }
@@ -53,22 +54,7 @@ class Tree:
         self.bin = folder / "bin"
         self.bin.mkdir()
         self.program("python3", PYTHON)
-        for name in (
-            "sh",
-            "sha256sum",
-            "cut",
-            "cat",
-            "env",
-            "flock",
-            "rm",
-            "touch",
-            "grep",
-            "mv",
-            "mkdir",
-            "cp",
-            "dirname",
-            "true",
-        ):
+        for name in TOOLS:
             (self.bin / name).symlink_to(str(shutil.which(name)))
 
     def program(self, name: str, text: str) -> None:
