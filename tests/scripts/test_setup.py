@@ -10,7 +10,7 @@ from pathlib import Path
 import pytest
 
 SETUP = Path(__file__).resolve().parents[2] / "scripts" / "setup.sh"
-TOOLS = "sh sha256sum cut cat env flock rm touch grep mv mkdir cp dirname true".split()
+TOOLS = ("sh", "sha256sum", "cut", "cat", "env", "flock", "rm", "touch", "grep", "mv", "mkdir", "cp", "dirname", "true")
 LOCK = "en==1.0\ntvå==2.0\n"
 # Stands in for Python, venv and pip: writes down what is asked, leaves something half done, dies or fails on request.
 PYTHON = """#!/bin/sh
