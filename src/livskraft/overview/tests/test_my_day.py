@@ -5,6 +5,7 @@ from datetime import timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
 from django.utils import timezone
 
 from livskraft.access.roles import Role
@@ -106,6 +107,14 @@ def test_an_empty_day_is_warm_and_says_what_to_do_next(client, only_kinds):
     text = page(client, AssignmentFactory(unit=SiteFactory()).user)
     assert "Allt är gjort" in text
     assert "Se dina platser" in text
+
+
+def test_who_sees_the_municipality_is_led_there_and_not_told_that_all_is_done(client, only_kinds):
+    only_kinds()
+    clerk = AssignmentFactory(unit=SiteFactory().parent.parent.parent, role=Role.ADMINISTRATION).user
+    text = page(client, clerk)
+    assert reverse("municipality") in text.split("<main")[1]
+    assert "Allt är gjort" not in text
 
 
 def test_only_the_chosen_assignment_counts_and_the_others_are_hinted_at(client, site):

@@ -24,6 +24,7 @@ def my_day(request: HttpRequest) -> HttpResponseBase:
         "today": actor.today,
         "others": [assignment for assignment in request.assignments if assignment.pk != actor.assignment.pk],
         "sees_sites": actor.may(Overview.SEE_SITES),
+        "sees_municipality": actor.may(Overview.SEE_MUNICIPALITY),
     }
     return render(request, "overview/my_day.html", context)
 
