@@ -38,7 +38,7 @@ class Preset:
 
 PRESETS = {
     RegimeKey.MUNICIPAL: Preset(
-        "Kommunen har köpt maskinen, även om den är kompletterande. Den omfattas av kommunens serviceavtal.",
+        "Kommunen har köpt maskinen. Den omfattas av kommunens serviceavtal, också när den är kompletterande.",
         Party.MUNICIPALITY,
         Party.SERVICE_FIRM,
         Party.MUNICIPALITY,

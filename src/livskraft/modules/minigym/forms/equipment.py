@@ -101,6 +101,9 @@ class EquipmentForm(forms.ModelForm):
         assert isinstance(usage_class, forms.ChoiceField)
         kind.empty_label = _("Välj")
         usage_class.choices = [("", _("Okänt")), *UsageClass.choices]
+        price = self.initial.get("price")
+        if price is not None and price == int(price):
+            self.initial["price"] = int(price)
         for name in ("supplementary", "is_medical_device"):
             value = self.initial.get(name)
             self.initial[name] = "" if value is None else str(value).lower()

@@ -57,6 +57,10 @@ class GymForm(forms.ModelForm):
         self.by = by
         site: Any = self.fields["site"]
         site.queryset = by.units(Permission.EDIT).of_kind(UnitKind.SITE).open_on(by.today).order_by("sort_key")
+        sites = list(site.queryset[:2])
+        if len(sites) == 1:
+            self.initial["site"] = sites[0].pk
+        site.empty_label = _("Välj")
         if self.instance.pk:
             del self.fields["site"]
             self.fields["version"].initial = self.instance.version

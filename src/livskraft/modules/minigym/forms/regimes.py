@@ -13,7 +13,17 @@ from livskraft.modules.minigym.rules import INTERVALS, RegimeKey
 from livskraft.organisation.kinds import UnitKind
 from livskraft.organisation.models import Unit
 
-EVERY = [("", _("Ingen bestämd tid")), *((str(months), _("Var %d:e månad") % months) for months in INTERVALS)]
+WORDS = {
+    1: _("Varje månad"),
+    2: _("Varannan månad"),
+    3: _("Var tredje månad"),
+    12: _("Varje år"),
+    24: _("Vartannat år"),
+}
+EVERY = [
+    ("", _("Ingen bestämd tid")),
+    *((str(months), WORDS.get(months, _("Var %d:e månad") % months)) for months in INTERVALS),
+]
 
 
 def _interval(label: Any) -> forms.TypedChoiceField:

@@ -1,6 +1,7 @@
 """Can an item be seen, changed, stopped and found by its QR code, by those who may and nobody else?"""
 
 from datetime import date
+from decimal import Decimal
 
 import pytest
 from django.test import Client
@@ -136,6 +137,13 @@ def test_wall_bars_go_to_the_property_owner_whoever_bought_them(bought_by):
     signed_in(gym.site).post(url, filled(kind=bars.pk, bought_by=bought_by, supplementary="true"))
     item = Equipment.objects.get()
     assert (item.regime.key, item.supplementary) == (RegimeKey.PROPERTY, True)
+
+
+@pytest.mark.parametrize(("price", "shown"), [("12500.00", "12500"), ("99.50", "99.50")])
+def test_whole_crowns_are_edited_as_whole_crowns(price, shown):
+    item = EquipmentFactory(price=Decimal(price))
+    page = signed_in(item.gym.site).get(reverse("edit_equipment", args=[item.pk]))
+    assert f'value="{shown}"' in str(page.context["form"]["price"])
 
 
 def test_a_false_photo_is_refused_beside_its_field_and_nothing_is_saved():

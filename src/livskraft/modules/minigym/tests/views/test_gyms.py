@@ -147,6 +147,16 @@ def test_a_gym_is_opened_and_renamed_on_its_pages():
     assert Gym.objects.get().name == "Styrkan"
 
 
+def test_the_only_site_is_chosen_and_a_single_gym_needs_no_search():
+    gym = GymFactory()
+    client = signed_in(gym.site)
+    assert client.get(reverse("new_gym")).context["form"]["site"].value() == gym.site.pk
+    assert "Sök minigym" not in client.get(reverse("gyms")).content.decode()
+    assert "Sök minigym" in client.get(reverse("gyms"), {"q": "finns inte"}).content.decode()
+    GymFactory(site=gym.site)
+    assert "Sök minigym" in client.get(reverse("gyms")).content.decode()
+
+
 def test_a_manager_cannot_open_a_gym_at_another_units_site():
     site, other = SiteFactory(), SiteFactory()
     answer = signed_in(site).post(reverse("new_gym"), {"site": other.pk, "name": "Minigym"})
