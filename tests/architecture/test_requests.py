@@ -4,11 +4,12 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
+from django.apps import apps
 from django.db import transaction
 from django.forms import BaseForm, ModelChoiceField
 from django.test import Client
 
-from livskraft.access.models import Assignment, AuditEntry, User
+from livskraft.access.models import Assignment, AuditEntry, AuditSeal, User
 from livskraft.access.permissions import granted
 from livskraft.access.roles import Role
 from livskraft.modules.minigym.models import Equipment, FollowUp, Gym, Round, ServiceOrder
@@ -88,3 +89,51 @@ def test_the_search_sees_forms_with_choices_of_objects(world: World) -> None:
 def test_every_form_proves_where_it_comes_from() -> None:
     without = {route.name for route in ROUTES if getattr(route.view, "csrf_exempt", False)}
     assert without == WITHOUT_PROOF
+
+
+# What decides who did something and whose a thing is; set by actions from who acts, never from a form.
+NEVER = {"token", "import_key", "site_id", "password", "user_id", "role"}
+OURS = [
+    model
+    for model in apps.get_models()
+    if model.__module__.startswith("livskraft.") and model not in (AuditEntry, AuditSeal)
+]
+
+
+def everything(place: Place) -> dict[str, Any]:
+    """Every field of every model of ours by both its names, with the place's own things where it points to one."""
+    values: dict[str, Any] = {"items": place.item.pk, "version": 1, "confirm": "1"}
+    for field in [field for model in OURS for field in model._meta.concrete_fields]:
+        theirs = SCOPED.get(field.related_model) if field.is_relation else None
+        value = theirs(place)[0].pk if theirs else "2026-01-05" if "Date" in type(field).__name__ else "1"
+        values |= {field.name: value, field.attname: value}
+    return values | {"role": Role.SYSTEM_ADMINISTRATOR.value, "reason": "Därför", "email": "ny@example.invalid"}
+
+
+def rows() -> dict[tuple[type, int], dict[str, Any]]:
+    return {(model, row["id"]): row for model in OURS for row in model._default_manager.values()}
+
+
+def of(place: Place) -> set[tuple[type, int]]:
+    return {(model, thing.pk) for model, things in SCOPED.items() for thing in things(place)}
+
+
+@pytest.mark.parametrize("route", GUARDED, ids=str)
+def test_what_is_posted_beside_the_form_changes_nothing_of_the_twins_and_nobodys_name(world: World, route: Any) -> None:
+    before, posted = rows(), everything(world.twin)
+    for role in [role for role in Role if granted(route.permission, role)]:
+        actor = world.own.holder(role).user_id
+        sid = transaction.savepoint()
+        try:
+            world.client(role).post(world.url(route, world.own, role), posted)
+            after = rows()
+        finally:
+            transaction.savepoint_rollback(sid)
+        for key in of(world.twin):
+            assert after[key] == before[key], f"{role} {route.name} changed the twin's {key}"
+        for (model, pk), row in after.items():
+            if old := before.get((model, pk)):
+                changed = {name for name in row if row[name] != old[name]}
+                assert not changed & NEVER, f"{role} {route.name} changed {changed & NEVER} of {model.__name__}"
+            for name in [name for name in row if name.endswith("by_id") and (not old or row[name] != old[name])]:
+                assert row[name] in (None, actor), f"{role} {route.name} put another's name in {model.__name__}.{name}"
