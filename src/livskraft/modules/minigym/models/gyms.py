@@ -1,5 +1,6 @@
 """Which minigyms are there, and is their inventory list confirmed and printed?"""
 
+from datetime import datetime, timedelta
 from typing import Any
 
 from django.conf import settings
@@ -96,6 +97,10 @@ class BinderPrint(models.Model):
         return f"{self.gym} version {self.number}"
 
 
+# Hundreds of lists are packed in half a minute; after this the worker was ended in the middle.
+GIVEN_UP = timedelta(minutes=15)
+
+
 class BinderArchiveQuerySet(models.QuerySet["BinderArchive"]):
     def visible_to(self, actor: Any) -> "BinderArchiveQuerySet":
         """One's own, and only in the assignment whose gyms it holds."""
@@ -123,3 +128,7 @@ class BinderArchive(models.Model):
 
     def __str__(self) -> str:
         return f"{self.by} {self.at:%Y-%m-%d}"
+
+    def is_over(self, now: datetime) -> bool:
+        """Whether nobody works on it any more: packed, failed, or left by a worker that was ended."""
+        return bool(self.finished_at) or now - self.at >= GIVEN_UP

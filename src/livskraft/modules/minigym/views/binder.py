@@ -107,9 +107,10 @@ def _archive_or_404(request: HttpRequest, archive: int) -> BinderArchive:
 @requires(Permission.VIEW)
 def binder_archive(request: HttpRequest, archive: int) -> HttpResponse:
     found = _archive_or_404(request, archive)
-    if request.htmx and found.finished_at:
+    over = found.is_over(request.actor.at)
+    if request.htmx and over:
         return HttpResponseClientRedirect(request.path)
-    return render(request, "minigym/binder_archive.html", {"archive": found})
+    return render(request, "minigym/binder_archive.html", {"archive": found, "over": over})
 
 
 @requires(Permission.VIEW)

@@ -5,12 +5,15 @@ import zipfile
 
 import openpyxl
 import pytest
+from django.test import override_settings
 from django.urls import reverse
+from django.utils import timezone
 
 from livskraft.access.roles import Role
 from livskraft.access.tests.factories import actor_at
 from livskraft.modules.minigym.actions.equipment import edit_equipment
 from livskraft.modules.minigym.models import BinderArchive, BinderPrint, ListConfirmation
+from livskraft.modules.minigym.models.gyms import GIVEN_UP
 from livskraft.modules.minigym.tests.factories import EquipmentFactory, GymFactory
 from livskraft.modules.minigym.tests.views.test_gyms import signed_in
 from livskraft.organisation.tests.factories import responsible_body
@@ -70,6 +73,16 @@ def test_all_lists_within_reach_are_packed_in_one_file():
     (name,) = zipfile.ZipFile(io.BytesIO(data)).namelist()
     assert mine.site.name in name
     assert other.site.name not in name
+
+
+@override_settings(TASKS={"default": {"BACKEND": "django_tasks.backends.dummy.DummyBackend"}})
+def test_an_archive_whose_worker_was_ended_can_be_asked_for_again():
+    client = signed_in(EquipmentFactory().gym.site)
+    address = client.post(reverse("binders")).url
+    assert 'id="framsteg"' in client.get(address).content.decode()
+    BinderArchive.objects.update(at=timezone.now() - GIVEN_UP)
+    assert "Försök igen" in client.get(address).content.decode()
+    assert client.get(address, headers={"HX-Request": "true"})["HX-Redirect"] == address
 
 
 def test_nobody_else_gets_the_file():
