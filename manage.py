@@ -12,7 +12,13 @@ def main() -> None:
     os.environ.setdefault("DJANGO_SETTINGS_MODULE", "livskraft.config.settings")
     from django.core.management import execute_from_command_line
 
-    execute_from_command_line(sys.argv)
+    from livskraft.config.environment import UnsafeEnvironment
+
+    try:
+        execute_from_command_line(sys.argv)
+    except UnsafeEnvironment as why:
+        sys.stderr.write(f"✗ {why}\n")
+        sys.exit(os.EX_CONFIG)
 
 
 if __name__ == "__main__":

@@ -185,7 +185,10 @@ def prepare(var: Path) -> None:
         return
     say("• Preparing the database and the static files …")
     stamp.unlink(missing_ok=True)
-    if subprocess.run(manage("prepare"), cwd=ROOT, check=False).returncode:
+    code = subprocess.run(manage("prepare"), cwd=ROOT, check=False).returncode
+    if code == os.EX_CONFIG:
+        raise Refusal("Set what is named above and start again.")
+    if code:
         raise Refusal("The database or the static files could not be prepared; see the lines above.")
     stamp.write_text(prepared_mark(var))
 

@@ -301,3 +301,10 @@ def test_an_interrupted_preparation_is_made_again(tree, tmp_path, monkeypatch):
     for _ in range(2):
         with pytest.raises(serve.Refusal):
             serve.prepare(tmp_path / "var")
+
+
+def test_an_unsafe_setting_is_told_once_by_the_command_that_found_it(tree, tmp_path, monkeypatch):
+    monkeypatch.setattr(serve, "manage", lambda *_: ["sh", "-c", f"exit {os.EX_CONFIG}"])
+    (tmp_path / "src" / "a.py").write_text("ändrad")
+    with pytest.raises(serve.Refusal, match="Set what is named above"):
+        serve.prepare(tmp_path / "var")

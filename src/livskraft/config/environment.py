@@ -4,15 +4,19 @@ import base64
 from dataclasses import dataclass
 from pathlib import Path
 
-from environs import Env
+from environs import Env, EnvError
 
 ROOT = Path(__file__).resolve().parents[3]
 DEVELOPMENT_SECRET = "utveckling-" + "0" * 40
 DEVELOPMENT_KEY = base64.b64encode(b"livskraft utveckling, ej drift!!").decode()
 
 
+NAMES = ("development", "production", "test")
+DATABASES = ("sqlite:", "postgres:", "postgresql:")
+
+
 class UnsafeEnvironment(Exception):
-    """Production was asked to start with a setting that would leak or lie."""
+    """Livskraft was asked to start with a setting that cannot be understood or, in production, would leak or lie."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,13 +49,28 @@ class Environment:
 
 
 def read_environment() -> Environment:
-    """The environment, after `var/secrets.env` has filled what is not set; raises UnsafeEnvironment."""
-    env = Env()
+    """What is set, filled outside production from `var/secrets.env` where it is not; raises UnsafeEnvironment."""
+    try:
+        environment = _read(Env())
+    except EnvError as why:
+        raise UnsafeEnvironment(f"Livskraft will not start: {why}") from why
+    if not environment.database_url.startswith(DATABASES):
+        raise UnsafeEnvironment("Livskraft will not start: DATABASE_URL must begin with postgres:// or sqlite:///.")
+    if environment.production:
+        refuse_unsafe(environment)
+    return environment
+
+
+def _read(env: Env) -> Environment:
     var = Path(env.str("LIVSKRAFT_VAR", str(ROOT / "var"))).resolve()
-    if (var / "secrets.env").is_file():
-        env.read_env(str(var / "secrets.env"), recurse=False)
     name = env.str("LIVSKRAFT_ENV", "development")
-    environment = Environment(
+    if name not in NAMES:
+        # A misspelt "production" would otherwise start without any of its safety.
+        raise UnsafeEnvironment(f"Livskraft will not start: LIVSKRAFT_ENV must be one of {', '.join(NAMES)}.")
+    # Secrets that nobody has chosen, and so nobody keeps in a safe, are not for production.
+    if name != "production" and (var / "secrets.env").is_file():
+        env.read_env(str(var / "secrets.env"), recurse=False)
+    return Environment(
         name=name,
         debug=env.bool("DEBUG", False),
         demo=env.bool("LIVSKRAFT_DEMO", name == "development"),
@@ -70,9 +89,6 @@ def read_environment() -> Environment:
         email_from=env.str("EMAIL_FROM", "livskraft@example.invalid"),
         digest=env.bool("LIVSKRAFT_DIGEST", True),
     )
-    if environment.production:
-        refuse_unsafe(environment)
-    return environment
 
 
 def refuse_unsafe(environment: Environment) -> None:

@@ -1,6 +1,7 @@
 """Does production refuse to start on anything that would leak or lie?"""
 
 import base64
+import os
 from dataclasses import replace
 from pathlib import Path
 
@@ -61,3 +62,43 @@ def test_every_fault_is_named_at_once(safe):
         refuse_unsafe(replace(safe, debug=True, demo=True))
     assert "DEBUG" in str(refused.value)
     assert "demo" in str(refused.value)
+
+
+@pytest.fixture
+def surroundings(monkeypatch, tmp_path):
+    """An environment with nothing but a folder of secrets in it."""
+    for name in ("SECRET_KEY", "LIVSKRAFT_ENCRYPTION_KEY", "DATABASE_URL", "LIVSKRAFT_DEMO", "DEBUG"):
+        monkeypatch.delenv(name, raising=False)
+    monkeypatch.setattr("os.environ", os.environ.copy())
+    monkeypatch.setenv("LIVSKRAFT_VAR", str(tmp_path))
+    (tmp_path / "secrets.env").write_text(f"SECRET_KEY={'hemlig' * 10}\n")
+    return monkeypatch.setenv
+
+
+def test_a_development_machine_uses_its_own_secrets(surroundings):
+    surroundings("LIVSKRAFT_ENV", "development")
+    assert read_environment().secret_key == "hemlig" * 10
+
+
+def test_secrets_that_nobody_chose_are_not_used_in_production(surroundings):
+    surroundings("LIVSKRAFT_ENV", "production")
+    with pytest.raises(UnsafeEnvironment, match="SECRET_KEY"):
+        read_environment()
+
+
+@pytest.mark.parametrize("name", ["prod", "Production", "produktion", ""])
+def test_a_misspelt_production_is_refused_rather_than_taken_for_development(surroundings, name):
+    surroundings("LIVSKRAFT_ENV", name)
+    with pytest.raises(UnsafeEnvironment, match="LIVSKRAFT_ENV must be one of"):
+        read_environment()
+
+
+@pytest.mark.parametrize(
+    ("name", "value"),
+    [("DEBUG", "kanske"), ("EMAIL_PORT", "posten"), ("DATABASE_URL", "mysql://a@b/c"), ("DATABASE_URL", "livskraft")],
+)
+def test_what_cannot_be_understood_is_refused_by_name(surroundings, name, value):
+    surroundings("LIVSKRAFT_ENV", "development")
+    surroundings(name, value)
+    with pytest.raises(UnsafeEnvironment, match=name):
+        read_environment()

@@ -8,7 +8,8 @@ from typing import Any
 from django.conf import settings
 from django.contrib.staticfiles.finders import get_finders
 from django.core.management import call_command
-from django.core.management.base import BaseCommand
+from django.core.management.base import BaseCommand, CommandError
+from django.db import OperationalError, connection
 
 
 class Command(BaseCommand):
@@ -21,6 +22,7 @@ class Command(BaseCommand):
     def handle(self, **options: Any) -> None:
         self.collect()
         if not options["no_migrate"]:
+            must_answer()
             call_command("migrate", verbosity=0, interactive=False)
 
     def collect(self) -> None:
@@ -33,6 +35,14 @@ class Command(BaseCommand):
         stamp.unlink(missing_ok=True)
         call_command("collectstatic", verbosity=0, interactive=False, clear=root.is_dir())
         stamp.write_text(want)
+
+
+def must_answer() -> None:
+    """Raises CommandError in one sentence when the database does not answer."""
+    try:
+        connection.ensure_connection()
+    except OperationalError as why:
+        raise CommandError(f"The database does not answer: {' '.join(str(why).split())}") from why
 
 
 def fingerprint() -> str:
