@@ -86,7 +86,10 @@ def names_of(known: Mapping[str, RegimeKey] | None) -> Names:
     short = {
         first: regimes.pop()
         for first, regimes in by_first.items()
-        if len(regimes) == 1 and RegimeKey.MUNICIPAL not in regimes and len(first) >= _FIRST_WORD and first not in _VOCABULARY
+        if len(regimes) == 1
+        and RegimeKey.MUNICIPAL not in regimes
+        and len(first) >= _FIRST_WORD
+        and first not in _VOCABULARY
     }
     return tuple(sorted((short | whole).items()))
 
