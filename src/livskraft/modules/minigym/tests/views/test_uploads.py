@@ -146,6 +146,8 @@ def test_a_file_that_is_no_inventory_ends_in_a_sentence_and_leaves_nothing(clien
 
 def test_a_cancelled_upload_is_gone(client, gym):
     send(client, gym, workbook())
+    preview = client.get(reverse("preview_import", args=[latest().pk])).content.decode()
+    assert "Filen och det du har rättat här försvinner" in preview
     client.post(reverse("cancel_import", args=[latest().pk]))
     assert not InventoryUpload.objects.exists()
     assert not StoredFile.objects.exists()
