@@ -146,7 +146,7 @@ def test_type_in_a_firms_protocol(screen: Page, sign_in, axe, gym: Gym, manager:
     benpress = screen.get_by_role("group", name="Benpress")
     benpress.get_by_label("Resultat").select_option("B – åtgärdas")
     screen.get_by_role("button", name="Spara protokollet").click()
-    expect(screen.get_by_role("group", name="2 saker behöver rättas")).to_be_visible()
+    expect(screen.get_by_role("group", name="4 saker behöver rättas")).to_be_visible()
     axe(screen)
     screen.get_by_label("Besiktningsman").fill("Tord Teknik")
     benpress = screen.get_by_role("group", name="Benpress")
