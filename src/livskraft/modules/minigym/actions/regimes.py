@@ -8,7 +8,7 @@ from django.utils.translation import gettext as _
 
 from livskraft.access import audit
 from livskraft.access.actor import Actor
-from livskraft.kit.errors import Refused
+from livskraft.kit.errors import Conflict, Refused
 from livskraft.kit.names import sort_key
 from livskraft.kit.periods import Period, overlapping
 from livskraft.kit.versions import locked
@@ -109,14 +109,18 @@ def set_terms(
     service_months: int | None,
     inspection_source: str = "",
     service_source: str = "",
+    version: int | None = None,
     by: Actor,
 ) -> RegimeTerms:
     """New terms from `starts`; earlier terms are never rewritten, so `starts` must be after the latest that began.
 
-    Terms that have not begun are taken back by setting new ones from the same day or earlier.
+    Terms that have not begun are taken back by setting new ones from the same day or earlier. Raises Conflict when
+    the regime is no longer at `version`.
     """
     by.must(Permission.CHANGE_TERMS)
     Regime.objects.select_for_update().get(pk=regime.pk)
+    if version is not None and version != regime.version:
+        raise Conflict(str(regime))
     for months in (inspection_months, service_months):
         if months is not None and months not in INTERVALS:
             raise Refused(_("Välj ett av intervallen i listan."))

@@ -38,6 +38,7 @@ class TermsForm(forms.ModelForm):
         fields = ["starts", "owner", "inspector", "payer"]
         widgets = {"starts": forms.DateInput()}
 
+    version = forms.IntegerField(widget=forms.HiddenInput)
     inspection_months = _interval(_("Besiktning"))
     inspection_source = forms.CharField(
         label=_("Källa till besiktningens intervall"),

@@ -29,6 +29,12 @@ class Regime(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def version(self) -> int:
+        """Another number as soon as terms have been added; terms are never rewritten."""
+        newest: int | None = self.terms.aggregate(newest=models.Max("pk"))["newest"]
+        return newest or 0
+
 
 class TermsQuerySet(models.QuerySet["RegimeTerms"]):
     def in_force_on(self, day: date) -> "TermsQuerySet":

@@ -47,8 +47,16 @@ def change_terms(request: HttpRequest, regime: int) -> HttpResponse:
     found = get_object_or_404(Regime, pk=regime)
     current = found.terms.filter(starts__lte=request.actor.today).first()
     initial = model_to_dict(current, exclude=["id", "regime", "starts"]) if current else {}
-    form = TermsForm(request.POST or None, initial=initial)
-    if form.is_valid() and form.act(found, request.actor):
+    form = TermsForm(request.POST or None, initial=initial | {"version": found.version})
+    try:
+        saved = form.is_valid() and form.act(found, request.actor)
+    except Conflict as clash:
+        newest = found.terms.order_by("-pk").first()
+        theirs = [
+            (each.label, getattr(newest, each.name), form.cleaned_data[each.name]) for each in form.visible_fields()
+        ]
+        return conflict(request, what=str(clash), theirs=theirs, retry_url=request.path, version=found.version)
+    if saved:
         done(request, _("De nya villkoren är sparade. De gamla finns kvar i historiken."))
         return redirect("regimes")
     return render(request, "minigym/change_terms.html", {"form": form, "regime": found, "current": current})

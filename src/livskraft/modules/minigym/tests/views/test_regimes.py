@@ -44,9 +44,21 @@ def test_the_page_says_where_each_interval_comes_from(client):
     assert "Lokal regel" in page
 
 
+def test_the_second_to_change_the_terms_sees_what_the_first_one_chose(client):
+    regime = Regime.objects.get(key=RegimeKey.PROVIDER)
+    address = reverse("change_terms", args=[regime.pk])
+    seen = regime.version
+    client.post(address, terms(version=seen))
+    second = client.post(address, terms(version=seen, inspection_months="3"))
+    assert second.status_code == 409
+    assert sorted(regime.terms.values_list("inspection_months", flat=True)) == [6, 12]
+    assert client.post(address, terms(version=regime.version, inspection_months="3")).status_code == 302
+    assert sorted(regime.terms.values_list("inspection_months", flat=True)) == [3, 12]
+
+
 def test_new_terms_are_added_and_the_old_stay(client):
     regime = Regime.objects.get(key=RegimeKey.PROVIDER)
-    assert client.post(reverse("change_terms", args=[regime.pk]), terms()).status_code == 302
+    assert client.post(reverse("change_terms", args=[regime.pk]), terms(version=regime.version)).status_code == 302
     assert sorted(regime.terms.values_list("inspection_months", flat=True)) == [6, 12]
     assert "Nya villkor gäller från" in client.get(reverse("regimes")).content.decode()
 
@@ -56,7 +68,7 @@ def test_new_terms_are_added_and_the_old_stay(client):
 )
 def test_wrong_terms_are_refused_beside_the_field(client, wrong):
     regime = Regime.objects.get(key=RegimeKey.PROVIDER)
-    page = client.post(reverse("change_terms", args=[regime.pk]), terms(**wrong))
+    page = client.post(reverse("change_terms", args=[regime.pk]), terms(version=regime.version, **wrong))
     assert "behöver rättas" in page.content.decode()
     assert RegimeTerms.objects.filter(regime=regime).count() == 1
 
