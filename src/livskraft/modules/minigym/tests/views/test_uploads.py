@@ -1,6 +1,7 @@
 """Do the two workbooks, and hostile ones, come in through the pages as they should?"""
 
 import json
+import re
 from pathlib import Path
 
 import pytest
@@ -80,6 +81,14 @@ def test_a_cell_is_fixed_in_the_preview_and_the_row_read_again(client, gym):
     fixes = {"fix:2:acquired": "2011", "was:fix:2:acquired": "när farfar levde", "fix:2:owner": "utföraren"}
     assert "lades till" in confirm(client, **fixes).content.decode()
     assert Equipment.objects.get().acquired.year == 2011
+
+
+def test_no_field_of_the_preview_stands_there_twice(client, gym):
+    rows = [["1", "", "Monark", "", "när farfar levde", "kommunen", "", "", ""], *UNREAD]
+    page = client.get(send(client, gym, workbook(rows)).url).content.decode()
+    names = re.findall(r'name="((?:was:)?(?:fix|unknown|map):[^"]+)"', page)
+    assert "fix:2:kind" in names
+    assert sorted(names) == sorted(set(names))
 
 
 def test_reading_again_keeps_what_was_typed_and_saves_nothing(client, gym):
