@@ -224,6 +224,17 @@ def test_an_item_is_stopped_returned_moved_and_retired_on_its_pages():
     assert Equipment.objects.get(pk=item.pk).gym == other
 
 
+def test_who_has_nowhere_to_move_an_item_is_told_who_can():
+    item = EquipmentFactory()
+    client = signed_in(item.gym.site)
+    url = reverse("move_equipment", args=[item.pk])
+    page = client.get(url).content.decode()
+    assert "Be områdesansvarig hos utföraren" in page
+    assert "Välj minigym" not in page
+    GymFactory(site=item.gym.site)
+    assert "Välj minigym" in client.get(url).content.decode()
+
+
 def test_an_item_with_nothing_to_see_to_comes_back_on_its_own_page():
     item = EquipmentFactory()
     actions.take_out_of_use(item=item, reason="Städning", by=actor_at(item.gym.site))
