@@ -108,7 +108,8 @@ def error_texts(bound: BoundField) -> list[str]:
     lost = isinstance(bound.field.widget, forms.FileInput) and bound.form.errors and bound.data
     if lost and not texts:
         # The browser never sends a file twice by itself, and nobody would notice that it is gone.
-        texts.append(_("Välj filen %(name)s igen. Den följer inte med när något behöver rättas.") % {"name": bound.data})
+        again = _("Välj filen %(name)s igen. Den följer inte med när något behöver rättas.")
+        texts.append(again % {"name": bound.data})
     return texts
 
 
