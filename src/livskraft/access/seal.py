@@ -22,6 +22,8 @@ from livskraft.kit.crypto import keyed_digests
 # Longer than it takes from a row's time to its number, also when the statement waits for a lock.
 LAG = timedelta(seconds=60)
 ROWS_PER_SEAL = 2000
+# In LIVSKRAFT_VAR.
+NEWEST = "audit-seal.json"
 FIELDS = [field.attname for field in AuditEntry._meta.concrete_fields]
 
 
@@ -125,7 +127,7 @@ def _moment(value: object) -> str:
 
 
 def _path() -> Path:
-    return Path(settings.LIVSKRAFT_VAR) / "audit-seal.json"
+    return Path(settings.LIVSKRAFT_VAR) / NEWEST
 
 
 def _write_newest(newest: AuditSeal) -> None:

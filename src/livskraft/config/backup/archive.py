@@ -17,6 +17,7 @@ from typing import IO, Any, BinaryIO
 
 from django.conf import settings
 
+from livskraft.access import seal
 from livskraft.config.backup.databases import Rows, current_database
 from livskraft.config.backup.errors import BackupError
 from livskraft.config.backup.sealed import CHUNK, SealedReader, SealedWriter
@@ -26,6 +27,7 @@ DATABASE = "database"
 MANIFEST = "manifest.json"
 FILES = "files"
 HALF_WRITTEN = ".tmp"
+WORK = ".backup-"
 PURPOSE = "backup: which encryption key"
 
 
@@ -39,7 +41,8 @@ class Copy:
     hashes: dict[str, str]
 
     def __str__(self) -> str:
-        return f"{sum(self.rows.values())} rows in {len(self.rows)} tables and {len(self.hashes)} files, of {self.made}"
+        files = len(self.hashes.keys() - {DATABASE})
+        return f"{sum(self.rows.values())} rows in {len(self.rows)} tables and {files} files, of {self.made}"
 
 
 def var() -> Path:
@@ -51,19 +54,30 @@ def save(target: Path, *, key: bytes, at: datetime) -> Copy:
     if target.exists():
         raise BackupError(f"{target} exists already; choose another name.")
     target.parent.mkdir(parents=True, exist_ok=True)
-    partial = target.with_name(target.name + ".partial")
-    try:
-        with _work_folder() as work, _private(partial) as file:
-            sealed = SealedWriter(file, key)
-            with tarfile.open(fileobj=sealed, mode="w|", format=tarfile.PAX_FORMAT) as archive:
-                copy = _fill(archive, work, at)
-            sealed.finish()
+    with _work_folder() as work, _partial(target) as file:
+        sealed = SealedWriter(file, key)
+        with tarfile.open(fileobj=sealed, mode="w|", format=tarfile.PAX_FORMAT) as archive:
+            copy = _fill(archive, work, at)
+        sealed.finish()
+    return copy
+
+
+@contextlib.contextmanager
+def _partial(target: Path) -> Iterator[BinaryIO]:
+    """The file that becomes `target` at the end; what a killed backup left under its name is begun anew."""
+    path = target.with_name(target.name + ".partial")
+    with os.fdopen(os.open(path, os.O_WRONLY | os.O_CREAT, 0o600), "wb") as file:
+        if not _lock(file.fileno()):
+            raise BackupError(f"Another backup is writing {target}.")
+        try:
+            os.fchmod(file.fileno(), 0o600)
+            file.truncate(0)
+            yield file
             file.flush()
             os.fsync(file.fileno())
-        partial.replace(target)
-    finally:
-        partial.unlink(missing_ok=True)
-    return copy
+            path.replace(target)
+        finally:
+            path.unlink(missing_ok=True)
 
 
 def _fill(archive: tarfile.TarFile, work: Path, at: datetime) -> Copy:
@@ -114,7 +128,10 @@ def restore(source: Path, *, key: bytes, replace: bool, at: datetime) -> tuple[C
     if not source.is_file():
         raise BackupError(f"There is no file {source}.")
     with _nobody_running(), _work_folder() as work:
-        copy = _unpack(source, work, key)
+        try:
+            copy = _unpack(source, work, key)
+        except OSError as why:
+            raise BackupError(f"The copy could not be unpacked: {why}.") from why
         database = current_database()
         if copy.engine != database.engine:
             raise BackupError(f"The copy is of {copy.engine}, but DATABASE_URL names {database.engine}.")
@@ -122,7 +139,7 @@ def restore(source: Path, *, key: bytes, replace: bool, at: datetime) -> tuple[C
         if not replace and (has_files() or not database.is_empty()):
             raise BackupError(
                 "There is already a database or files here. "
-                "Say that they shall be replaced: make restore FILE=… REPLACE=1"
+                "Say that they shall be replaced: make restore FILE=… REPLACE=1."
             )
         aside = var() / f"before-restore-{at:%Y%m%d-%H%M%S}"
         (work / FILES).mkdir(exist_ok=True)
@@ -133,6 +150,11 @@ def restore(source: Path, *, key: bytes, replace: bool, at: datetime) -> tuple[C
         elif files.exists():
             shutil.rmtree(files)
         (work / FILES).rename(files)
+        # It remembers the end of the other database's audit, which this one's need not have.
+        newest = var() / seal.NEWEST
+        if newest.exists():
+            aside.mkdir(parents=True, exist_ok=True)
+            newest.rename(aside / newest.name)
     return copy, aside
 
 
@@ -193,10 +215,33 @@ def _private(path: Path) -> BinaryIO:
 
 @contextlib.contextmanager
 def _work_folder() -> Iterator[Path]:
-    """A folder for the owner only, on the same disk as the data, gone afterwards."""
+    """A folder for the owner only, on the same disk as the data, gone afterwards; so is that of one who was killed."""
     var().mkdir(parents=True, exist_ok=True)
-    with tempfile.TemporaryDirectory(prefix=".backup-", dir=var()) as folder:
+    for left in var().glob(WORK + "*"):
+        # Gone since it was listed: its owner has just finished.
+        with contextlib.suppress(FileNotFoundError), _held(left) as ours:
+            if ours:
+                shutil.rmtree(left)
+    with tempfile.TemporaryDirectory(prefix=WORK, dir=var()) as folder, _held(Path(folder)):
         yield Path(folder)
+
+
+@contextlib.contextmanager
+def _held(folder: Path) -> Iterator[bool]:
+    """True while this process holds the folder, False when another one does."""
+    number = os.open(folder, os.O_RDONLY | os.O_DIRECTORY)
+    try:
+        yield _lock(number)
+    finally:
+        os.close(number)
+
+
+def _lock(number: int) -> bool:
+    try:
+        fcntl.flock(number, fcntl.LOCK_EX | fcntl.LOCK_NB)
+    except OSError:
+        return False
+    return True
 
 
 @contextlib.contextmanager
@@ -204,8 +249,6 @@ def _nobody_running() -> Iterator[None]:
     """Holds the lock that `make run` holds."""
     var().mkdir(parents=True, exist_ok=True)
     with (var() / "serve.lock").open("a+") as file:
-        try:
-            fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)
-        except OSError:
-            raise BackupError("Livskraft is running here; stop it before a copy is put back.") from None
+        if not _lock(file.fileno()):
+            raise BackupError("Livskraft is running here; stop it before a copy is put back.")
         yield

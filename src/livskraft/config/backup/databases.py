@@ -71,7 +71,7 @@ class SqliteDatabase:
         connection.close()
         self.path.parent.mkdir(parents=True, exist_ok=True)
         fresh = self.path.with_name(self.path.name + ".restoring")
-        shutil.copyfile(path, fresh)
+        shutil.move(path, fresh)
         fresh.chmod(0o600)
         # The write-ahead log belongs to the old file; beside the new one it would destroy it.
         for suffix in ("", "-wal", "-shm"):

@@ -19,6 +19,7 @@ from django.utils import timezone
 from psycopg import sql
 from psycopg.conninfo import make_conninfo
 
+from livskraft.access import seal
 from livskraft.access.tests.factories import AssignmentFactory
 from livskraft.config.backup import archive
 from livskraft.config.backup.databases import current_database
@@ -213,6 +214,59 @@ def test_a_copy_that_fails_half_way_leaves_no_file(home, tmp_path, monkeypatch):
     with pytest.raises(BackupError):
         archive.save(tmp_path / "kopior" / "en.backup", key=KEY, at=timezone.now())
     assert list((tmp_path / "kopior").iterdir()) == []
+
+
+def test_what_a_killed_backup_left_is_begun_anew_and_swept_away(home, tmp_path):
+    (home / ".backup-dödad").mkdir()
+    (home / ".backup-dödad" / "database").write_text(SECRET)
+    target = tmp_path / "en.backup"
+    (tmp_path / "en.backup.partial").write_bytes(b"x" * 10_000_000)
+    made = archive.save(target, key=KEY, at=timezone.now())
+    assert {path.name for path in tmp_path.iterdir()} == {"var", "en.backup"}
+    assert [path.name for path in home.iterdir()] == ["files"]
+    assert target.stat().st_mode & 0o077 == 0
+    assert archive.restore(target, key=KEY, replace=True, at=timezone.now())[0] == made
+
+
+def test_what_another_backup_is_writing_is_left_alone(home, tmp_path):
+    target = tmp_path / "en.backup"
+    with archive._partial(target) as file:
+        file.write(b"halv")
+        with pytest.raises(BackupError, match="Another backup is writing"):
+            archive.save(target, key=KEY, at=timezone.now())
+        file.write(b"hel")
+    assert target.read_bytes() == b"halvhel"
+
+
+def test_the_folder_of_another_backup_is_left_alone(home):
+    with archive._work_folder() as others, archive._work_folder() as ours:
+        assert others.is_dir()
+        assert ours != others
+
+
+def test_a_disk_that_is_full_while_unpacking_changes_nothing(copy, home, monkeypatch):
+    def full(*arguments: object) -> None:
+        raise OSError(28, "No space left on device")
+
+    rows, files = rows_here(), hashes(home)
+    monkeypatch.setattr(archive, "_write", full)
+    with pytest.raises(BackupError, match="No space left"):
+        archive.restore(copy, key=KEY, replace=True, at=timezone.now())
+    assert rows_here() == rows
+    assert hashes(home) == files
+
+
+def test_an_older_copy_on_the_same_machine_is_not_taken_for_a_cut_off_audit(copy, home):
+    (home / seal.NEWEST).write_text('{"seal": 9, "last_id": 99, "digest": "senare"}')
+    assert seal.verify()
+    _, aside = archive.restore(copy, key=KEY, replace=True, at=timezone.now())
+    assert seal.verify() is None
+    assert (aside / seal.NEWEST).is_file()
+
+
+def test_the_copy_says_how_much_it_holds(home, tmp_path):
+    made = archive.save(tmp_path / "en.backup", key=KEY, at=timezone.now())
+    assert f"{sum(made.rows.values())} rows in {len(made.rows)} tables and 2 files" in str(made)
 
 
 def cut(content: bytes) -> bytes:

@@ -9,6 +9,7 @@ from django.core.management import call_command
 from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
+from livskraft.access import seal
 from livskraft.config.backup import archive
 from livskraft.config.backup.errors import BackupError
 from livskraft.config.backup.sealed import key_from_environment
@@ -36,4 +37,6 @@ class Command(BaseCommand):
         faults = [fault for fault in checks.run_checks(databases=["default"]) if fault.is_serious()]
         if faults:
             raise CommandError("The copy is back, but its database is not sound:\n" + "\n".join(map(str, faults)))
-        self.stdout.write("✓ Migrations applied, guards verified.")
+        if broken := seal.verify():
+            raise CommandError(f"The copy is back, but its audit is broken at seal {broken.seal}: {broken.why}")
+        self.stdout.write("✓ Migrations applied, guards verified, the audit's chain is whole.")
