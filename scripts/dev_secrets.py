@@ -13,7 +13,7 @@ def ensure_secrets(var: Path) -> bool:
     path = var / "secrets.env"
     if path.exists():
         return False
-    var.mkdir(parents=True, exist_ok=True)
+    var.mkdir(mode=0o700, parents=True, exist_ok=True)
     fresh = var / f".secrets.{os.getpid()}"
     with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
         file.write(f"SECRET_KEY={secrets.token_urlsafe(60)}\n")

@@ -151,7 +151,7 @@ def write_state(var: Path, state: str, step: str = "") -> None:
 @contextlib.contextmanager
 def alone(var: Path) -> Iterator[None]:
     """Holds the folder while Livskraft runs in it; restore looks at the same lock."""
-    var.mkdir(parents=True, exist_ok=True)
+    var.mkdir(mode=0o700, parents=True, exist_ok=True)
     with (var / "serve.lock").open("a+") as file:
         try:
             fcntl.flock(file, fcntl.LOCK_EX | fcntl.LOCK_NB)

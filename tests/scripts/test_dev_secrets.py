@@ -8,6 +8,7 @@ from scripts.dev_secrets import ensure_secrets
 def test_they_are_strong_and_for_the_owner_only(tmp_path):
     assert ensure_secrets(tmp_path / "var")
     path = tmp_path / "var" / "secrets.env"
+    assert path.parent.stat().st_mode & 0o077 == 0
     assert path.stat().st_mode & 0o077 == 0
     lines = dict(line.split("=", 1) for line in path.read_text().splitlines())
     assert len(lines["SECRET_KEY"]) >= 50

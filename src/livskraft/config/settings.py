@@ -18,7 +18,7 @@ LIVSKRAFT_MUNICIPALITY = ENVIRONMENT.municipality
 LIVSKRAFT_CONTACT = ENVIRONMENT.contact
 LIVSKRAFT_DIGEST = ENVIRONMENT.digest
 BASE_URL = ENVIRONMENT.base_url
-LIVSKRAFT_VAR.mkdir(parents=True, exist_ok=True)
+LIVSKRAFT_VAR.mkdir(mode=0o700, parents=True, exist_ok=True)
 
 DEBUG = ENVIRONMENT.debug
 SECRET_KEY = ENVIRONMENT.secret_key
@@ -156,7 +156,7 @@ AXES_CLIENT_IP_CALLABLE = "livskraft.access.addresses.client_address"
 AXES_RESET_ON_SUCCESS = True
 AXES_DISABLE_ACCESS_LOG = True
 AXES_VERBOSE = False
-AXES_SENSITIVE_PARAMETERS = ["csrfmiddlewaretoken", "username", "login"]
+AXES_SENSITIVE_PARAMETERS = ["csrfmiddlewaretoken", "username", "login", "ip_address"]
 
 LANGUAGE_CODE = "sv"
 TIME_ZONE = "Europe/Stockholm"
@@ -232,9 +232,14 @@ if ENVIRONMENT.email_host:
 LOGGING = {
     "version": 1,
     "disable_existing_loggers": False,
-    "formatters": {"line": {"format": "{levelname} {name}: {message}", "style": "{"}},
+    "formatters": {
+        "line": {"()": "livskraft.config.logs.OneLine"}
+        if ENVIRONMENT.production
+        else {"format": "{levelname} {name}: {message}", "style": "{"}
+    },
     "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "line"}},
     "root": {"handlers": ["console"], "level": "INFO" if not ENVIRONMENT.test else "WARNING"},
+    "loggers": {"axes": {"level": "WARNING"}},
 }
 
 if ENVIRONMENT.test:

@@ -216,7 +216,7 @@ def _private(path: Path) -> BinaryIO:
 @contextlib.contextmanager
 def _work_folder() -> Iterator[Path]:
     """A folder for the owner only, on the same disk as the data, gone afterwards; so is that of one who was killed."""
-    var().mkdir(parents=True, exist_ok=True)
+    var().mkdir(mode=0o700, parents=True, exist_ok=True)
     for left in var().glob(WORK + "*"):
         # Gone since it was listed: its owner has just finished.
         with contextlib.suppress(FileNotFoundError), _held(left) as ours:
@@ -247,7 +247,7 @@ def _lock(number: int) -> bool:
 @contextlib.contextmanager
 def _nobody_running() -> Iterator[None]:
     """Holds the lock that `make run` holds."""
-    var().mkdir(parents=True, exist_ok=True)
+    var().mkdir(mode=0o700, parents=True, exist_ok=True)
     with (var() / "serve.lock").open("a+") as file:
         if not _lock(file.fileno()):
             raise BackupError("Livskraft is running here; stop it before a copy is put back.")
