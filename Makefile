@@ -23,15 +23,19 @@ bench: ready-dev ## Measure speed; prints JSON lines (ARGS=…)
 demo: ready ## Build the demo municipality now, without starting the server
 	@$(PY) manage.py prepare && exec $(PY) manage.py demo
 
-backup: ready ## Encrypted copy of database and files (FILE=… to name it)
-	@exec $(PY) manage.py backup $(FILE)
+backup: installed ## Encrypted copy of database and files (FILE=… to name it)
+	@exec $(PY) manage.py backup $(if $(FILE),"$(FILE)")
 
 restore: ready ## Put a copy back: FILE=…; REPLACE=1 when the database is not empty
 	@test -n "$(FILE)" || { echo "✗ Say which copy: make restore FILE=var/backups/…" >&2; exit 2; }
-	@exec $(PY) manage.py restore $(if $(REPLACE),--replace) $(FILE)
+	@exec $(PY) manage.py restore $(if $(REPLACE),--replace) "$(FILE)"
 
 lock: ## Lock the packages of requirements/*.in anew (UPGRADE=1 for newer ones)
 	@sh scripts/lock.sh $(if $(UPGRADE),--upgrade)
+
+# A nightly copy must not upgrade what is running.
+installed:
+	@[ -x $(PY) ] || $(MAKE) --no-print-directory ready
 
 # Packages and assets do not wait for each other.
 ready:
@@ -50,4 +54,4 @@ ready-dev:
 assets:
 	@sh scripts/assets.sh
 
-.PHONY: help run test check bench demo backup restore lock ready packages dev-packages ready-dev assets
+.PHONY: help run test check bench demo backup restore lock installed ready packages dev-packages ready-dev assets

@@ -3,18 +3,20 @@
 import logging
 import sys
 
+from axes.helpers import get_client_str
 from django.test import RequestFactory
 
 from livskraft.config.logs import OneLine
 
 
-def told(message: str, *arguments: object, fault: Exception | None = None) -> str:
-    info = None
-    if fault:
-        try:
+def told(message: str, *arguments: object, fault: ValueError | None = None) -> str:
+    try:
+        if fault:
             raise fault
-        except Exception:
-            info = sys.exc_info()
+    except ValueError:
+        info = sys.exc_info()
+    else:
+        info = None
     return OneLine().format(logging.LogRecord("en.logg", logging.ERROR, __file__, 1, message, arguments, info))
 
 
@@ -39,8 +41,6 @@ def test_an_exception_without_a_trace_is_still_told():
 
 
 def test_who_tries_to_sign_in_and_from_where_is_not_logged():
-    from axes.helpers import get_client_str
-
     line = get_client_str(
         "anna@exempel.se", "192.0.2.7", "webbläsare", "/logga-in/", RequestFactory().post("/logga-in/")
     )
