@@ -35,7 +35,7 @@ def words(answer):
 
 def test_numbers_are_shown_with_what_they_mean(look, sites):
     text = words(look())
-    assert "2 av 4 är försenade, på 2 platser." in text
+    assert "2 av 4 saker att göra är försenade. 2 platser visas." in text
     assert "1 av 2 försenade" in text
     assert f'href="{reverse("site_page", args=[sites[0].pk])}"' in text
 

@@ -9,7 +9,7 @@ from livskraft.access.actor import Actor
 from livskraft.files import actions as files
 from livskraft.files.models import StoredFile
 from livskraft.kit.errors import Refused
-from livskraft.kit.fields import PartialDateFormField
+from livskraft.kit.fields import MoneyFormField, PartialDateFormField
 from livskraft.modules.minigym.actions import equipment as actions
 from livskraft.modules.minigym.models import Equipment, Gym, Regime
 from livskraft.modules.minigym.rules import RegimeKey, UsageClass, regime_for
@@ -60,6 +60,7 @@ class EquipmentForm(forms.ModelForm):
     acquired = PartialDateFormField(
         label=_("Anskaffad"), required=False, help_text=_("Så noga du vet: 2019, mars 2019 eller 2019-03-17.")
     )
+    price = MoneyFormField(label=_("Inköpspris (kr)"), required=False)
     warranty_until = PartialDateFormField(label=_("Garanti till"), required=False, future=True)
     supplementary = yes_no(
         _("Kompletterande utrustning"), _("Köpt utöver den ursprungliga. Ändrar inte vem som ansvarar.")

@@ -199,7 +199,12 @@ class ProtocolForm(forms.Form):
         """The finished round, or None with the refusal shown."""
         data = self.cleaned_data
         seen = {item.pk: (data[f"verdict_{item.pk}"], data[f"remark_{item.pk}"]) for item in self.items}
-        seen = {pk: (Verdict(verdict), remark) for pk, (verdict, remark) in seen.items() if verdict != NOT_SEEN}
+        # A remark that was taken back by choosing "utan anmärkning" is hidden on the page, and must not be kept.
+        seen = {
+            pk: (Verdict(verdict), "" if verdict == Verdict.OK else remark)
+            for pk, (verdict, remark) in seen.items()
+            if verdict != NOT_SEEN
+        }
         try:
             return inspections.record_protocol(
                 gym=self.gym,

@@ -17,7 +17,7 @@ from livskraft.kit.errors import Conflict
 from livskraft.kit.names import name_key, sort_key
 from livskraft.modules.minigym import queries
 from livskraft.modules.minigym.forms.gyms import GymFilters, GymForm
-from livskraft.modules.minigym.models import Equipment, Gym, RegimeTerms
+from livskraft.modules.minigym.models import Equipment, Gym, RegimeTerms, Round
 from livskraft.modules.minigym.permissions import Permission
 from livskraft.modules.minigym.rules import Standing, Status
 from livskraft.organisation.kinds import UnitKind
@@ -107,6 +107,10 @@ class GymBody:
     @property
     def stopped(self) -> list[queries.ItemRow]:
         return [row for row in self.rows if row.item.status == Status.OUT_OF_USE]
+
+    @cached_property
+    def under_way(self) -> Round | None:
+        return Round.objects.unfinished().filter(gym=self.pk).first()
 
     @property
     def managers(self) -> list[Assignment]:

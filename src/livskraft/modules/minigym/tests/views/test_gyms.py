@@ -13,6 +13,7 @@ from livskraft.access.tests.factories import AssignmentFactory, actor_at
 from livskraft.kit.partial_date import PartialDate
 from livskraft.modules.minigym import queries
 from livskraft.modules.minigym.actions.equipment import take_out_of_use
+from livskraft.modules.minigym.actions.inspections import start_round
 from livskraft.modules.minigym.models import Equipment, Gym
 from livskraft.modules.minigym.rules import RegimeKey, Standing, Status
 from livskraft.modules.minigym.tests.factories import EquipmentFactory, GymFactory, regime
@@ -207,3 +208,13 @@ def test_a_kept_page_is_not_shown_with_somebody_elses_rights(kept_fragments, cli
         client.force_login(assignment.user, backend="allauth.account.auth_backends.AuthenticationBackend")
         page = client.get(gym.get_absolute_url()).content.decode()
         assert (reverse("edit_gym", args=[gym.pk]) in page) is expected
+
+
+def test_a_round_under_way_is_gone_on_with_from_the_gyms_page():
+    gym = GymFactory()
+    EquipmentFactory(gym=gym)
+    by = actor_at(gym.site)
+    begun = start_round(gym=gym, on=by.today, inspector="Ines Prov", by=by)
+    page = signed_in(gym.site, Role.CARE_STAFF).get(gym.get_absolute_url()).content.decode()
+    assert "Fortsätt besikta" in page
+    assert begun.get_absolute_url() in page
