@@ -38,9 +38,13 @@ installed:
 	@[ -x $(PY) ] || $(MAKE) --no-print-directory ready
 
 # Packages and assets do not wait for each other.
-ready:
+ready: tools
 	@$(MAKE) --no-print-directory -j2 packages assets
 	@$(PY) scripts/dev_secrets.py
+
+# Said once, before two jobs would each say it.
+tools:
+	@[ -x $(PY) ] || sh scripts/setup.sh --tools
 
 packages:
 	@$(SETUP) requirements/base.txt run
@@ -48,10 +52,10 @@ packages:
 dev-packages:
 	@$(SETUP) requirements/dev.txt dev
 
-ready-dev:
+ready-dev: tools
 	@$(MAKE) --no-print-directory -j2 dev-packages assets
 
 assets:
 	@sh scripts/assets.sh
 
-.PHONY: help run test check bench demo backup restore lock installed ready packages dev-packages ready-dev assets
+.PHONY: help run test check bench demo backup restore lock installed ready tools packages dev-packages ready-dev assets

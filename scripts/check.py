@@ -53,20 +53,28 @@ def manage(*arguments: str, **environment: str) -> Callable[[], str | None]:
 
 
 def tracked_files() -> list[Path]:
-    """The files that would be shared: those git knows and those it would add."""
+    """The files that would be shared: those git knows and those it would add; raises OSError without git."""
     listed = subprocess.run(
         ["git", "ls-files", "-z", "--cached", "--others", "--exclude-standard"],
         cwd=ROOT,
         capture_output=True,
-        check=True,
+        check=False,
     )
+    if listed.returncode:
+        raise OSError(listed.stderr.decode().strip())
     return [path for name in listed.stdout.decode().split("\0") if name and (path := ROOT / name).is_file()]
 
 
 def registry_hosts(files: list[Path] | None = None) -> str | None:
     """The places where a package registry's host is named, one a line; None when there is none."""
+    try:
+        files = tracked_files() if files is None else files
+    except FileNotFoundError:
+        return "git is missing. On Debian: apt-get install git"
+    except OSError as why:
+        return f"git does not know this folder: {why}"
     found = []
-    for path in tracked_files() if files is None else files:
+    for path in files:
         text = path.read_bytes().decode("utf-8", errors="ignore").lower()
         for number, line in enumerate(text.splitlines(), 1):
             found += [f"{path}:{number}: {host}" for host in REGISTRIES if host in line]

@@ -1,10 +1,29 @@
 #!/bin/sh
 # Are the locked packages installed? setup.sh VENV LOCK NAME installs LOCK once and remembers it under NAME.
+# setup.sh --tools only says whether the machine has what that takes.
 # Uses uv when it is there, else venv and pip; every package is checked against its hash either way.
 set -eu
-venv=$1 lock=$2 name=$3
 say() { echo "• $*"; }
 refuse() { echo "✗ $*" >&2; exit 1; }
+
+# A name on the path is no proof: a version manager's shim can exist and still fail, so each candidate is run.
+new_enough() { "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; }
+find_python() {
+  for candidate in "${PYTHON:-}" python3 python3.14 python3.13 python3.12 python3.11 /usr/bin/python3 \
+      "${HOME:-/nonexistent}"/.pyenv/versions/3.1[1-9]*/bin/python; do
+    [ -n "$candidate" ] && new_enough "$candidate" && { echo "$candidate"; return; }
+  done
+  return 1
+}
+find_tools() {
+  python=$(find_python) || python=
+  uv=$(command -v uv 2>/dev/null) || uv=
+  [ -z "$uv" ] || "$uv" --version >/dev/null 2>&1 || uv=
+  [ -n "$python$uv" ] || refuse "Python 3.11 or newer is missing. On Debian: apt-get install python3 python3-venv"
+  [ -n "$uv" ] || "$python" -c 'import ensurepip' >/dev/null 2>&1 || refuse "Python's venv is missing. On Debian: apt-get install python3-venv"
+}
+[ "${1:-}" != --tools ] || { find_tools; exit 0; }
+venv=$1 lock=$2 name=$3
 
 # uv brings certificates of its own; the machine's know a company's proxy too.
 [ -n "${SSL_CERT_FILE:-}" ] || ! [ -f /etc/ssl/certs/ca-certificates.crt ] || export SSL_CERT_FILE=/etc/ssl/certs/ca-certificates.crt
@@ -24,20 +43,7 @@ if [ -z "${LIVSKRAFT_SETUP_LOCKED:-}" ] && command -v flock >/dev/null 2>&1; the
 fi
 up_to_date && exit 0
 
-# A name on the path is no proof: a version manager's shim can exist and still fail, so each candidate is run.
-new_enough() { "$1" -c 'import sys; sys.exit(sys.version_info < (3, 11))' >/dev/null 2>&1; }
-find_python() {
-  for candidate in "${PYTHON:-}" python3 python3.14 python3.13 python3.12 python3.11 /usr/bin/python3 \
-      "${HOME:-/nonexistent}"/.pyenv/versions/3.1[1-9]*/bin/python; do
-    [ -n "$candidate" ] && new_enough "$candidate" && { echo "$candidate"; return; }
-  done
-  return 1
-}
-python=$(find_python) || python=
-uv=$(command -v uv 2>/dev/null) || uv=
-[ -z "$uv" ] || "$uv" --version >/dev/null 2>&1 || uv=
-[ -n "$python$uv" ] || refuse "Python 3.11 or newer is missing. On Debian: apt-get install python3 python3-venv"
-
+find_tools
 # What was interrupted cannot be trusted: begin again.
 if [ -e "$venv" ] && ! whole; then
   say "The last set-up was interrupted, or its Python is gone; starting it over."

@@ -44,3 +44,13 @@ def test_all_checks_run_though_the_first_failed(monkeypatch, capsys):
     said = capsys.readouterr().out
     assert "✓ två" in said
     assert said.rstrip().endswith("✗ 1 failed: ett")
+
+
+def test_without_git_the_search_says_which_package_is_missing(monkeypatch, tmp_path):
+    monkeypatch.setenv("PATH", str(tmp_path))
+    assert check.registry_hosts() == "git is missing. On Debian: apt-get install git"
+
+
+def test_outside_a_repository_the_search_fails_instead_of_finding_nothing(monkeypatch, tmp_path):
+    monkeypatch.setattr(check, "ROOT", tmp_path)
+    assert "git does not know this folder" in (check.registry_hosts() or "")

@@ -211,3 +211,13 @@ def test_a_missing_venv_gives_one_sentence_that_names_the_package(tree):
     assert refused.returncode == 1
     assert refused.stderr == "✗ Python's venv is missing. On Debian: apt-get install python3-venv\n"
     assert not tree.venv.exists()
+
+
+@pytest.mark.parametrize("fails", ["ensurepip", ""])
+def test_asked_only_for_its_tools_it_makes_nothing(tree, fails):
+    tree.heard_in.write_text("")
+    env = {"PATH": str(tree.bin), "LIVSKRAFT_HEARD": str(tree.heard_in), "LIVSKRAFT_DIES": "", "LIVSKRAFT_FAILS": fails}
+    asked = subprocess.run(["sh", str(SETUP), "--tools"], env=env, capture_output=True, text=True, check=False)
+    assert asked.returncode == (1 if fails else 0)
+    assert len(asked.stderr.splitlines()) == (1 if fails else 0)
+    assert tree.heard == []
