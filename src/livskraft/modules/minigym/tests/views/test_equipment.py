@@ -122,6 +122,14 @@ def test_an_item_is_added_with_photo_and_document():
     assert other.get(reverse("equipment_document", args=[item.pk, 1])).status_code == 404
 
 
+def test_a_price_is_read_as_people_write_it():
+    gym = GymFactory()
+    for key in RegimeKey:
+        regime(key)
+    signed_in(gym.site).post(reverse("add_equipment", args=[gym.pk]), filled() | {"price": "12 500 kr"})
+    assert Equipment.objects.get().price == 12500
+
+
 def test_an_item_without_a_photo_has_none_to_fetch():
     item = EquipmentFactory()
     assert signed_in(item.gym.site).get(reverse("equipment_photo", args=[item.pk])).status_code == 404

@@ -160,6 +160,15 @@ def test_what_the_protocol_leaves_out_is_missed_and_not_ok(client, gym, by):
     assert left.inspected is None
 
 
+def test_a_remark_that_was_taken_back_is_not_kept(client, gym, by):
+    item = EquipmentFactory(gym=gym)
+    municipal_agreement()
+    typed = {"on": timezone.localdate(), "inspector": "F"}
+    typed |= {f"verdict_{item.pk}": "ok", f"remark_{item.pk}": "Gnisslar"}
+    client.post(f"/minigym/{gym.pk}/protokoll/?av=municipal", typed)
+    assert item.inspections.get().remark == ""
+
+
 def test_a_round_page_costs_the_same_for_one_item_as_for_twenty(client, gym, by):
     held = begun(gym, by)
     costs = []
