@@ -60,6 +60,11 @@ class Child:
             with contextlib.suppress(ProcessLookupError, PermissionError):
                 os.killpg(self.process.pid, number)
 
+    def ask_to_stop(self) -> None:
+        """Tells the program alone: the web server takes workers that end by themselves for a fault."""
+        if self.running and self.process is not None:
+            self.process.terminate()
+
     @property
     def running(self) -> bool:
         return self.process is not None and self.process.poll() is None
@@ -286,7 +291,7 @@ class Supervisor:
     def end(self) -> None:
         say("• Stopping …")
         for child in self.all():
-            child.signal(signal.SIGTERM)
+            child.ask_to_stop()
         deadline = time.monotonic() + STOP_WITHIN
         while any(child.running for child in self.all()) and time.monotonic() < deadline:
             time.sleep(0.05)

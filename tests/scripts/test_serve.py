@@ -129,6 +129,21 @@ def test_one_signal_stops_every_program_and_what_they_started(start, tmp_path, n
         wait_for(lambda pid=pid: not alive(pid))
 
 
+def test_only_the_program_itself_is_asked_to_stop_and_what_it_started_is_left_to_it(tmp_path):
+    heard = tmp_path / "heard"
+    inner = f"import pathlib, signal, time; signal.signal(15, lambda *_: pathlib.Path({str(heard)!r}).touch())"
+    outer = "import subprocess, sys; p = subprocess.Popen(sys.argv[1:], stdout=subprocess.PIPE); p.stdout.readline()"
+    outer += "; print(flush=True); import time; time.sleep(600)"
+    inner += "; print(flush=True); time.sleep(600); time.sleep(600)"
+    child = serve.Child("web server", [sys.executable, "-c", outer, sys.executable, "-c", inner])
+    child.process = subprocess.Popen(child.command, stdout=subprocess.PIPE, start_new_session=True)
+    assert child.process.stdout
+    child.process.stdout.readline()
+    serve.Supervisor([child], None, tmp_path).end()
+    assert child.process.returncode == -signal.SIGTERM
+    assert not heard.exists()
+
+
 def test_killed_without_a_chance_it_still_takes_the_programs_along(start, tmp_path):
     process, var = start(), tmp_path / "var"
     read_until(process, "in the background")
