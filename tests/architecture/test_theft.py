@@ -90,7 +90,7 @@ def test_what_is_secret_is_not_read_by_a_thief(tmp_path, caplog, capfd):
     where = {name for name, data in stolen.items() if PLAIN.encode() in data}
     assert "access_user" in where, "the search finds what is not secret"
     if connection.vendor == "sqlite":
-        assert "test.sqlite3-wal" in where, "and finds it in the log of writes too"
+        assert any(name.endswith("-wal") for name in where), "and finds it in the log of writes too"
     for what, canary in CANARIES.items():
         for name, data in stolen.items():
             found = canary.encode() in data or ascii(canary)[1:-1].encode() in data
