@@ -3,6 +3,7 @@
 import base64
 import os
 import secrets
+import tempfile
 from pathlib import Path
 
 ROOT = Path(__file__).resolve().parents[1]
@@ -14,8 +15,10 @@ def ensure_secrets(var: Path) -> bool:
     if path.exists():
         return False
     var.mkdir(mode=0o700, parents=True, exist_ok=True)
-    fresh = var / f".secrets.{os.getpid()}"
-    with os.fdopen(os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_TRUNC, 0o600), "w") as file:
+    # A name that nobody else has, also where two machines share the folder; readable by its owner only.
+    number, name = tempfile.mkstemp(prefix=".secrets.", dir=var)
+    fresh = Path(name)
+    with os.fdopen(number, "w") as file:
         file.write(f"SECRET_KEY={secrets.token_urlsafe(60)}\n")
         for name in ("LIVSKRAFT_ENCRYPTION_KEY", "LIVSKRAFT_BACKUP_KEY"):
             file.write(f"{name}={base64.b64encode(secrets.token_bytes(32)).decode()}\n")
