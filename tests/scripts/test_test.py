@@ -1,5 +1,7 @@
 """Does the summary count what ran, and fail when anything failed?"""
 
+import subprocess
+
 import pytest
 
 from scripts import test as runner
@@ -45,6 +47,20 @@ def test_both_engines_are_named_and_the_last_line_counts_both(engines, monkeypat
 def test_one_engine_that_failed_fails_all(engines, monkeypatch, codes):
     monkeypatch.delenv("ENGINES", raising=False)
     assert engines(*codes) != 0
+
+
+def test_a_database_of_ones_own_is_never_tested_on(monkeypatch):
+    monkeypatch.setenv("DATABASE_URL", "postgres://jag@/mitt")
+    given = []
+
+    def run(command, *, env, **_):
+        given.append(env.get("DATABASE_URL"))
+        return subprocess.CompletedProcess(command, 0)
+
+    monkeypatch.setattr(runner.subprocess, "run", run)
+    runner.on_sqlite([])
+    runner.run_pytest("PostgreSQL", {"DATABASE_URL": "postgres://test@/slit"}, [])
+    assert given == [None, "postgres://test@/slit"]
 
 
 def test_an_engine_that_was_left_out_is_said(engines, monkeypatch, capsys):

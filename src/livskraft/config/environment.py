@@ -62,7 +62,7 @@ def read_environment() -> Environment:
 
 
 def _read(env: Env) -> Environment:
-    var = Path(env.str("LIVSKRAFT_VAR", str(ROOT / "var"))).resolve()
+    var = Path(env.str("LIVSKRAFT_VAR", "") or ROOT / "var").resolve()
     name = env.str("LIVSKRAFT_ENV", "development")
     if name not in NAMES:
         # A misspelt "production" would otherwise start without any of its safety.
@@ -77,7 +77,7 @@ def _read(env: Env) -> Environment:
         var=var,
         secret_key=env.str("SECRET_KEY", DEVELOPMENT_SECRET),
         encryption_key=env.str("LIVSKRAFT_ENCRYPTION_KEY", DEVELOPMENT_KEY),
-        database_url=env.str("DATABASE_URL", f"sqlite:///{var}/livskraft.sqlite3"),
+        database_url=env.str("DATABASE_URL", "") or f"sqlite:///{var}/livskraft.sqlite3",
         allowed_hosts=env.list("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "testserver"]),
         base_url=env.str("BASE_URL", "http://127.0.0.1:8000"),
         municipality=env.str("LIVSKRAFT_MUNICIPALITY", "Lindviks kommun"),

@@ -10,6 +10,7 @@ import pytest
 from livskraft.config.environment import (
     DEVELOPMENT_KEY,
     DEVELOPMENT_SECRET,
+    ROOT,
     UnsafeEnvironment,
     read_environment,
     refuse_unsafe,
@@ -78,6 +79,13 @@ def surroundings(monkeypatch, tmp_path):
 def test_a_development_machine_uses_its_own_secrets(surroundings):
     surroundings("LIVSKRAFT_ENV", "development")
     assert read_environment().secret_key == "hemlig" * 10
+
+
+def test_what_is_set_to_nothing_counts_as_not_set(surroundings, tmp_path):
+    surroundings("DATABASE_URL", "")
+    assert read_environment().database_url == f"sqlite:///{tmp_path}/livskraft.sqlite3"
+    surroundings("LIVSKRAFT_VAR", "")
+    assert read_environment().var == ROOT / "var"
 
 
 def test_secrets_that_nobody_chose_are_not_used_in_production(surroundings):
