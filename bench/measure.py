@@ -20,11 +20,11 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "livskraft.config.settings")
 django.setup()
 
 from django.conf import settings  # noqa: E402 - Django is set up above
-from django.core.management import call_command  # noqa: E402
-from django.db import connection  # noqa: E402
-from django.utils import timezone  # noqa: E402
+from django.core.management import call_command  # noqa: E402 - as above
+from django.db import connection  # noqa: E402 - as above
+from django.utils import timezone  # noqa: E402 - as above
 
-from bench import city, imports  # noqa: E402
+from bench import city, imports  # noqa: E402 - as above
 
 ROOT = Path(__file__).resolve().parents[1]
 PORT = int(os.environ.get("BENCH_PORT", "8765"))
