@@ -113,6 +113,8 @@ def axe() -> Callable[[Page], None]:
     checker = Axe()
 
     def check(page: Page) -> None:
+        # A click waits until the next page has begun, not until all of it has come.
+        page.wait_for_load_state()
         page.evaluate("Promise.all(document.getAnimations().map(each => each.finished.catch(() => null)))")
         found = checker.run(page, options={"runOnly": RULES})
         assert found.violations_count == 0, f"{page.url}\n{found.generate_report()}"
