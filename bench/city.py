@@ -94,6 +94,12 @@ def _people(sites: list[Unit], now: datetime) -> None:
     )
 
 
+def vacate_managers(count: int) -> None:
+    """The last `count` sites have no manager, so that all that their managers owe climbs to the department."""
+    posts = Assignment.objects.filter(role=Role.UNIT_MANAGER).order_by("-unit")[:count]
+    Assignment.objects.filter(pk__in=list(posts.values_list("pk", flat=True))).delete()
+
+
 def _gyms(sites: list[Unit], now: datetime) -> None:
     Gym.objects.bulk_create(
         Gym(site=site, name=f"Minigym {site.name}", sort_key=sort_key(site.name), list_changed_at=now) for site in sites

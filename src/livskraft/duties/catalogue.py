@@ -11,10 +11,13 @@ from django.utils.translation import gettext as _
 
 from livskraft.access.roles import Role
 from livskraft.kit.registry import Registry
+from livskraft.organisation.kinds import UnitKind
 from livskraft.organisation.models import UnitQuerySet
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
+
+AT_SITES = frozenset({UnitKind.SITE})
 
 Rows = Callable[[UnitQuerySet, date], QuerySet[Any, Any]]
 Describe = Callable[[Iterable[Any], date], list["Duty"]]
@@ -94,6 +97,7 @@ class DutyKind:
     `rows(units, today)` is one query, annotated `duty_unit` (unit id) and `duty_late` (bool); counts are taken from
     it in SQL. `describe(rows, today)` makes the duties that people read. `source` quotes the document; an interval
     that no document states has `local_rule`. `action` are the words on the button of a duty that has none of its own.
+    `arises_at` are the kinds of unit that `duty_unit` can be: a vacant post is only looked for there.
     """
 
     key: str
@@ -105,6 +109,7 @@ class DutyKind:
     local_rule: bool = False
     waits: bool = False
     action: "str | StrPromise" = ""
+    arises_at: frozenset[UnitKind] = AT_SITES
 
     @property
     def why(self) -> str:
@@ -128,13 +133,14 @@ def duty(
     local_rule: bool = False,
     waits: bool = False,
     action: "str | StrPromise" = "",
+    arises_at: frozenset[UnitKind] = AT_SITES,
 ) -> Callable[[Rows], Rows]:
     """Register the decorated `rows` function as a duty kind. Raises ValueError on a taken key or a missing source."""
     if not source:
         raise ValueError(f"duty kind {key} has no source")
 
     def decorate(rows: Rows) -> Rows:
-        kinds.add(key, DutyKind(key, role, label, source, rows, describe, local_rule, waits, action))
+        kinds.add(key, DutyKind(key, role, label, source, rows, describe, local_rule, waits, action, arises_at))
         return rows
 
     return decorate

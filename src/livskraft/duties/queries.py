@@ -62,7 +62,8 @@ def _any(field: str, levels: int) -> Q:
 def shares_of(actor: Actor) -> Iterator[Share]:
     """What the actor's active role owes where it is held, and what climbs to it; each kind at most once.
 
-    Which units a role is vacant for is asked once for all its kinds.
+    Which units a role is vacant for is asked once for all its kinds, and no kind is asked where it cannot arise:
+    nobody manages an area the way a site is managed, so a role is nearly always "vacant" there.
     """
     if not actor.assignment:
         return
@@ -70,11 +71,12 @@ def shares_of(actor: Actor) -> Iterator[Share]:
         yield Share(kind, actor.units(), vacant=False)
     for chain in climbing_to(actor.assignment.role):
         climbing = owed_by(chain[0])
-        units = actor.units() if climbing else Unit.objects.none()
+        units = actor.units().filter(kind__in={place for kind in climbing for place in kind.arises_at})
         for role in chain:
             units = vacant(role, units, actor.today)
-        if ids := list(units.values_list("pk", flat=True)):
-            for kind in climbing:
+        found = list(units.values_list("pk", "kind"))
+        for kind in climbing:
+            if ids := [pk for pk, place in found if place in kind.arises_at]:
                 yield Share(kind, Unit.objects.filter(pk__in=ids), vacant=True)
 
 

@@ -158,6 +158,23 @@ def test_who_is_missing_is_asked_once_for_all_kinds(site, only_kinds):
     assert sum("access_assignment" in query["sql"] for query in captured) == 1
 
 
+def test_a_kind_is_not_asked_where_it_cannot_arise(site, only_kinds):
+    asked = []
+
+    def rows(units, today):
+        asked.append(set(units))
+        return Unit.objects.none()
+
+    kind = site_kind("test.meeting")
+    only_kinds(replace(kind, rows=rows, arises_at=frozenset({UnitKind.WORK_GROUP})))
+    department = actor_at(responsible_body(), Role.ADMINISTRATION, at=NOW)
+    assert duties_of(department) == []
+    assert asked == []
+    group = UnitFactory(kind=UnitKind.WORK_GROUP, parent=site)
+    duties_of(department)
+    assert asked == [{group}]
+
+
 def test_what_a_manager_owes_does_not_climb(site):
     AssignmentFactory(unit=site)
     assert what(actor_at(provider(site), Role.AREA_MANAGER, at=NOW)) == []
