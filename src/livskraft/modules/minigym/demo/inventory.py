@@ -1,4 +1,4 @@
-"""What do the demo's minigyms look like? Twelve gyms and their story, through actions with their own dates."""
+"""What stands in the demo's minigyms, and what has happened to it?"""
 
 import io
 from dataclasses import dataclass
@@ -6,7 +6,6 @@ from datetime import date, timedelta
 from decimal import Decimal
 
 from dateutil.relativedelta import relativedelta
-from django.db import transaction
 
 from livskraft.access.actor import Actor
 from livskraft.access.demo import (
@@ -16,11 +15,8 @@ from livskraft.access.demo import (
     OWN_PROVIDER,
     PROVIDER_FIRM,
     SOLBACKA,
-    VACANT,
     at,
 )
-from livskraft.access.models import Assignment
-from livskraft.access.roles import Role
 from livskraft.kit.partial_date import PartialDate
 from livskraft.modules.minigym.actions.equipment import add_equipment, edit_equipment, take_out_of_use
 from livskraft.modules.minigym.actions.follow_ups import open_follow_up
@@ -34,6 +30,7 @@ from livskraft.modules.minigym.actions.inspections import (
 from livskraft.modules.minigym.actions.orders import book_service, complete_service, order_service
 from livskraft.modules.minigym.actions.regimes import record_agreement, set_up_minigym
 from livskraft.modules.minigym.actions.uploads import import_items
+from livskraft.modules.minigym.demo.cast import Cast
 from livskraft.modules.minigym.imports import read_inventory
 from livskraft.modules.minigym.models import Agreement, Equipment, EquipmentKind, Gym, Regime
 from livskraft.modules.minigym.rules import RegimeKey, Verdict
@@ -117,33 +114,11 @@ LATE_OWNER, STOPPED, UNBOOKED, UNDER_WAY, OLD_BINDER, REMARK, UNCONFIRMED = (
 )
 
 
-class Cast:
-    """Who acts at a site, and when: the manager, or the provider's area manager where the post is vacant."""
-
-    def __init__(self, today: date) -> None:
-        self.today = today
-        self.assignments = list(
-            Assignment.objects.holding_on(today)
-            .select_related("user", "unit")
-            .filter(role__in=[Role.UNIT_MANAGER, Role.AREA_MANAGER])
-        )
-
-    def at(self, site: str, days_ago: float, hour: int = 9) -> Actor:
-        provider = next(part[0] for parts in AREAS.values() for part in parts.values() if site in part[1])
-        name = provider if site == VACANT else site
-        assignment = next(found for found in self.assignments if found.unit.name == name)
-        return Actor(at=at(self.today - timedelta(days=days_ago), hour), user=assignment.user, assignment=assignment)
-
-
-@transaction.atomic
-def demo(today: date) -> None:
-    """Twelve minigyms with about 160 items; nothing when there already are gyms."""
-    if Gym.objects.exists():
-        return
-    start = today - relativedelta(years=3)
+def inventory(cast: Cast) -> None:
+    """Twelve minigyms with about 160 items, inspected and serviced as the story says."""
+    start = cast.today - relativedelta(years=3)
     set_up_minigym(by=Actor(at=at(start), system="demo"))
     agreements = _agreements(start)
-    cast = Cast(today)
     kinds = {kind.name: kind for kind in EquipmentKind.objects.all()}
     regimes = {regime.key: regime for regime in Regime.objects.all()}
     for number, (name, story) in enumerate(STORIES.items()):

@@ -1,0 +1,22 @@
+"""What do the demo's minigyms look like? Twelve gyms and their story, through actions with their own dates."""
+
+from datetime import date
+
+from django.db import transaction
+
+from livskraft.modules.minigym.demo.cast import Cast
+from livskraft.modules.minigym.demo.inventory import inventory
+from livskraft.modules.minigym.models import Gym
+
+# Told in this order: what comes later builds on what came before.
+CHAPTERS = (inventory,)
+
+
+@transaction.atomic
+def demo(today: date) -> None:
+    """The whole story; nothing when there already are gyms."""
+    if Gym.objects.exists():
+        return
+    cast = Cast(today)
+    for tell in CHAPTERS:
+        tell(cast)
