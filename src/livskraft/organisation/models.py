@@ -173,3 +173,29 @@ class Contact(models.Model):
 
     def __str__(self) -> str:
         return self.name or str(self.unit)
+
+
+class Presentation(models.Model):
+    """What the public is told of a site: what it is, how it is found and reached. Functions, never people."""
+
+    site = models.OneToOneField(Unit, models.CASCADE, related_name="presentation")
+    text = models.TextField(_("om platsen"), blank=True)
+    phone = models.CharField(_("telefon"), max_length=40, blank=True)
+    email = models.EmailField(_("e-post"), blank=True)
+    way = models.TextField(_("hitta hit"), blank=True)
+    access = models.TextField(_("tillgänglighet"), blank=True)
+    picture = models.ForeignKey("files.StoredFile", models.SET_NULL, null=True, blank=True, related_name="+")
+    picture_alt = models.CharField(_("vad bilden visar"), max_length=200, blank=True)
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        constraints = [
+            models.CheckConstraint(
+                name="picture_is_described",
+                condition=Q(picture__isnull=True) | ~Q(picture_alt=""),
+                violation_error_message=_("Beskriv vad bilden visar."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.site)

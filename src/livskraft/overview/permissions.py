@@ -1,4 +1,4 @@
-"""Who may see a site as a whole, and who the whole municipality?"""
+"""Who may see a site as a whole, who the whole municipality, and who writes what the public reads?"""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -12,11 +12,13 @@ from livskraft.access.roles import Role
 class Permission(StrEnum):
     SEE_SITES = "overview.see_sites"
     SEE_MUNICIPALITY = "overview.see_municipality"
+    PRESENT_SITE = "overview.present_site"
 
 
 LABELS: Mapping[StrEnum, Promise] = {
     Permission.SEE_SITES: _("Se platser och vad som ska göras där"),
     Permission.SEE_MUNICIPALITY: _("Se hela kommunen, plats för plats"),
+    Permission.PRESENT_SITE: _("Skriva det som allmänheten får veta om en plats"),
 }
 _OVERVIEW = frozenset({Role.ADMINISTRATION, Role.COMMITTEE_SECRETARY, Role.SAFETY_COORDINATOR, Role.AREA_MANAGER})
 
@@ -33,4 +35,5 @@ GRANTS: Mapping[StrEnum, frozenset[Role]] = {
         Role.SYSTEM_ADMINISTRATOR,
     },
     Permission.SEE_MUNICIPALITY: _OVERVIEW,
+    Permission.PRESENT_SITE: frozenset({Role.UNIT_MANAGER, Role.AREA_MANAGER, Role.SYSTEM_ADMINISTRATOR}),
 }
