@@ -77,7 +77,7 @@ def test_rules_know_nothing_of_django_but_its_vocabulary():
     for path in SRC.rglob("rules.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("django"):
-                assert {alias.name for alias in node.names} <= {"TextChoices", "gettext_lazy", "gettext"}, path
+                assert {alias.name for alias in node.names} <= {"IntegerChoices", "TextChoices", "gettext_lazy", "gettext"}, path
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(SRC)))

@@ -1,12 +1,16 @@
 """When is an item due, who answers for it, and what follows from a verdict? Pure decisions about a minigym."""
 
 from datetime import date, timedelta
+from functools import cache
+from typing import Any
 
 from dateutil.relativedelta import relativedelta
-from django.db.models import TextChoices
+from django.db.models import IntegerChoices, TextChoices
 from django.utils.translation import gettext_lazy as _
+from holidays import country_holidays
 
 from livskraft.kit.partial_date import PartialDate
+from livskraft.kit.periods import Period
 
 
 class RegimeKey(TextChoices):
@@ -119,3 +123,57 @@ def may_be_ordered(*, regime: RegimeKey, agreement_regime: RegimeKey, customer_i
     if regime == RegimeKey.PROPERTY or regime != agreement_regime:
         return False
     return regime == RegimeKey.MUNICIPAL or customer_is_provider_here
+
+
+class Weekday(IntegerChoices):
+    """The rows of a week's hours; a holiday has hours of its own, whatever day it falls on."""
+
+    MONDAY = 0, _("Måndag")
+    TUESDAY = 1, _("Tisdag")
+    WEDNESDAY = 2, _("Onsdag")
+    THURSDAY = 3, _("Torsdag")
+    FRIDAY = 4, _("Fredag")
+    SATURDAY = 5, _("Lördag")
+    SUNDAY = 6, _("Söndag")
+    HOLIDAY = 7, _("Helgdag")
+
+
+def holiday(day: date) -> str | None:
+    """The Swedish name of the holiday on `day`, None on an ordinary day; an ordinary Sunday is none.
+
+    Source: lag (1989:253) om allmänna helgdagar; the eves of midsummer, Christmas and the new year are held as
+    holidays, as semesterlagen (1977:480) 3 a § does.
+    """
+    name: str | None = _holidays().get(day)
+    return name
+
+
+@cache
+def _holidays() -> Any:
+    return country_holidays("SE", language="sv", categories=("public", "de_facto"), include_sundays=False)
+
+
+def weekday(day: date) -> Weekday:
+    """Which row of a week's hours holds on `day`."""
+    return Weekday.HOLIDAY if holiday(day) else Weekday(day.weekday())
+
+
+class Every(TextChoices):
+    """How often a self-check is made. Local rule: the municipality chooses for each template."""
+
+    WEEK = "week", _("Varje vecka")
+    MONTH = "month", _("Varje månad")
+
+
+def period_of(every: Every, day: date) -> Period:
+    """The week, Monday to Sunday, or the month that holds `day`: within it the self-check is made once."""
+    if every == Every.WEEK:
+        monday = day - timedelta(days=day.weekday())
+        return Period(monday, monday + timedelta(days=7))
+    first = day.replace(day=1)
+    return Period(first, first + relativedelta(months=1))
+
+
+# Local rules: no source states within how long a deviation must be seen to, or a round finished.
+DAYS_TO_MEND_DEVIATION = 14
+DAYS_TO_FINISH_ROUND = 7

@@ -2,27 +2,45 @@
 
 from livskraft.modules.minigym.models.equipment import Equipment, EquipmentKind, Move, Stop
 from livskraft.modules.minigym.models.gyms import BinderArchive, BinderPrint, Gym, ListConfirmation
+from livskraft.modules.minigym.models.hours import Closure, HoursException, OpeningHours
 from livskraft.modules.minigym.models.inspections import FollowUp, Inspection, Round, Service
 from livskraft.modules.minigym.models.orders import ServiceOrder, ServiceOrderLine
 from livskraft.modules.minigym.models.regimes import Agreement, Regime, RegimeChange, RegimeTerms
+from livskraft.modules.minigym.models.self_checks import (
+    CheckAnswer,
+    CheckPoint,
+    CheckRoutine,
+    CheckTemplate,
+    Deviation,
+    SelfCheck,
+)
 from livskraft.modules.minigym.models.uploads import InventoryUpload
 
 __all__ = [
     "Agreement",
     "BinderArchive",
     "BinderPrint",
+    "CheckAnswer",
+    "CheckPoint",
+    "CheckRoutine",
+    "CheckTemplate",
+    "Closure",
+    "Deviation",
     "Equipment",
     "EquipmentKind",
     "FollowUp",
     "Gym",
+    "HoursException",
     "Inspection",
     "InventoryUpload",
     "ListConfirmation",
     "Move",
+    "OpeningHours",
     "Regime",
     "RegimeChange",
     "RegimeTerms",
     "Round",
+    "SelfCheck",
     "Service",
     "ServiceOrder",
     "ServiceOrderLine",
