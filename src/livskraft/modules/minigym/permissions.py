@@ -13,6 +13,7 @@ class Permission(StrEnum):
     VIEW = "minigym.view"
     EDIT = "minigym.edit"
     STOP = "minigym.stop"
+    SEE_FAULTS = "minigym.see_faults"
     INSPECT = "minigym.inspect"
     ORDER_SERVICE = "minigym.order_service"
     CONFIRM_LIST = "minigym.confirm_list"
@@ -23,6 +24,7 @@ LABELS: Mapping[StrEnum, Promise] = {
     Permission.VIEW: _("Se minigym, maskiner och historik"),
     Permission.EDIT: _("Ändra listan, lägga in protokoll och avsluta uppföljningar"),
     Permission.STOP: _("Ta en maskin ur bruk"),
+    Permission.SEE_FAULTS: _("Se felanmälningar"),
     Permission.INSPECT: _("Besikta maskiner"),
     Permission.ORDER_SERVICE: _("Beställa service"),
     Permission.CONFIRM_LIST: _("Bekräfta listan och skriva ut pärmen"),
@@ -52,6 +54,17 @@ GRANTS: Mapping[StrEnum, frozenset[Role]] = {
             Role.PHYSIOTHERAPIST,
             Role.OCCUPATIONAL_THERAPIST,
             Role.CARE_STAFF,
+        }
+    ),
+    # What strangers write and photograph is seen only by those who must act on it.
+    Permission.SEE_FAULTS: frozenset(
+        {
+            Role.UNIT_MANAGER,
+            Role.AREA_MANAGER,
+            Role.PHYSIOTHERAPIST,
+            Role.OCCUPATIONAL_THERAPIST,
+            Role.CARE_STAFF,
+            Role.SAFETY_COORDINATOR,
         }
     ),
     Permission.INSPECT: frozenset({Role.UNIT_MANAGER, Role.AREA_MANAGER, Role.PHYSIOTHERAPIST, Role.CARE_STAFF}),

@@ -47,6 +47,45 @@ class Verdict(TextChoices):
     NOTE = "C", _("C – håll under uppsikt")
 
 
+class Symptom(TextChoices):
+    """What somebody who reports a fault can choose; a machine's and a gym's differ, see OF_ITEM and OF_GYM."""
+
+    DANGEROUS = "dangerous", _("Någon kan göra sig illa")
+    BROKEN = "broken", _("Något är trasigt eller löst")
+    STUCK = "stuck", _("Den går trögt eller har fastnat")
+    NOISE = "noise", _("Den låter konstigt")
+    MISSING = "missing", _("Något saknas")
+    ACCESS = "access", _("Dörren eller låset krånglar")
+    AIR = "air", _("Ljus, värme eller luft")
+    DIRTY = "dirty", _("Smutsigt eller stökigt")
+    OTHER = "other", _("Något annat")
+
+
+OF_ITEM = (Symptom.DANGEROUS, Symptom.BROKEN, Symptom.STUCK, Symptom.NOISE, Symptom.DIRTY, Symptom.OTHER)
+OF_GYM = (Symptom.DANGEROUS, Symptom.BROKEN, Symptom.MISSING, Symptom.ACCESS, Symptom.AIR, Symptom.DIRTY, Symptom.OTHER)
+
+
+class Outcome(TextChoices):
+    """What came of a fault."""
+
+    FIXED = "fixed", _("Åtgärdat")
+    NO_FAULT = "no_fault", _("Inget fel hittades")
+    REMOVED = "removed", _("Maskinen är borttagen")
+
+
+class Stage(TextChoices):
+    """How far a fault has come, as the one who reported it is told."""
+
+    RECEIVED = "received", _("Mottagen")
+    PLANNED = "planned", _("Ska åtgärdas")
+    STOPPED = "stopped", _("Tagen ur bruk")
+    ORDERED = "ordered", _("Lagning beställd")
+    FIXED = "fixed", _("Åtgärdad")
+    BACK = "back", _("Åter i bruk")
+    NO_FAULT = "no_fault", _("Inget fel hittades")
+    REMOVED = "removed", _("Borttagen")
+
+
 # Local rules: no source states within how long a remark must be seen to.
 DAYS_TO_FOLLOW_UP = {Verdict.STOP: 14, Verdict.REPAIR: 60}
 DAYS_TO_BOOK = 14
@@ -177,3 +216,34 @@ def period_of(every: Every, day: date) -> Period:
 # Local rules: no source states within how long a deviation must be seen to, or a round finished.
 DAYS_TO_MEND_DEVIATION = 14
 DAYS_TO_FINISH_ROUND = 7
+
+
+# Local rules: how soon somebody looks at a fault that a visitor reported, and how many reports are a flood.
+DAYS_TO_LOOK_AT_FAULT = 3
+MOST_FAULTS_PER_ITEM = 6
+MOST_FAULTS_PER_GYM = 12
+FAULT_WINDOW = timedelta(hours=1)
+
+
+def fault_due(symptom: Symptom, on: date) -> date:
+    """The last day to look at a fault: the same day when somebody can get hurt. Local rule."""
+    return on if symptom == Symptom.DANGEROUS else on + timedelta(days=DAYS_TO_LOOK_AT_FAULT)
+
+
+def stages(*, planned: bool, stopped: bool, out_of_use: bool, ordered: bool, outcome: Outcome | None) -> list[Stage]:
+    """The stages that a fault has been through, in order; the last one is where it stands.
+
+    `stopped` is that the fault took the item out of use, `out_of_use` that the item is so today.
+    """
+    passed = [Stage.RECEIVED]
+    if stopped:
+        passed.append(Stage.STOPPED)
+    elif planned:
+        passed.append(Stage.PLANNED)
+    if ordered:
+        passed.append(Stage.ORDERED)
+    if outcome == Outcome.FIXED:
+        passed.append(Stage.BACK if stopped and not out_of_use else Stage.FIXED)
+    elif outcome:
+        passed.append(Stage.NO_FAULT if outcome == Outcome.NO_FAULT else Stage.REMOVED)
+    return passed

@@ -1,6 +1,7 @@
 """What does a minigym hold, who answers for it, and what has been done with it?"""
 
 from livskraft.modules.minigym.models.equipment import Equipment, EquipmentKind, Move, Stop
+from livskraft.modules.minigym.models.faults import Fault
 from livskraft.modules.minigym.models.gyms import BinderArchive, BinderPrint, Gym, ListConfirmation
 from livskraft.modules.minigym.models.hours import Closure, HoursException, OpeningHours
 from livskraft.modules.minigym.models.inspections import FollowUp, Inspection, Round, Service
@@ -14,6 +15,7 @@ from livskraft.modules.minigym.models.self_checks import (
     Deviation,
     SelfCheck,
 )
+from livskraft.modules.minigym.models.tokens import RevokedToken
 from livskraft.modules.minigym.models.uploads import InventoryUpload
 
 __all__ = [
@@ -28,6 +30,7 @@ __all__ = [
     "Deviation",
     "Equipment",
     "EquipmentKind",
+    "Fault",
     "FollowUp",
     "Gym",
     "HoursException",
@@ -39,6 +42,7 @@ __all__ = [
     "Regime",
     "RegimeChange",
     "RegimeTerms",
+    "RevokedToken",
     "Round",
     "SelfCheck",
     "Service",

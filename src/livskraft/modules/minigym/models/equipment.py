@@ -1,6 +1,5 @@
 """What stands in a minigym, is it in use, and where has it been?"""
 
-import secrets
 from typing import Any
 
 from django.conf import settings
@@ -12,13 +11,9 @@ from django.utils.translation import gettext_lazy as _
 from livskraft.kit.fields import PartialDateField
 from livskraft.modules.minigym.models.gyms import Gym
 from livskraft.modules.minigym.models.regimes import Regime
+from livskraft.modules.minigym.models.tokens import new_token
 from livskraft.modules.minigym.permissions import Permission
 from livskraft.modules.minigym.rules import Status, UsageClass
-
-
-def new_token() -> str:
-    """128 random bits, for the QR code; it follows the item for life."""
-    return secrets.token_urlsafe(16)
 
 
 class EquipmentKind(models.Model):

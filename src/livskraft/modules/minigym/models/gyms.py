@@ -8,6 +8,7 @@ from django.db import models
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from livskraft.modules.minigym.models.tokens import RandomToken, new_token
 from livskraft.modules.minigym.permissions import Permission
 
 
@@ -31,6 +32,7 @@ class Gym(models.Model):
     room = models.CharField(_("lokal"), max_length=120, blank=True)
     opened = models.DateField(_("öppnat"), null=True, blank=True)
     closed = models.DateField(_("stängt"), null=True, blank=True)
+    token = models.CharField(max_length=40, unique=True, default=new_token, db_default=RandomToken())
     list_changed_at = models.DateTimeField(help_text="When anything that stands in the inventory list last changed")
     version = models.PositiveIntegerField(default=1)
 
