@@ -77,7 +77,8 @@ def test_rules_know_nothing_of_django_but_its_vocabulary():
     for path in SRC.rglob("rules.py"):
         for node in ast.walk(ast.parse(path.read_text(encoding="utf-8"))):
             if isinstance(node, ast.ImportFrom) and (node.module or "").startswith("django"):
-                assert {alias.name for alias in node.names} <= {"IntegerChoices", "TextChoices", "gettext_lazy", "gettext"}, path
+                vocabulary = {"IntegerChoices", "TextChoices", "gettext_lazy", "gettext"}
+                assert {alias.name for alias in node.names} <= vocabulary, path
 
 
 @pytest.mark.parametrize("path", TEMPLATES, ids=lambda path: str(path.relative_to(SRC)))

@@ -161,8 +161,7 @@ class Deviation(models.Model):
     """
 
     gym = models.ForeignKey(Gym, models.PROTECT, related_name="deviations")
-    answer = models.OneToOneField(CheckAnswer, models.PROTECT, null=True, blank=True, related_name="deviation")
-    what = models.CharField(_("vad som avviker"), max_length=1000)
+    answer = models.OneToOneField(CheckAnswer, models.PROTECT, related_name="deviation")
     item = models.ForeignKey(Equipment, models.PROTECT, null=True, blank=True, related_name="deviations")
     follow_up = models.ForeignKey(FollowUp, models.PROTECT, null=True, blank=True, related_name="deviations")
     closure = models.ForeignKey(Closure, models.PROTECT, null=True, blank=True, related_name="deviations")
@@ -176,8 +175,6 @@ class Deviation(models.Model):
         help_text="Empty: the unit manager",
     )
     due = models.DateField(_("klart senast"))
-    opened_at = models.DateTimeField()
-    opened_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     outcome = models.CharField(_("vad som gjordes"), max_length=1000, blank=True)
@@ -190,7 +187,7 @@ class Deviation(models.Model):
         indexes = [models.Index(fields=["gym", "due"], condition=Q(closed_at__isnull=True), name="open_deviations")]
 
     def __str__(self) -> str:
-        return f"{self.gym}: {self.what}"
+        return f"{self.gym}: {self.answer.remark}"
 
     def get_absolute_url(self) -> str:
         return reverse("deviation", args=[self.pk])
