@@ -32,7 +32,7 @@ class Gym(models.Model):
     room = models.CharField(_("lokal"), max_length=120, blank=True)
     opened = models.DateField(_("öppnat"), null=True, blank=True)
     closed = models.DateField(_("stängt"), null=True, blank=True)
-    token = models.CharField(max_length=40, unique=True, default=new_token, db_default=RandomToken())
+    token = models.CharField(max_length=40, default=new_token, db_default=RandomToken())
     list_changed_at = models.DateTimeField(help_text="When anything that stands in the inventory list last changed")
     version = models.PositiveIntegerField(default=1)
 
@@ -45,7 +45,8 @@ class Gym(models.Model):
                 fields=["site", "name"],
                 name="gym_name_unique_at_site",
                 violation_error_message=_("Det finns redan ett minigym med det namnet här."),
-            )
+            ),
+            models.UniqueConstraint(fields=["token"], name="gym_token_once"),
         ]
 
     def __str__(self) -> str:
