@@ -18,6 +18,7 @@ class Permission(StrEnum):
     ORDER_SERVICE = "minigym.order_service"
     CONFIRM_LIST = "minigym.confirm_list"
     CHANGE_TERMS = "minigym.change_terms"
+    WRITE_INSTRUCTIONS = "minigym.write_instructions"
 
 
 LABELS: Mapping[StrEnum, Promise] = {
@@ -29,6 +30,7 @@ LABELS: Mapping[StrEnum, Promise] = {
     Permission.ORDER_SERVICE: _("Beställa service"),
     Permission.CONFIRM_LIST: _("Bekräfta listan och skriva ut pärmen"),
     Permission.CHANGE_TERMS: _("Ändra ansvar, intervall och serviceavtal"),
+    Permission.WRITE_INSTRUCTIONS: _("Skriva, godkänna och översätta bruksanvisningar"),
 }
 _ON_SITE = frozenset(
     {
@@ -71,4 +73,5 @@ GRANTS: Mapping[StrEnum, frozenset[Role]] = {
     Permission.ORDER_SERVICE: frozenset({Role.UNIT_MANAGER, Role.AREA_MANAGER}),
     Permission.CONFIRM_LIST: frozenset({Role.UNIT_MANAGER, Role.AREA_MANAGER}),
     Permission.CHANGE_TERMS: frozenset({Role.ADMINISTRATION}),
+    Permission.WRITE_INSTRUCTIONS: frozenset({Role.PHYSIOTHERAPIST}),
 }

@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from livskraft.modules.minigym.views import binder, equipment, follow_ups, gyms, inspections, orders, regimes, uploads
+from livskraft.modules.minigym.views import (
+    binder,
+    equipment,
+    follow_ups,
+    gyms,
+    inspections,
+    instructions,
+    orders,
+    regimes,
+    uploads,
+)
 
 urlpatterns = [
     path("", gyms.gyms, name="gyms"),
@@ -64,4 +74,5 @@ urlpatterns = [
     path("service/<int:order>/bestallning.pdf", orders.order_pdf, name="order_pdf"),
     path("service/<int:order>/faktura/", orders.order_invoice, name="order_invoice"),
     path("service/<int:order>/protokoll/", orders.order_protocol, name="order_protocol"),
+    path("bruksanvisningar/bild/<int:picture>/", instructions.instruction_picture, name="instruction_picture"),
 ]

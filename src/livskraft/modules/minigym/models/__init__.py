@@ -5,6 +5,13 @@ from livskraft.modules.minigym.models.faults import Fault
 from livskraft.modules.minigym.models.gyms import BinderArchive, BinderPrint, Gym, ListConfirmation
 from livskraft.modules.minigym.models.hours import Closure, HoursException, OpeningHours
 from livskraft.modules.minigym.models.inspections import FollowUp, Inspection, Round, Service
+from livskraft.modules.minigym.models.instructions import (
+    Instruction,
+    InstructionPicture,
+    InstructionText,
+    InstructionVersion,
+    LocalAddition,
+)
 from livskraft.modules.minigym.models.orders import ServiceOrder, ServiceOrderLine
 from livskraft.modules.minigym.models.regimes import Agreement, Regime, RegimeChange, RegimeTerms
 from livskraft.modules.minigym.models.self_checks import (
@@ -35,8 +42,13 @@ __all__ = [
     "Gym",
     "HoursException",
     "Inspection",
+    "Instruction",
+    "InstructionPicture",
+    "InstructionText",
+    "InstructionVersion",
     "InventoryUpload",
     "ListConfirmation",
+    "LocalAddition",
     "Move",
     "OpeningHours",
     "Regime",
