@@ -6,7 +6,7 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-FLOORS = ["kit", "files", "organisation", "access", "duties", "minigym", "overview", "config"]
+FLOORS = ["kit", "files", "organisation", "access", "duties", "indicators", "minigym", "overview", "config"]
 OWN = [config for config in apps.get_app_configs() if config.name.startswith("livskraft.")]
 MODELS = [model for config in OWN for model in config.get_models()]
 

@@ -48,6 +48,7 @@ INSTALLED_APPS = [
     "livskraft.organisation",
     "livskraft.access",
     "livskraft.duties",
+    "livskraft.indicators",
     "livskraft.modules.minigym",
     "livskraft.overview",
     "livskraft.config",
