@@ -1,7 +1,10 @@
 """What does a minigym hold, who answers for it, and what has been done with it?"""
 
+from livskraft.modules.minigym.models.consultations import ConditionsAssessment, Consultation
+from livskraft.modules.minigym.models.competence import CompetenceGoal, CompetencePlan, CompetenceReview
 from livskraft.modules.minigym.models.equipment import Equipment, EquipmentKind, Move, Stop
 from livskraft.modules.minigym.models.faults import Fault
+from livskraft.modules.minigym.models.guidance import Guidance, GuidanceOccasion, StaffedTurn
 from livskraft.modules.minigym.models.gyms import BinderArchive, BinderPrint, Gym, ListConfirmation
 from livskraft.modules.minigym.models.hours import Closure, HoursException, OpeningHours
 from livskraft.modules.minigym.models.inspections import FollowUp, Inspection, Round, Service
@@ -12,6 +15,7 @@ from livskraft.modules.minigym.models.instructions import (
     InstructionVersion,
     LocalAddition,
 )
+from livskraft.modules.minigym.models.local_rules import LocalRule
 from livskraft.modules.minigym.models.orders import ServiceOrder, ServiceOrderLine
 from livskraft.modules.minigym.models.regimes import Agreement, Regime, RegimeChange, RegimeTerms
 from livskraft.modules.minigym.models.self_checks import (
@@ -34,11 +38,18 @@ __all__ = [
     "CheckRoutine",
     "CheckTemplate",
     "Closure",
+    "CompetenceGoal",
+    "CompetencePlan",
+    "CompetenceReview",
+    "ConditionsAssessment",
+    "Consultation",
     "Deviation",
     "Equipment",
     "EquipmentKind",
     "Fault",
     "FollowUp",
+    "Guidance",
+    "GuidanceOccasion",
     "Gym",
     "HoursException",
     "Inspection",
@@ -49,6 +60,7 @@ __all__ = [
     "InventoryUpload",
     "ListConfirmation",
     "LocalAddition",
+    "LocalRule",
     "Move",
     "OpeningHours",
     "Regime",
@@ -60,5 +72,6 @@ __all__ = [
     "Service",
     "ServiceOrder",
     "ServiceOrderLine",
+    "StaffedTurn",
     "Stop",
 ]

@@ -1,0 +1,143 @@
+"""Who is employed by a provider, which competence plan does each have, and what has come of it?"""
+
+from datetime import date
+from typing import Any
+
+from django.conf import settings
+from django.db import models
+from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
+from django.urls import reverse
+from django.utils.translation import gettext_lazy as _
+
+from livskraft.access.models import Assignment
+from livskraft.access.roles import Role
+from livskraft.kit.crypto import EncryptedTextField
+from livskraft.kit.periods import holds_on
+from livskraft.modules.minigym.permissions import Permission
+from livskraft.organisation.kinds import UnitKind
+from livskraft.organisation.models import Contract, UnitQuerySet
+
+# Those who work for the provider of a part of an area. Others are the municipality's, or nobody's employees here.
+EMPLOYED = frozenset(
+    {
+        Role.UNIT_MANAGER,
+        Role.AREA_MANAGER,
+        Role.PHYSIOTHERAPIST,
+        Role.OCCUPATIONAL_THERAPIST,
+        Role.CARE_STAFF,
+        Role.HOME_CARE_MANAGER,
+        Role.PLANNER,
+        Role.HOME_ACTIVITIES_STAFF,
+        Role.KEY_PERSON,
+    }
+)
+# A part of an area, a site in it, or a group at the site.
+_AT_OR_ABOVE = ("unit", "unit__parent", "unit__parent__parent")
+
+
+def employments(units: UnitQuerySet, day: date) -> "QuerySet[Assignment, Assignment]":
+    """The assignments of a provider's employees at `units` on `day`; `plan` is the id of the plan each has there.
+
+    A plan is the provider's that made it: it does not follow the employee, or the site, to another one.
+    """
+    parts = [OuterRef(place) for place in _AT_OR_ABOVE]
+    provided = Exists(Contract.objects.filter(holds_on(day), area_part__in=parts))
+    answers = holds_on(day, "provider__contracts_held__") & Q(provider__contracts_held__area_part__in=parts)
+    plans = CompetencePlan.objects.filter(Q(provider=OuterRef("unit")) | answers, employee=OuterRef("user"))
+    return (
+        Assignment.objects.holding_on(day)
+        .filter(Q(unit__kind=UnitKind.PROVIDER) | provided, role__in=EMPLOYED, unit__in=units, user__is_active=True)
+        .annotate(
+            plan=Subquery(plans.order_by("pk").values("pk")[:1]),
+            review_on=Subquery(plans.order_by("pk").values("review_on")[:1]),
+        )
+    )
+
+
+class CompetencePlanQuerySet(models.QuerySet["CompetencePlan"]):
+    def visible_to(self, actor: Any) -> "CompetencePlanQuerySet":
+        """Of those who work today within one's reach, and only what the provider that answers there has made."""
+        working = employments(actor.units(Permission.PLAN_COMPETENCE), actor.today)
+        return self.filter(pk__in=working.filter(plan__isnull=False).values("plan"))
+
+    def of(self, actor: Any) -> "CompetencePlanQuerySet":
+        """The person's own, wherever they were made."""
+        return self.filter(employee=actor.user) if actor.user else self.none()
+
+
+class CompetencePlan(models.Model):
+    """What an employee is to learn, agreed with the provider.
+
+    Source: 004 (every provider develops its staff, and every employee has a competence development plan).
+    """
+
+    employee = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
+    provider = models.ForeignKey("organisation.Unit", models.PROTECT, related_name="+")
+    started_on = models.DateField(_("från"))
+    started_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    review_on = models.DateField(_("följs upp senast"))
+    version = models.PositiveIntegerField(default=1)
+
+    objects = CompetencePlanQuerySet.as_manager()
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["employee", "provider"],
+                name="one_competence_plan_per_provider",
+                violation_error_message=_("Medarbetaren har redan en plan."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return str(self.employee)
+
+    def get_absolute_url(self) -> str:
+        return reverse("competence_plan", args=[self.pk])
+
+
+class CompetenceGoal(models.Model):
+    """One thing to learn; closed when it is reached, or when it is no longer to be."""
+
+    plan = models.ForeignKey(CompetencePlan, models.CASCADE, related_name="goals")
+    what = EncryptedTextField(_("mål"))
+    how = EncryptedTextField(_("så går det till"), blank=True, default="")
+    due = models.DateField(_("klart senast"), null=True, blank=True)
+    added_on = models.DateField()
+    closed_on = models.DateField(_("avslutat"), null=True, blank=True)
+    reached = models.BooleanField(null=True, blank=True)
+    outcome = EncryptedTextField(_("vad som gjordes"), blank=True, default="")
+    closed_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = [F("due").asc(nulls_last=True), "pk"]
+        constraints = [
+            models.CheckConstraint(
+                name="goal_closed_says_whether_reached",
+                condition=Q(closed_on__isnull=True, reached__isnull=True)
+                | Q(closed_on__isnull=False, reached__isnull=False),
+                violation_error_message=_("Ett avslutat mål är antingen nått eller inte längre aktuellt."),
+            )
+        ]
+
+    def __str__(self) -> str:
+        return self.what
+
+
+class CompetenceReview(models.Model):
+    """That the plan was talked through with the employee on a day, and what was said."""
+
+    plan = models.ForeignKey(CompetencePlan, models.CASCADE, related_name="reviews")
+    on = models.DateField(_("dag"))
+    notes = EncryptedTextField(_("anteckningar"), blank=True, default="")
+    next_on = models.DateField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    recorded_at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["-on", "-pk"]
+
+    def __str__(self) -> str:
+        return f"{self.plan} {self.on}"
