@@ -12,6 +12,7 @@ from livskraft.access.actor import Actor
 from livskraft.access.models import User
 from livskraft.kit.errors import Conflict, Refused
 from livskraft.kit.names import sort_key
+from livskraft.modules.minigym.actions.routines import take_up_routines
 from livskraft.modules.minigym.models import BinderPrint, Gym, ListConfirmation
 from livskraft.modules.minigym.permissions import Permission
 from livskraft.organisation.kinds import UnitKind
@@ -29,6 +30,7 @@ def open_gym(*, site: Unit, name: str, room: str = "", opened: date | None = Non
     gym = Gym.objects.create(
         site=site, name=name, sort_key=gym_sort_key(site, name), room=room, opened=opened, list_changed_at=by.at
     )
+    take_up_routines(gym, by.today)
     audit.wrote(by, "minigym.gym_opened", [gym, site], ["name", "room", "opened"])
     return gym
 

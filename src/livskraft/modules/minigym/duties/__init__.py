@@ -1,5 +1,5 @@
 """What must somebody do about the minigyms? Importing this registers every kind of duty of the module."""
 
-from livskraft.modules.minigym.duties import follow_ups, inspections, lists, services
+from livskraft.modules.minigym.duties import follow_ups, inspections, lists, self_checks, services
 
-__all__ = ["follow_ups", "inspections", "lists", "services"]
+__all__ = ["follow_ups", "inspections", "lists", "self_checks", "services"]
