@@ -1,16 +1,19 @@
-// Which font files do the PDF papers use? This unpacks Inter from its web format into ../build/fonts.
+// Which font files do the PDF papers use? This unpacks Inter, and Noto for Arabic, from their web format into ../build/fonts.
 import { mkdirSync, readFileSync, renameSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join } from "node:path";
 import { fileURLToPath } from "node:url";
 import { inflateSync } from "node:zlib";
 
 const here = dirname(fileURLToPath(import.meta.url));
-const files = join(here, "node_modules", "@fontsource", "inter", "files");
+const packages = join(here, "node_modules", "@fontsource");
 const fonts = join(here, "..", "build", "fonts");
 const fresh = `${fonts}.new`;
 
 // The typesetter takes one file per family and weight, so every alphabet is its own family, of a name as long as Inter.
 const alphabets = { latin: "Inter", "latin-ext": "IntEx", greek: "IntGr", cyrillic: "IntCy" };
+const faces = Object.entries(alphabets).map(([subset, family]) => ({ name: "inter", subset, family }));
+// Noto is used for one alphabet only, so it keeps its own name: Noto Sans Arabic.
+faces.push({ name: "noto-sans-arabic", subset: "arabic" });
 
 // WOFF 1.0 is a TrueType file whose tables are packed one by one: https://www.w3.org/TR/WOFF/
 function unpacked(woff, family) {
@@ -29,7 +32,7 @@ function unpacked(woff, family) {
     const [offset, packed, size] = [4, 8, 12].map((field) => woff.readUInt32BE(entry + field));
     const data = woff.subarray(offset, offset + packed);
     const table = Buffer.from(packed < size ? inflateSync(data) : data);
-    if (woff.toString("latin1", entry, entry + 4) === "name") rename(table, family);
+    if (family && woff.toString("latin1", entry, entry + 4) === "name") rename(table, family);
     const to = 12 + 16 * i;
     woff.copy(head, to, entry, entry + 4);
     woff.copy(head, to + 4, entry + 16, entry + 20);
@@ -49,10 +52,10 @@ function rename(table, family) {
 
 rmSync(fresh, { recursive: true, force: true });
 mkdirSync(fresh, { recursive: true });
-for (const [subset, family] of Object.entries(alphabets)) {
+for (const { name, subset, family } of faces) {
   for (const weight of [400, 600, 700]) {
-    const woff = readFileSync(join(files, `inter-${subset}-${weight}-normal.woff`));
-    writeFileSync(join(fresh, `inter-${subset}-${weight}.ttf`), unpacked(woff, family));
+    const woff = readFileSync(join(packages, name, "files", `${name}-${subset}-${weight}-normal.woff`));
+    writeFileSync(join(fresh, `${name}-${subset}-${weight}.ttf`), unpacked(woff, family));
   }
 }
 rmSync(fonts, { recursive: true, force: true });

@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 
 FOLDER = Path(__file__).resolve().parents[3] / "build" / "fonts"
 # One family per alphabet, as frontend/fonts.mjs names them.
-FAMILIES = ("Inter", "IntEx", "IntGr", "IntCy")
+FAMILIES = ("Inter", "IntEx", "IntGr", "IntCy", "Noto Sans Arabic")
 MISSING = "?"
 STAND_INS = {"→": "->", "←": "<-", "≥": ">=", "≤": "<=", "≠": "!=", "≈": "~", "✓": "x", "☐": "[ ]", "☑": "[x]"}
 

@@ -9,6 +9,8 @@ from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
 from django.conf import settings
+from django.utils.translation import get_language_info, override
+from django.utils.translation import gettext as _
 
 from livskraft.documents import fonts, qr
 from livskraft.documents.report import (
@@ -83,11 +85,26 @@ def _report(report: Report, folder: Path) -> dict[str, Any]:
         "subtitle": _text(report.subtitle),
         "meta": [_pair(label, value, "okänt") for label, value in report.meta],
         "version": _text(report.version),
-        "dated": long(report.dated),
+        # Our months have Swedish names; figures are read everywhere.
+        "dated": long(report.dated) if report.language == "sv" else short(report.dated),
         "landscape": report.orientation.value == "landscape",
         "language": report.language,
+        "paper": report.paper.value,
+        "rtl": get_language_info(report.language)["bidi"],
+        "words": _words(report.language),
         "blocks": [_block(block, folder, place) for place, block in enumerate(report.blocks)],
     }
+
+
+def _words(language: str) -> dict[str, str]:
+    """What the paper itself says, in its language."""
+    with override(language):
+        return {
+            "page": _("Sida %(page)s av %(pages)s"),
+            "version": _("Version %(version)s"),
+            "warning": _("Viktigt."),
+            "information": _("Att veta."),
+        }
 
 
 def _block(block: Block, folder: Path, place: int) -> dict[str, Any]:
@@ -97,7 +114,7 @@ def _block(block: Block, folder: Path, place: int) -> dict[str, Any]:
         case Text():
             return {"is": "text", "text": _text(block.text)}
         case Bullets():
-            return {"is": "bullets", "items": [_text(item) for item in block.items]}
+            return {"is": "bullets", "items": [_text(item) for item in block.items], "numbered": block.numbered}
         case Facts():
             return {"is": "facts", "pairs": [_pair(label, value, block.unknown) for label, value in block.pairs]}
         case Table():

@@ -16,6 +16,11 @@ class Orientation(StrEnum):
     LANDSCAPE = "landscape"
 
 
+class Paper(StrEnum):
+    A4 = "a4"
+    A5 = "a5"
+
+
 class Align(StrEnum):
     LEFT = "left"
     CENTER = "center"
@@ -88,7 +93,10 @@ class Text:
 
 @dataclass(frozen=True)
 class Bullets:
+    """`numbered` are steps, to be done in order."""
+
     items: Sequence[str]
+    numbered: bool = False
 
 
 @dataclass(frozen=True)
@@ -160,7 +168,9 @@ Block = Heading | Text | Bullets | Facts | Table | Figure | Qr | SignatureLine |
 
 @dataclass(frozen=True)
 class Report:
-    """A paper. `meta` is shown under the title, `version` and `dated` on every page."""
+    """A paper. `meta` is shown under the title, `version` and `dated` on every page.
+
+    `language` decides the paper's own words and which way it is read."""
 
     title: str
     blocks: Sequence[Block]
@@ -170,6 +180,7 @@ class Report:
     dated: date | None = None
     orientation: Orientation = Orientation.PORTRAIT
     language: str = "sv"
+    paper: Paper = Paper.A4
 
     def __post_init__(self) -> None:
         _must_have(self.title, "A report needs a title.")

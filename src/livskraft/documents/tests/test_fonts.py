@@ -10,7 +10,7 @@ def test_the_papers_have_their_own_fonts_and_no_others() -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["Åäö ÅÄÖ éü", "Łódź Škoda Đorđe ığüş", "Ελληνικά", "Українська", "–…”’€½×", "a\nb\tc"]
+    "text", ["Åäö ÅÄÖ éü", "Łódź Škoda Đorđe ığüş", "Ελληνικά", "Українська", "الدراجة، ٣ مرات؟", "–…”’€½×", "a\nb\tc"]
 )
 def test_letters_that_are_used_here_can_be_printed(text: str) -> None:
     assert printable(text) == text

@@ -2,6 +2,7 @@
 
 import io
 from concurrent.futures import ThreadPoolExecutor
+from datetime import date
 from typing import Any
 
 import pypdf
@@ -9,7 +10,7 @@ import pytest
 from typst import TypstError
 
 from livskraft.documents import pdf
-from livskraft.documents.report import Column, Figure, Orientation, Report, Table, Text
+from livskraft.documents.report import Bullets, Column, Figure, Notice, Orientation, Paper, Report, Table, Text
 from livskraft.documents.tests.factories import HOSTILE, SVG, binder, everything, hostile
 
 
@@ -58,6 +59,29 @@ def test_every_word_and_number_is_there(settings: Any) -> None:
         "Namnförtydligande",
     ):
         assert expected in text, expected
+
+
+def test_a_paper_is_as_large_as_it_was_asked_to_be() -> None:
+    for paper, width in ((Paper.A4, 595), (Paper.A5, 420)):
+        (page,) = opened(Report("Benpress", [Text("Sitt.")], paper=paper)).pages
+        assert round(page.mediabox.width) == width
+
+
+def test_steps_are_numbered_and_other_lists_are_not() -> None:
+    assert "1. Sitt" in words(opened(Report("Benpress", [Bullets(["Sitt", "Res dig"], numbered=True)])))
+    assert "1." not in words(opened(Report("Benpress", [Bullets(["Sitt", "Res dig"])])))
+
+
+def test_a_paper_in_arabic_says_so_and_has_its_letters(settings: Any) -> None:
+    report = Report(
+        "الدراجة", [Notice("اسأل أولاً"), Text("MG-12")], language="ar", version="3", dated=date(2026, 3, 17)
+    )
+    reader = opened(report)
+    assert reader.trailer["/Root"]["/Lang"].startswith("ar")
+    text = words(reader)
+    assert "?" not in text
+    assert "2026-03-17" in text
+    assert "mars" not in text
 
 
 def test_the_header_row_is_repeated_on_every_page() -> None:
