@@ -1,6 +1,7 @@
 """What does the environment say? Every setting that differs between installations, typed and checked once."""
 
 import base64
+import re
 from dataclasses import dataclass
 from pathlib import Path
 
@@ -13,6 +14,8 @@ DEVELOPMENT_KEY = base64.b64encode(b"livskraft utveckling, ej drift!!").decode()
 
 NAMES = ("development", "production", "test")
 DATABASES = ("sqlite:", "postgres:", "postgresql:")
+# It goes into a header that says who may show our block, so nothing but the name of a site may be in it.
+SITE = re.compile(r"https?://(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*(:[0-9]{1,5})?")
 
 
 class UnsafeEnvironment(Exception):
@@ -38,6 +41,8 @@ class Environment:
     email_password: str
     email_from: str
     digest: bool
+    apply_at: str
+    embedded_on: list[str]
 
     @property
     def production(self) -> bool:
@@ -56,6 +61,13 @@ def read_environment() -> Environment:
         raise UnsafeEnvironment(f"Livskraft will not start: {why}") from why
     if not environment.database_url.startswith(DATABASES):
         raise UnsafeEnvironment("Livskraft will not start: DATABASE_URL must begin with postgres:// or sqlite:///.")
+    if environment.apply_at and not environment.apply_at.startswith(("https://", "http://")):
+        raise UnsafeEnvironment("Livskraft will not start: LIVSKRAFT_APPLY_AT must be the address of a page.")
+    if strange := [site for site in environment.embedded_on if not SITE.fullmatch(site)]:
+        raise UnsafeEnvironment(
+            f"Livskraft will not start: LIVSKRAFT_EMBEDDED_ON holds {', '.join(strange)}; "
+            "write https://www.example.se, with commas between."
+        )
     if environment.production:
         refuse_unsafe(environment)
     return environment
@@ -88,6 +100,8 @@ def _read(env: Env) -> Environment:
         email_password=env.str("EMAIL_PASSWORD", ""),
         email_from=env.str("EMAIL_FROM", "livskraft@example.invalid"),
         digest=env.bool("LIVSKRAFT_DIGEST", True),
+        apply_at=env.str("LIVSKRAFT_APPLY_AT", ""),
+        embedded_on=env.list("LIVSKRAFT_EMBEDDED_ON", []),
     )
 
 

@@ -17,6 +17,8 @@ LIVSKRAFT_ENCRYPTION_KEY = ENVIRONMENT.encryption_key
 LIVSKRAFT_MUNICIPALITY = ENVIRONMENT.municipality
 LIVSKRAFT_CONTACT = ENVIRONMENT.contact
 LIVSKRAFT_DIGEST = ENVIRONMENT.digest
+LIVSKRAFT_APPLY_AT = ENVIRONMENT.apply_at
+LIVSKRAFT_EMBEDDED_ON = ENVIRONMENT.embedded_on
 BASE_URL = ENVIRONMENT.base_url
 LIVSKRAFT_VAR.mkdir(mode=0o700, parents=True, exist_ok=True)
 
@@ -50,6 +52,7 @@ INSTALLED_APPS = [
     "livskraft.duties",
     "livskraft.indicators",
     "livskraft.modules.minigym",
+    "livskraft.modules.incidents",
     "livskraft.overview",
     "livskraft.config",
     # Last, so that our templates are found before the library's.

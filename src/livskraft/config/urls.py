@@ -6,6 +6,7 @@ from django.urls import include, path
 from livskraft.access.guards import public, requires
 from livskraft.access.permissions import Permission
 from livskraft.config import ops
+from livskraft.modules.minigym.views.anybody import open_instruction
 from livskraft.modules.minigym.views.equipment import item_by_token
 from livskraft.ui import views as shell
 
@@ -14,6 +15,7 @@ urlpatterns = [
     path("halsa", ops.health, name="health"),
     path("matvarden", ops.metrics, name="metrics"),
     path("", include("livskraft.overview.urls")),
+    path("hitta/bruksanvisning/<int:kind>/", open_instruction, name="open_instruction"),
     path("", include("livskraft.access.urls")),
     # The shell's room stands below access and cannot name who may open its pages, so that is done here.
     path("om/", public(shell.about), name="about"),

@@ -1,14 +1,32 @@
 """What may other rooms know about the minigyms? A summary of each gym; all else stays in the module."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import datetime
 
 from django.db.models import Count, OuterRef, Q, Subquery
 
 from livskraft.access.actor import Actor
-from livskraft.modules.minigym.models import Gym, ListConfirmation
+from livskraft.kit.errors import Refused
+from livskraft.modules.minigym.actions.follow_ups import stop_and_follow_up
+from livskraft.modules.minigym.models import Equipment, Gym, ListConfirmation
+from livskraft.modules.minigym.queries.anybody import KindThere, OpenGym, gyms_for_anybody
+from livskraft.modules.minigym.queries.hours import DayHours
+from livskraft.modules.minigym.permissions import Permission
 from livskraft.modules.minigym.rules import Status
-from livskraft.organisation.models import UnitQuerySet
+from livskraft.organisation.models import Unit, UnitQuerySet
+
+# What the public's pages read, and each day of it.
+__all__ = [
+    "DayHours",
+    "GymSummary",
+    "KindThere",
+    "OpenGym",
+    "ItemThere",
+    "gyms_at",
+    "gyms_for_anybody",
+    "items_at",
+    "stop_item",
+]
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,3 +67,48 @@ def gyms_at(units: UnitQuerySet, actor: Actor) -> list[GymSummary]:
         )
         for gym in gyms
     ]
+
+
+@dataclass(frozen=True, slots=True)
+class ItemThere:
+    """An item at a site, as an incident names it; `medical_device` None means that nobody knows."""
+
+    pk: int
+    name: str
+    kind: str
+    gym: str
+    url: str
+    retired: bool
+    medical_device: bool | None
+
+
+def items_at(site: Unit, actor: Actor) -> list[ItemThere]:
+    """The items at the site, also the retired, as far as the actor may see them; one query."""
+    items = Equipment.objects.visible_to(actor).filter(gym__site=site).select_related("kind", "gym")
+    return [
+        ItemThere(
+            pk=item.pk,
+            name=str(item),
+            kind=item.kind.name,
+            gym=item.gym.name,
+            url=item.get_absolute_url(),
+            retired=item.status == Status.RETIRED,
+            medical_device=item.is_medical_device,
+        )
+        for item in items.order_by("sort_key", "pk")
+    ]
+
+
+def stop_item(pk: int, *, reason: str, by: Actor) -> bool:
+    """Take the item out of use after an incident, with something to see to; False when it has been retired.
+
+    Anybody may report an incident, so who may not stop an item otherwise does it in the name of the incidents.
+    """
+    item = Equipment.objects.select_related("gym__site").get(pk=pk)
+    if not by.may(Permission.STOP, at=item.gym.site):
+        by = replace(by, user=None, assignment=None, system="incidents")
+    try:
+        stop_and_follow_up(item=item, reason=reason, by=by)
+    except Refused:
+        return False
+    return True

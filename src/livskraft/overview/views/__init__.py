@@ -2,6 +2,32 @@
 
 from livskraft.overview.views.municipality import municipality, municipality_excel
 from livskraft.overview.views.my_day import my_day, waiting_for
-from livskraft.overview.views.sites import site_page, sites
+from livskraft.overview.views.open import (
+    find,
+    open_data_feed,
+    open_data_page,
+    open_data_schema,
+    place_block,
+    place_calendar,
+    place_page,
+    place_picture,
+)
+from livskraft.overview.views.sites import present, site_page, sites
 
-__all__ = ["municipality", "municipality_excel", "my_day", "site_page", "sites", "waiting_for"]
+__all__ = [
+    "find",
+    "municipality",
+    "municipality_excel",
+    "my_day",
+    "open_data_feed",
+    "open_data_page",
+    "open_data_schema",
+    "place_block",
+    "place_calendar",
+    "place_page",
+    "place_picture",
+    "present",
+    "site_page",
+    "sites",
+    "waiting_for",
+]

@@ -2,17 +2,22 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from livskraft.access.guards import requires
 from livskraft.duties.catalogue import kinds
 from livskraft.duties.queries import duties_at
 from livskraft.duties.rules import answered_by
+from livskraft.kit.errors import Conflict
 from livskraft.modules.minigym.public import gyms_at
-from livskraft.organisation.models import Unit
+from livskraft.organisation.models import Presentation, Unit
 from livskraft.overview.board import board
+from livskraft.overview.forms import PresentationForm
 from livskraft.overview.permissions import Permission
 from livskraft.overview.queries import Choice, overview, site_facts
+from livskraft.ui.messages import done
+from livskraft.ui.responses import conflict
 
 
 @require_safe
@@ -43,5 +48,32 @@ def site_page(request: HttpRequest, site: int) -> HttpResponse:
         "kind": kind,
         "acts": answered_by(actor.assignment.role) if actor.assignment else frozenset(),
         "today": actor.today,
+        "may_present": actor.may(Permission.PRESENT_SITE, at=unit),
     }
     return render(request, "overview/site_page.html", context)
+
+
+@requires(Permission.PRESENT_SITE)
+def present(request: HttpRequest, site: int) -> HttpResponse:
+    """What the public reads of the site."""
+    unit = get_object_or_404(request.actor.units(Permission.PRESENT_SITE).sites(), pk=site)
+    told = Presentation.objects.filter(site=unit).first()
+    form = PresentationForm(request.POST or None, request.FILES or None, told=told)
+    if form.is_valid():
+        try:
+            if form.act(unit, request.actor):
+                done(request, _("Sidan för allmänheten är ändrad."))
+                return redirect("place", site=unit.pk)
+        except Conflict as clash:
+            return _both(request, form, unit, str(clash))
+    return render(request, "overview/present.html", {"site": unit, "form": form, "told": told})
+
+
+def _both(request: HttpRequest, form: PresentationForm, unit: Unit, what: str) -> HttpResponse:
+    told = Presentation.objects.get(site=unit)
+    theirs = [
+        (bound.label, getattr(told, bound.name), form.cleaned_data.get(bound.name))
+        for bound in form.visible_fields()
+        if bound.name not in ("picture", "remove_picture")
+    ]
+    return conflict(request, what=what, theirs=theirs, retry_url=request.get_full_path(), version=told.version)

@@ -1,0 +1,169 @@
+"""What can anybody find: which places are there, what is at one, and what is told to other systems?"""
+
+from datetime import datetime
+
+from django.conf import settings
+from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
+from django.shortcuts import render
+from django.urls import reverse
+from django.views.decorators.clickjacking import xframe_options_exempt
+from django.views.decorators.gzip import gzip_page
+from django.views.decorators.http import conditional_page, require_safe
+
+from livskraft.access.guards import public
+from livskraft.files.responses import serve
+from livskraft.kit.downloads import handed_out
+from livskraft.modules.minigym.public import OpenGym
+from livskraft.overview import calendars, open_data
+from livskraft.overview.forms import SearchForm
+from livskraft.overview.kept import kept
+from livskraft.overview.open_places import Now, Place, absolute, by_area, now, place, places, search, unusual
+from livskraft.overview.permissions import Permission
+from livskraft.ui.languages import in_chosen_language
+
+# How far ahead the page of a place tells of what is not as usual.
+AHEAD = 42
+
+
+@require_safe
+@gzip_page
+@conditional_page
+@public
+@in_chosen_language
+@kept
+def find(request: HttpRequest) -> HttpResponse:
+    """The list, by area; a search is in the address, so that it can be shared and needs no script."""
+    moment = request.actor.at
+    every = places(moment)
+    form = SearchForm(request.GET or None, areas=[area for area, _places in by_area(every)])
+    text, area = form.asked if form.is_bound else ("", "")
+    found = search(every, text, area)
+    context = {
+        "areas": [(name, [(each, _gyms(each, moment)) for each in rows]) for name, rows in by_area(found)],
+        "form": form,
+        "number": len(found),
+        "searched": bool(text or area),
+        "any": bool(every),
+    }
+    return render(request, "overview/find.html", context)
+
+
+def _gyms(each: Place, moment: datetime) -> list[tuple[OpenGym, Now]]:
+    return [(gym, now(gym, moment)) for gym in each.gyms]
+
+
+def _place(request: HttpRequest, site: int, days: int = 7) -> Place:
+    found = place(site, request.actor.at, days=days)
+    if not found:
+        raise Http404
+    return found
+
+
+@require_safe
+@gzip_page
+@conditional_page
+@public
+@in_chosen_language
+@kept
+def place_page(request: HttpRequest, site: int) -> HttpResponse:
+    """A place as a good noticeboard by its door."""
+    moment = request.actor.at
+    found = _place(request, site, AHEAD)
+    near = []
+    if not found.gyms:
+        near = [each for each in places(moment) if each.gyms and each.area == found.area]
+    context = {
+        "place": found,
+        "gyms": [(gym, standing, gym.days[:7], unusual(gym)) for gym, standing in _gyms(found, moment)],
+        "near": near,
+        "today": request.actor.today,
+        "apply_at": settings.LIVSKRAFT_APPLY_AT,
+        "may_present": request.actor.may(Permission.PRESENT_SITE),
+    }
+    return render(request, "overview/place.html", context)
+
+
+@require_safe
+@public
+def place_picture(request: HttpRequest, site: int) -> HttpResponse:
+    found = _place(request, site)
+    if not (found.told and found.told.picture):
+        raise Http404
+    response = serve(found.told.picture, inline=True)
+    # Anybody's page may show it; it is the same for all.
+    response["Cross-Origin-Resource-Policy"] = "cross-origin"
+    response["Cache-Control"] = "public, max-age=3600"
+    return response
+
+
+@require_safe
+@xframe_options_exempt
+@gzip_page
+@conditional_page
+@public
+@in_chosen_language
+@kept
+def place_block(request: HttpRequest, site: int) -> HttpResponse:
+    """The place as a block in somebody else's page: it holds nothing to press that changes anything."""
+    found = _place(request, site)
+    context = {"place": found, "gyms": _gyms(found, request.actor.at), "page": absolute(found.url)}
+    response = render(request, "overview/place_block.html", context)
+    framed_by = " ".join(["'self'", *settings.LIVSKRAFT_EMBEDDED_ON])
+    response["Content-Security-Policy"] = (
+        "default-src 'none'; style-src 'self'; base-uri 'none'; form-action 'none'; frame-ancestors " + framed_by
+    )
+    return response
+
+
+@require_safe
+@public
+@kept
+def place_calendar(request: HttpRequest, site: int) -> HttpResponse:
+    found = _place(request, site, calendars.DAYS)
+    data = calendars.calendar(found, request.actor.at)
+    return _open(handed_out(data, content_type="text/calendar; charset=utf-8", name=f"{found.name}.ics"))
+
+
+@require_safe
+@gzip_page
+@conditional_page
+@public
+@kept
+def open_data_page(request: HttpRequest) -> HttpResponse:
+    """What other systems may fetch, each field in words, and how the block is put in a page."""
+    first = next((each for each in places(request.actor.at) if each.gyms), None)
+    context = {
+        "fields": open_data.fields(),
+        "feed": absolute(reverse("open_data_feed")),
+        "schema": absolute(reverse("open_data_schema")),
+        "example": first,
+        "block": absolute(reverse("place_block", args=[first.pk])) if first else "",
+        "calendar": absolute(reverse("place_calendar", args=[first.pk])) if first else "",
+        "embedded_on": settings.LIVSKRAFT_EMBEDDED_ON,
+    }
+    return render(request, "overview/open_data.html", context)
+
+
+@require_safe
+@gzip_page
+@conditional_page
+@public
+@kept
+def open_data_feed(request: HttpRequest) -> HttpResponse:
+    moment = request.actor.at
+    return _open(JsonResponse(open_data.feed(places(moment), moment), json_dumps_params={"ensure_ascii": False}))
+
+
+@require_safe
+@public
+@kept
+def open_data_schema(request: HttpRequest) -> HttpResponse:
+    return _open(JsonResponse(open_data.schema(), json_dumps_params={"ensure_ascii": False, "indent": 1}))
+
+
+def _open(response: HttpResponse) -> HttpResponse:
+    """For any page and any system to read: there is nothing in it that is not told to everybody."""
+    response["Access-Control-Allow-Origin"] = "*"
+    response["Cross-Origin-Resource-Policy"] = "cross-origin"
+    response["Cache-Control"] = "no-cache"
+    return response
