@@ -1,7 +1,9 @@
 """Which days and hours does a calendar get: when staff is there, and what is not as usual?"""
 
 from datetime import UTC, datetime, timedelta
+from urllib.parse import urlsplit
 
+from django.conf import settings
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
@@ -59,9 +61,10 @@ def _unusual(place: Place, gym: OpenGym) -> list[Event]:
 
 def _event(place: Place, gym: OpenGym, name: str, what: str) -> Event:
     event = Event()
-    event.add("uid", f"minigym-{gym.pk}-{name}@livskraft")
+    event.add("uid", f"minigym-{gym.pk}-{name}@{urlsplit(settings.BASE_URL).hostname}")
+    where = gym.name if place.name in gym.name else f"{place.name}, {gym.name}"
     # A line break in a summary is one of those who write it; a calendar's row is one line.
-    event.add("summary", " ".join(f"{place.name}, {gym.name}. {what}".split()))
+    event.add("summary", " ".join(f"{where}. {what}".split()))
     return event
 
 

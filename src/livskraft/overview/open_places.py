@@ -1,5 +1,6 @@
 """What may anybody know of the places? Read without asking who looks: no persons, no history, only what is told."""
 
+import re
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -36,6 +37,12 @@ class Place:
     @property
     def url(self) -> str:
         return reverse("place", args=[self.pk])
+
+    @property
+    def call(self) -> str:
+        """What a phone dials; empty when the place has no number."""
+        number = re.sub(r"[^+0-9]", "", self.told.phone) if self.told else ""
+        return f"tel:{number}" if number else ""
 
     @property
     def map_url(self) -> str:

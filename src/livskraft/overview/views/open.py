@@ -74,7 +74,10 @@ def place_page(request: HttpRequest, site: int) -> HttpResponse:
         near = [each for each in places(moment) if each.gyms and each.area == found.area]
     context = {
         "place": found,
-        "gyms": [(gym, standing, gym.days[:7], unusual(gym)) for gym, standing in _gyms(found, moment)],
+        "gyms": [
+            (gym, standing, gym.days[:7], unusual(gym), any(kind.has_instruction for kind in gym.equipment))
+            for gym, standing in _gyms(found, moment)
+        ],
         "near": near,
         "today": request.actor.today,
         "apply_at": settings.LIVSKRAFT_APPLY_AT,
@@ -137,7 +140,7 @@ def open_data_page(request: HttpRequest) -> HttpResponse:
         "feed": absolute(reverse("open_data_feed")),
         "schema": absolute(reverse("open_data_schema")),
         "example": first,
-        "block": absolute(reverse("place_block", args=[first.pk])) if first else "",
+        "frame": absolute(reverse("place_block", args=[first.pk])) if first else "",
         "calendar": absolute(reverse("place_calendar", args=[first.pk])) if first else "",
         "embedded_on": settings.LIVSKRAFT_EMBEDDED_ON,
     }
