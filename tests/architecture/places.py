@@ -18,14 +18,21 @@ from livskraft.access.tests.factories import AssignmentFactory
 from livskraft.duties.queries import duties_of
 from livskraft.modules.minigym.models import (
     BinderArchive,
+    CheckAnswer,
+    CheckPoint,
+    CheckRoutine,
+    CheckTemplate,
+    Deviation,
     Equipment,
     FollowUp,
     Gym,
+    HoursException,
     InventoryUpload,
     Round,
+    SelfCheck,
     ServiceOrder,
 )
-from livskraft.modules.minigym.rules import Verdict
+from livskraft.modules.minigym.rules import Every, Verdict
 from livskraft.modules.minigym.tests.factories import EquipmentFactory, GymFactory, municipal_agreement, regime
 from livskraft.organisation.models import Contact, Contract, Unit
 from livskraft.organisation.queries import provider_of
@@ -49,6 +56,7 @@ class Place:
         for role in Role:
             self.holder(role)
         assert all([self.gym, self.item, self.round, self.followup, self.upload, self.order, self.staff, self.contact])
+        assert all([self.exception, self.routine, self.deviation])
         return self
 
     def unit_of(self, role: Role) -> Unit:
@@ -84,6 +92,36 @@ class Place:
         return FollowUp.objects.create(
             item=self.item, severity=Verdict.REPAIR, what="Byt vajer", due=NOW.date(), opened_at=NOW
         )
+
+    @cached_property
+    def exception(self) -> HoursException:
+        return HoursException.objects.create(
+            gym=self.gym, first_day=NOW.date(), last_day=NOW.date(), reason="Stängt", set_at=NOW
+        )
+
+    @cached_property
+    def own_template(self) -> CheckTemplate:
+        return CheckTemplate.objects.create(name="Egen kontroll", every=Every.WEEK, gym=self.gym)
+
+    @cached_property
+    def routine(self) -> CheckRoutine:
+        return CheckRoutine.objects.create(gym=self.gym, template=self.own_template, done_for=NOW.date())
+
+    @cached_property
+    def point(self) -> CheckPoint:
+        return CheckPoint.objects.create(template=self.own_template, position=1, text="Golvet är rent")
+
+    @cached_property
+    def check(self) -> SelfCheck:
+        assert self.point
+        return SelfCheck.objects.create(gym=self.gym, template=self.own_template, period=NOW.date(), started_at=NOW)
+
+    @cached_property
+    def deviation(self) -> Deviation:
+        answer = CheckAnswer.objects.create(
+            self_check=self.check, point=self.point, ok=False, remark="Vått golv", answered_at=NOW
+        )
+        return Deviation.objects.create(gym=self.gym, answer=answer, due=NOW.date())
 
     @cached_property
     def upload(self) -> InventoryUpload:
@@ -132,6 +170,10 @@ def _passkey(place: Place, who: Assignment | None) -> int:
     return (found or Authenticator.objects.create(user=holder.user, type=Authenticator.Type.WEBAUTHN, data={})).pk
 
 
+def _template() -> CheckTemplate:
+    return CheckTemplate.objects.get_or_create(name="Veckokontroll", every=Every.WEEK, gym=None)[0]
+
+
 def _duty(place: Place, who: Assignment | None) -> str:
     """The first thing that the unit manager of the place owes."""
     manager = place.holder(Role.UNIT_MANAGER)
@@ -157,12 +199,19 @@ SAMPLES: dict[str, Sample] = {
     "round": Sample(lambda place, who: place.round.pk),
     "site": Sample(lambda place, who: place.site.pk),
     "token": Sample(lambda place, who: place.item.token),
+    "check": Sample(lambda place, who: place.check.pk),
+    "deviation": Sample(lambda place, who: place.deviation.pk),
+    "exception": Sample(lambda place, who: place.exception.pk),
+    "own_template": Sample(lambda place, who: place.own_template.pk),
+    "point": Sample(lambda place, who: place.point.pk),
+    "routine": Sample(lambda place, who: place.routine.pk),
     "unit": Sample(lambda place, who: place.site.pk),
     "upload": Sample(lambda place, who: place.upload.pk),
     "user": Sample(lambda place, who: place.staff.user_id),
     # The same for the whole municipality.
     "agreement": Sample(lambda place, who: municipal_agreement().pk, shared=True),
     "regime": Sample(lambda place, who: regime().pk, shared=True),
+    "template": Sample(lambda place, who: _template().pk, shared=True),
     # Parts of an address that name nothing in the database, or something under the object before them.
     "key": Sample(lambda place, who: "set-password", shared=True),
     "number": Sample(lambda place, who: 1, shared=True),
