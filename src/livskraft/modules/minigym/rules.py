@@ -247,3 +247,33 @@ def stages(*, planned: bool, stopped: bool, out_of_use: bool, ordered: bool, out
     elif outcome:
         passed.append(Stage.NO_FAULT if outcome == Outcome.NO_FAULT else Stage.REMOVED)
     return passed
+
+# Local rules: no contract says how soon a new employee has a plan, or how often it is talked through.
+DAYS_TO_PLAN_COMPETENCE = 60
+MONTHS_TO_REVIEW_PLAN = 12
+REVIEW_AHEAD = timedelta(days=30)
+
+
+def plan_due(employed: date) -> date:
+    """The last day to make a competence plan for somebody employed from that day. Local rule."""
+    return employed + timedelta(days=DAYS_TO_PLAN_COMPETENCE)
+
+
+def next_review(on: date) -> date:
+    """When a plan that was talked through that day is to be talked through again. Local rule."""
+    return on + relativedelta(months=MONTHS_TO_REVIEW_PLAN)
+
+
+# Local rule: no source says how often an instruction is gone through.
+MONTHS_TO_REVIEW_INSTRUCTION = 24
+LATEST_INSTRUCTION_REVIEW = 60
+
+
+def next_instruction_review(on: date) -> date:
+    """When an instruction that was approved or gone through that day is to be gone through again. Local rule."""
+    return on + relativedelta(months=MONTHS_TO_REVIEW_INSTRUCTION)
+
+
+def may_be_instruction_review(review_on: date, today: date) -> bool:
+    """Whether the day is ahead, and no further than an instruction can go unread. Local rule."""
+    return today < review_on <= today + relativedelta(months=LATEST_INSTRUCTION_REVIEW)

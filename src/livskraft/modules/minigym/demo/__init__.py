@@ -5,11 +5,12 @@ from datetime import date
 from django.db import transaction
 
 from livskraft.modules.minigym.demo.cast import Cast
+from livskraft.modules.minigym.demo.competence import competence
 from livskraft.modules.minigym.demo.inventory import inventory
 from livskraft.modules.minigym.models import Gym
 
 # Told in this order: what comes later builds on what came before.
-CHAPTERS = (inventory,)
+CHAPTERS = (inventory, competence)
 
 
 @transaction.atomic

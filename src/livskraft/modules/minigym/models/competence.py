@@ -17,11 +17,11 @@ from livskraft.modules.minigym.permissions import Permission
 from livskraft.organisation.kinds import UnitKind
 from livskraft.organisation.models import Contract, UnitQuerySet
 
-# Those who work for the provider of a part of an area. Others are the municipality's, or nobody's employees here.
+# Those who work for the provider of a part of an area. Others are the municipality's, or nobody's employees here; the
+# area manager, who sees to the plans, has a manager of their own who is not in Livskraft.
 EMPLOYED = frozenset(
     {
         Role.UNIT_MANAGER,
-        Role.AREA_MANAGER,
         Role.PHYSIOTHERAPIST,
         Role.OCCUPATIONAL_THERAPIST,
         Role.CARE_STAFF,
@@ -40,9 +40,8 @@ def employments(units: UnitQuerySet, day: date) -> "QuerySet[Assignment, Assignm
 
     A plan is the provider's that made it: it does not follow the employee, or the site, to another one.
     """
-    parts = [OuterRef(place) for place in _AT_OR_ABOVE]
-    provided = Exists(Contract.objects.filter(holds_on(day), area_part__in=parts))
-    answers = holds_on(day, "provider__contracts_held__") & Q(provider__contracts_held__area_part__in=parts)
+    provided = Exists(Contract.objects.filter(holds_on(day), _of_the_part("area_part")))
+    answers = holds_on(day, "provider__contracts_held__") & _of_the_part("provider__contracts_held__area_part")
     plans = CompetencePlan.objects.filter(Q(provider=OuterRef("unit")) | answers, employee=OuterRef("user"))
     return (
         Assignment.objects.holding_on(day)
@@ -52,6 +51,14 @@ def employments(units: UnitQuerySet, day: date) -> "QuerySet[Assignment, Assignm
             review_on=Subquery(plans.order_by("pk").values("review_on")[:1]),
         )
     )
+
+
+def _of_the_part(field: str) -> Q:
+    """That `field` is the unit of the assignment asked about, or one that it stands in."""
+    condition = Q()
+    for place in _AT_OR_ABOVE:
+        condition |= Q(**{field: OuterRef(place)})
+    return condition
 
 
 class CompetencePlanQuerySet(models.QuerySet["CompetencePlan"]):
