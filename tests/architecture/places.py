@@ -24,6 +24,7 @@ from livskraft.modules.minigym.models import (
     CheckTemplate,
     Deviation,
     Equipment,
+    Fault,
     FollowUp,
     Gym,
     HoursException,
@@ -32,7 +33,7 @@ from livskraft.modules.minigym.models import (
     SelfCheck,
     ServiceOrder,
 )
-from livskraft.modules.minigym.rules import Every, Verdict
+from livskraft.modules.minigym.rules import Every, Symptom, Verdict
 from livskraft.modules.minigym.tests.factories import EquipmentFactory, GymFactory, municipal_agreement, regime
 from livskraft.organisation.models import Contact, Contract, Unit
 from livskraft.organisation.queries import provider_of
@@ -56,7 +57,7 @@ class Place:
         for role in Role:
             self.holder(role)
         assert all([self.gym, self.item, self.round, self.followup, self.upload, self.order, self.staff, self.contact])
-        assert all([self.exception, self.routine, self.deviation])
+        assert all([self.exception, self.routine, self.deviation, self.fault])
         return self
 
     def unit_of(self, role: Role) -> Unit:
@@ -122,6 +123,12 @@ class Place:
             self_check=self.check, point=self.point, ok=False, remark="Vått golv", answered_at=NOW
         )
         return Deviation.objects.create(gym=self.gym, answer=answer, due=NOW.date())
+
+    @cached_property
+    def fault(self) -> Fault:
+        return Fault.objects.create(
+            gym=self.gym, item=self.item, symptom=Symptom.BROKEN, reported_at=NOW, due=NOW.date()
+        )
 
     @cached_property
     def upload(self) -> InventoryUpload:
@@ -191,6 +198,7 @@ SAMPLES: dict[str, Sample] = {
     "contact": Sample(lambda place, who: place.contact.pk),
     "contract": Sample(lambda place, who: place.contract.pk),
     "duty": Sample(_duty),
+    "fault": Sample(lambda place, who: place.fault.pk),
     "followup": Sample(lambda place, who: place.followup.pk),
     "gym": Sample(lambda place, who: place.gym.pk),
     "item": Sample(lambda place, who: place.item.pk),

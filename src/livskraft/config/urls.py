@@ -7,7 +7,7 @@ from livskraft.access.guards import public, requires
 from livskraft.access.permissions import Permission
 from livskraft.config import ops
 from livskraft.modules.minigym.views.anybody import open_instruction
-from livskraft.modules.minigym.views.equipment import item_by_token
+from livskraft.modules.minigym.views import scan
 from livskraft.ui import views as shell
 
 administrators = requires(Permission.ADMINISTER)
@@ -22,8 +22,13 @@ urlpatterns = [
     path("om/tillganglighet/", public(shell.accessibility), name="accessibility"),
     path("om/komponenter/", (public if settings.LIVSKRAFT_DEMO else administrators)(shell.gallery), name="gallery"),
     path("", include("livskraft.duties.urls")),
+    path("nyckeltal/", include("livskraft.indicators.urls")),
     path("minigym/", include("livskraft.modules.minigym.urls")),
-    path("m/<str:token>/", item_by_token, name="item_by_token"),
+    path("m/<str:token>/", scan.item_by_token, name="item_by_token"),
+    path("m/<str:token>/fel/", scan.report_item_fault, name="report_item_fault"),
+    path("m/gym/<str:token>/", scan.gym_by_token, name="gym_by_token"),
+    path("m/gym/<str:token>/fel/", scan.report_gym_fault, name="report_gym_fault"),
+    path("fel/<str:token>/", scan.fault_by_token, name="fault_by_token"),
 ]
 handler400 = "livskraft.ui.errors.bad_request"
 handler403 = "livskraft.ui.errors.forbidden"

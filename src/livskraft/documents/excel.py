@@ -16,10 +16,12 @@ from livskraft.documents.report import (
     Facts,
     Figure,
     Heading,
+    Labels,
     Notice,
     PageBreak,
     Qr,
     Report,
+    Sign,
     SignatureLine,
     Table,
     Text,
@@ -125,7 +127,7 @@ class _Writer:
             case Heading():
                 self.row += 1
                 self.line(block.text, "heading")
-            case Text() | Notice():
+            case Text() | Notice() | Sign():
                 self.line(block.text)
             case Bullets():
                 for item in block.items:
@@ -139,6 +141,9 @@ class _Writer:
                 self.line(block.caption or block.alt)
             case Qr():
                 self.fact(block.alt, block, "")
+            case Labels():
+                for label in block.labels:
+                    self.fact(f"{label.title} {label.text}".strip(), label.code, "")
             case SignatureLine() | PageBreak():
                 pass
 

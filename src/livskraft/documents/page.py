@@ -13,6 +13,7 @@ from livskraft.documents.report import (
     Facts,
     Figure,
     Heading,
+    Labels,
     Qr,
     Report,
     Table,
@@ -64,6 +65,12 @@ def _block(block: Block, top: int) -> dict[str, Any]:
             return {"is": kind, "block": block, "src": _data_uri(block.data, block.content_type)}
         case Qr():
             return {"is": kind, **_qr(block)}
+        case Labels():
+            return {
+                "is": kind,
+                "block": block,
+                "labels": [(one.title, one.text, _qr(one.code)) for one in block.labels],
+            }
         case _:
             return {"is": kind, "block": block}
 

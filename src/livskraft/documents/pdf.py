@@ -20,10 +20,12 @@ from livskraft.documents.report import (
     Facts,
     Figure,
     Heading,
+    Labels,
     Notice,
     PageBreak,
     Qr,
     Report,
+    Sign,
     SignatureLine,
     Table,
     Text,
@@ -130,6 +132,11 @@ def _block(block: Block, folder: Path, place: int) -> dict[str, Any]:
             return {"is": "signature", "label": _text(block.label)}
         case PageBreak():
             return {"is": "pagebreak"}
+        case Sign():
+            return {"is": "sign", "text": _text(block.text)}
+        case Labels():
+            labels = [{"title": _text(one.title), "text": _text(one.text), "qr": _qr(one.code)} for one in block.labels]
+            return {"is": "labels", "labels": labels, "empty": _text(block.empty)}
         case Notice():
             return {"is": "notice", "text": _text(block.text), "tone": block.tone.value}
 

@@ -163,7 +163,31 @@ class Notice:
     tone: Tone = Tone.INFORMATION
 
 
-Block = Heading | Text | Bullets | Facts | Table | Figure | Qr | SignatureLine | PageBreak | Notice
+@dataclass(frozen=True)
+class Sign:
+    """A few words as large as the page lets them be, to be read from across a room."""
+
+    text: str
+
+
+@dataclass(frozen=True)
+class Label:
+    """What is stuck on a thing: its name, a line below it, and the code."""
+
+    title: str
+    text: str
+    code: Qr
+
+
+@dataclass(frozen=True)
+class Labels:
+    """A sheet of labels to cut out; `empty` instead of them when there are none."""
+
+    labels: Sequence[Label]
+    empty: str = "Inga etiketter."
+
+
+Block = Heading | Text | Bullets | Facts | Table | Figure | Qr | SignatureLine | PageBreak | Notice | Sign | Labels
 
 
 @dataclass(frozen=True)

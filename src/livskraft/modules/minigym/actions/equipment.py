@@ -97,7 +97,7 @@ def edit_equipment(
 
 @transaction.atomic
 def move_equipment(*, item: Equipment, to: Gym, reason: str, by: Actor) -> Move:
-    """The item stands in `to` from today, with its QR code, history and open follow-ups."""
+    """The item stands in `to` from today, with its QR code, history, open follow-ups and faults."""
     by.must(Permission.EDIT, at=item.gym.site)
     by.must(Permission.EDIT, at=to.site)
     locked = _kept(item)
@@ -110,6 +110,7 @@ def move_equipment(*, item: Equipment, to: Gym, reason: str, by: Actor) -> Move:
     _save(locked, ["gym"])
     item.gym = to
     move = Move.objects.create(item=locked, before=before, after=to, on=by.today, reason=_words(reason), by=by.user)
+    locked.faults.open().update(gym=to)
     touch_list(before, by)
     touch_list(to, by)
     audit.wrote(by, "minigym.equipment_moved", [locked, before, to], ["gym"])

@@ -3,7 +3,6 @@
 from copy import copy
 from typing import Any
 
-from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -22,7 +21,10 @@ from livskraft.modules.minigym.actions import equipment as actions
 from livskraft.modules.minigym.actions.follow_ups import stop_and_follow_up
 from livskraft.modules.minigym.forms.equipment import EquipmentForm, MoveForm, ReasonForm, RegimeForm
 from livskraft.modules.minigym.models import Equipment, Gym
+from livskraft.modules.minigym.papers.labels import scanned
 from livskraft.modules.minigym.permissions import Permission
+from livskraft.modules.minigym.queries.faults import unplanned_faults_of
+from livskraft.modules.minigym.queries.instructions import addition_to
 from livskraft.modules.minigym.rules import Status, Verdict
 from livskraft.organisation.queries import provider_of
 from livskraft.ui.messages import done
@@ -34,16 +36,6 @@ def item_or_404(request: HttpRequest, item: int, permission: Permission = Permis
     return get_object_or_404(items.select_related("gym__site__premises__property_owner", "kind", "regime"), pk=item)
 
 
-def item_url(item: Equipment) -> str:
-    """What the QR code on the item leads to; it stays the same for the item's whole life."""
-    return settings.BASE_URL.rstrip("/") + reverse("item_by_token", args=[item.token])
-
-
-@requires(Permission.VIEW)
-def item_by_token(request: HttpRequest, token: str) -> HttpResponse:
-    return redirect(get_object_or_404(Equipment.objects.visible_to(request.actor), token=token))
-
-
 @requires(Permission.VIEW)
 def equipment_page(request: HttpRequest, item: int) -> HttpResponse:
     found = item_or_404(request, item)
@@ -51,7 +43,7 @@ def equipment_page(request: HttpRequest, item: int) -> HttpResponse:
     site = found.gym.site
     terms = queries.terms_on(actor.today).get(found.regime.key)
     (row,) = queries.rows_of([found], {found.regime.key: terms} if terms else {}, actor.today)
-    url = item_url(found)
+    url = scanned(found)
     code = qr.svg(Qr(url, _("QR-kod till %(item)s") % {"item": found}))
     may_edit = actor.may(Permission.EDIT, at=site)
     context = {
@@ -63,6 +55,9 @@ def equipment_page(request: HttpRequest, item: int) -> HttpResponse:
         "property_owner": getattr(getattr(site, "premises", None), "property_owner", None),
         "stop": found.stops.filter(ended_at__isnull=True).first() if found.status == Status.OUT_OF_USE else None,
         "open_follow_ups": list(found.follow_ups.open()),
+        "addition": addition_to(found),
+        "may_write_instructions": actor.may(Permission.WRITE_INSTRUCTIONS, at=site),
+        "open_faults": unplanned_faults_of(found) if actor.may(Permission.SEE_FAULTS, at=site) else [],
         "documents": list(found.documents.order_by("created_at", "pk")),
         "events": queries.history_of_item(found),
         "qr": SafeString(code),

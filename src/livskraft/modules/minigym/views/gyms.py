@@ -19,6 +19,7 @@ from livskraft.modules.minigym import queries
 from livskraft.modules.minigym.forms.gyms import GymFilters, GymForm
 from livskraft.modules.minigym.models import Equipment, Gym, RegimeTerms, Round
 from livskraft.modules.minigym.permissions import Permission
+from livskraft.modules.minigym.queries.hours import DayHours, Schedule, schedules
 from livskraft.modules.minigym.rules import Standing, Status
 from livskraft.organisation.kinds import UnitKind
 from livskraft.organisation.models import Unit
@@ -109,6 +110,14 @@ class GymBody:
         return [row for row in self.rows if row.item.status == Status.OUT_OF_USE]
 
     @cached_property
+    def schedule(self) -> Schedule:
+        return schedules([self.pk], since=self.today)[self.pk]
+
+    @property
+    def hours(self) -> DayHours:
+        return self.schedule.day(self.today)
+
+    @cached_property
     def under_way(self) -> Round | None:
         return Round.objects.unfinished().filter(gym=self.pk).first()
 
@@ -132,6 +141,7 @@ def gyms(request: HttpRequest) -> HttpResponse:
         "list": GymList(request),
         "may_open": actor.may(Permission.EDIT),
         "may_change_terms": actor.may(Permission.CHANGE_TERMS),
+        "may_see_faults": actor.may(Permission.SEE_FAULTS),
         "address": request.get_full_path(),
         "watermark": audit.watermark(),
     }
@@ -148,6 +158,7 @@ def gym_page(request: HttpRequest, gym: int) -> HttpResponse:
         "may_edit": actor.may(Permission.EDIT, at=found.site),
         "may_inspect": actor.may(Permission.INSPECT, at=found.site),
         "may_order": actor.may(Permission.ORDER_SERVICE, at=found.site),
+        "may_see_faults": actor.may(Permission.SEE_FAULTS, at=found.site),
         "watermark": audit.watermark(),
     }
     return render(request, "minigym/gym_page.html", context)

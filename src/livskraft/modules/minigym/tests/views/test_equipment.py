@@ -4,7 +4,6 @@ from datetime import date
 from decimal import Decimal
 
 import pytest
-from django.test import Client
 from django.urls import reverse
 from django.utils import timezone
 
@@ -35,17 +34,9 @@ def test_another_units_item_does_not_exist():
         assert client.get(reverse(name, args=[other.pk])).status_code == 404, name
         assert client.get(reverse(name, args=[mine.pk])).status_code == 200, name
     assert client.post(reverse("restore_equipment", args=[other.pk])).status_code == 404
-    assert client.get(reverse("item_by_token", args=[other.token])).status_code == 404
     for name in ("retire_equipment", "stop_equipment"):
         client.post(reverse(name, args=[other.pk]), {"reason": "Trasig"})
     assert Equipment.objects.get(pk=other.pk).status == Status.IN_USE
-
-
-def test_the_qr_code_leads_to_the_item_and_a_stranger_to_the_sign_in():
-    item = EquipmentFactory()
-    url = reverse("item_by_token", args=[item.token])
-    assert signed_in(item.gym.site).get(url).url == item.get_absolute_url()
-    assert reverse("account_login") in Client().get(url).url
 
 
 def test_the_page_says_who_owns_inspects_and_pays_and_when_and_why():
