@@ -6,11 +6,14 @@ from django.db import transaction
 
 from livskraft.modules.minigym.demo.cast import Cast
 from livskraft.modules.minigym.demo.competence import competence
+from livskraft.modules.minigym.demo.faults import faults
+from livskraft.modules.minigym.demo.hours import hours
 from livskraft.modules.minigym.demo.inventory import inventory
+from livskraft.modules.minigym.demo.self_checks import self_checks
 from livskraft.modules.minigym.models import Gym
 
 # Told in this order: what comes later builds on what came before.
-CHAPTERS = (inventory, competence)
+CHAPTERS = (inventory, hours, self_checks, competence, faults)
 
 
 @transaction.atomic
