@@ -71,12 +71,12 @@ def answer_point(
     """
     by.must(Permission.SELF_CHECK, at=check.gym.site)
     held = _unfinished(check)
-    if point not in points_of(held):
-        raise Refused(_("Punkten hör inte till den här egenkontrollen."))
     words = remark.replace("\x00", "").strip()[:1000]
     if not ok and not words:
         raise Refused(_("Skriv vad som avviker."), field="remark")
     there = held.answers.select_related("deviation").filter(point=point).first()
+    if point.template_id != held.template_id or (point.dropped and there is None):
+        raise Refused(_("Punkten hör inte till den här egenkontrollen."))
     if there and there.version != version:
         again = (there.ok, there.remark, there.answered_by) == (ok, "" if ok else words, by.user)
         if again and not photo:
