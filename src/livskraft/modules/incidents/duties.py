@@ -63,9 +63,7 @@ def _manager(rows: Iterable[Incident], today: date) -> list[Duty]:
 )
 def incidents_to_handle(units: UnitQuerySet, today: date) -> QuerySet[Incident, Incident]:
     """Every open incident where the next step is the manager's: not those that only wait for the coordinator."""
-    waits = Exists(
-        InsuranceStep.objects.filter(incident=OuterRef("pk"), decided_at=None).exclude(insurance=Insurance.OWN)
-    )
+    theirs = InsuranceStep.objects.filter(incident=OuterRef("pk"), decided_at=None).exclude(insurance=Insurance.OWN)
     return (
         Incident.objects.open()
         .filter(site__in=units)

@@ -8,6 +8,8 @@ from statistics import median
 
 from django.db.models import QuerySet
 from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from livskraft.access.actor import Actor
 from livskraft.access.models import Assignment
@@ -68,8 +70,8 @@ def holders(site: Unit, role: Role, today: date) -> list[str]:
 
 def happened_in(units: UnitQuerySet, period: Period) -> QuerySet[Incident, Incident]:
     """The incidents that happened at `units` on a day of the half-open period, by Swedish clocks."""
-    found = Incident.objects.filter(site__in=units, happened_at__gte=midnight(period.start))
-    return found.filter(happened_at__lt=midnight(period.end)) if period.end else found
+    found = Incident.objects.filter(site__in=units, happened_at__gte=midnight(period.starts))
+    return found.filter(happened_at__lt=midnight(period.ends)) if period.ends else found
 
 
 def count_by_site(units: UnitQuerySet, period: Period) -> dict[int, Counter[str]]:
@@ -100,14 +102,22 @@ class Row:
 
 @dataclass(slots=True)
 class Waits:
-    """How long it took in the middle, in hours or days, and for how many it is known."""
+    """How long it took from report to something, and for how many that is known."""
 
     label: str
     times: list[timedelta] = field(default_factory=list)
 
     @property
-    def middle(self) -> timedelta | None:
-        return median(self.times) if self.times else None
+    def words(self) -> str:
+        """The middle of the times in words, empty when there are none."""
+        if not self.times:
+            return ""
+        hours = round(median(self.times) / timedelta(hours=1))
+        if hours < 1:
+            return _("mindre än en timme")
+        if hours < 48:
+            return ngettext("%(n)d timme", "%(n)d timmar", hours) % {"n": hours}
+        return _("%(n)d dygn") % {"n": round(hours / 24)}
 
 
 @dataclass(frozen=True, slots=True)
@@ -119,12 +129,10 @@ class Overview:
     by_cause: list[Row]
     by_context: list[Row]
     open: int
-    to_manager: Waits
-    to_decision: Waits
-    to_closed: Waits
+    waits: list[Waits]
 
 
-def overview(incidents: QuerySet[Incident, Incident], labels: "OverviewLabels") -> Overview:
+def overview(incidents: QuerySet[Incident, Incident]) -> Overview:
     """Counts and times of the incidents; one query whatever their number, and no person in it."""
     rows = list(
         incidents.order_by().values(
@@ -132,9 +140,13 @@ def overview(incidents: QuerySet[Incident, Incident], labels: "OverviewLabels") 
             "decided_at", *(factor.value for factor in Factor),
         )
     )  # fmt: skip
-    total = Row(labels.total)
+    total = Row(_("Alla"))
     tallies: dict[str, dict[str, Row]] = {name: {} for name in ("site", "what", "equipment", "cause", "context")}
-    waits = (Waits(labels.to_manager), Waits(labels.to_decision), Waits(labels.to_closed))
+    waits = {
+        "received_at": Waits(_("Chefen tog emot")),
+        "decided_at": Waits(_("Beslut")),
+        "closed_at": Waits(_("Avslutad")),
+    }
 
     def add(table: str, label: str, kind: str) -> None:
         _count(tallies[table].setdefault(label, Row(label)), kind)
@@ -147,12 +159,9 @@ def overview(incidents: QuerySet[Incident, Incident], labels: "OverviewLabels") 
         add("context", str(Context(row["context"]).label), kind)
         if row["item_kind"]:
             add("equipment", row["item_kind"], kind)
-        causes = [factor for factor in Factor if row[factor.value]]
-        for cause in causes:
-            add("cause", str(cause.label), kind)
-        if not causes:
-            add("cause", labels.no_cause, kind)
-        for wait, ended in zip(waits, ("received_at", "decided_at", "closed_at"), strict=True):
+        for cause in [str(factor.label) for factor in Factor if row[factor.value]] or [_("Inget bidrog, eller okänt")]:
+            add("cause", cause, kind)
+        for ended, wait in waits.items():
             if row[ended]:
                 wait.times.append(row[ended] - row["reported_at"])
     return Overview(
@@ -163,21 +172,8 @@ def overview(incidents: QuerySet[Incident, Incident], labels: "OverviewLabels") 
         by_cause=_most_first(tallies["cause"].values()),
         by_context=_most_first(tallies["context"].values()),
         open=sum(row["closed_at"] is None for row in rows),
-        to_manager=waits[0],
-        to_decision=waits[1],
-        to_closed=waits[2],
+        waits=list(waits.values()),
     )
-
-
-@dataclass(frozen=True, slots=True)
-class OverviewLabels:
-    """The words that are not names of kinds, in the language of who looks."""
-
-    total: str
-    no_cause: str
-    to_manager: str
-    to_decision: str
-    to_closed: str
 
 
 def _count(row: Row, kind: str) -> None:

@@ -1,0 +1,1 @@
+"""Which pages are there of incidents? One file for reporting, one for handling, one for looking back."""

@@ -1,0 +1,213 @@
+"""How does a manager or a safety coordinator take an incident from report to closed?"""
+
+from dataclasses import dataclass
+from typing import Any
+
+from django import forms
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from livskraft.access import audit
+from livskraft.access.guards import requires
+from livskraft.access.roles import Role
+from livskraft.kit.errors import Conflict
+from livskraft.modules.incidents.actions import handling
+from livskraft.modules.incidents.actions.reports import item_at
+from livskraft.modules.incidents.actions.writing import parties
+from livskraft.modules.incidents.forms.filters import FilterForm
+from livskraft.modules.incidents.forms.handling import (
+    ConsiderForm,
+    DecideForm,
+    FinishMeasureForm,
+    InsuranceForm,
+    MeasureForm,
+    NoteForm,
+    ReasonForm,
+)
+from livskraft.modules.incidents.forms.reports import CorrectForm
+from livskraft.modules.incidents.models import Incident, InsuranceStep, Measure
+from livskraft.modules.incidents.permissions import Permission
+from livskraft.modules.incidents.queries import Text, holders, may_know_name, texts
+from livskraft.modules.incidents.rules import Insurance, Party, State, named
+from livskraft.ui.messages import done
+from livskraft.ui.pages import key_page
+from livskraft.ui.responses import conflict
+
+
+@dataclass(frozen=True, slots=True)
+class Step:
+    """An insurance of an incident as its page shows it; `number` is its place, `may` that one may decide on it."""
+
+    number: int
+    step: InsuranceStep
+    text: Text
+    may: bool
+
+
+@requires(Permission.VIEW)
+def all_incidents(request: HttpRequest) -> HttpResponse:
+    """What the actor may see, the latest first; no person and no free text stands in a list."""
+    form = FilterForm(request.GET, by=request.actor)
+    found = form.narrow(Incident.objects.visible_to(request.actor)).select_related("site")
+    page = key_page(found.defer("description"), request=request, order=["-happened_at", "-pk"])
+    return render(request, "incidents/all_incidents.html", {"form": form, "page": page})
+
+
+@requires(Permission.VIEW)
+def incident(request: HttpRequest, incident: int) -> HttpResponse:
+    """One incident. A named person's is a read of that person, written down before anything is shown."""
+    found = _incident_or_404(request, incident, Permission.VIEW)
+    actor = request.actor
+    if found.is_named:
+        audit.read(actor, "incidents.read", [found])
+    acting = parties(actor, found.site)
+    said = texts()
+    steps = [
+        Step(number, step, said[Insurance(step.insurance)], not step.decided_at and step.party in acting)
+        for number, step in enumerate(found.insurances.select_related("decided_by"), 1)
+    ]
+    laws = list(found.considerations.select_related("considered_by"))
+    state = State(found.state)
+    context = {
+        "incident": found,
+        "route": found.route,
+        "know": may_know_name(found, actor),
+        "steps": steps,
+        "laws": [law for law in laws if not law.not_here],
+        "ruled_out": [law for law in laws if law.not_here],
+        "laws_left": any(law.is_open for law in laws),
+        "unconsidered": any(not law.not_here and law.notify is None for law in laws),
+        "measures": list(found.measures.all()),
+        "events": found.events.select_related("by"),
+        "manages": Party.MANAGER in acting,
+        "is_open": state != State.CLOSED,
+        "is_decided": state == State.DECIDED,
+        "left": handling.what_is_left(found) if state == State.DECIDED else [],
+        "item": item_at(found.site, found.item_id, actor),
+        "no_item": _("ingen"),
+        "contributed": _contributed(found),
+        "coordinators": holders(found.site, Role.SAFETY_COORDINATOR, actor.today),
+        "today": actor.today,
+    }
+    return render(request, "incidents/incident.html", context)
+
+
+@require_POST
+@requires(Permission.HANDLE)
+def receive_incident(request: HttpRequest, incident: int) -> HttpResponse:
+    found = _incident_or_404(request, incident, Permission.HANDLE)
+    handling.receive(incident=found, by=request.actor)
+    done(request, _("Du har tagit emot händelsen."))
+    return redirect(found)
+
+
+@requires(Permission.HANDLE)
+def correct_incident(request: HttpRequest, incident: int) -> HttpResponse:
+    found = _incident_or_404(request, incident, Permission.HANDLE)
+    form = CorrectForm(request.POST or None, incident=found, by=request.actor)
+    return _answer(request, found, form, form.act, _("Rätta svaren"), _("Svaren är rättade."))
+
+
+@requires(Permission.HANDLE)
+def hand_over_incident(request: HttpRequest, incident: int) -> HttpResponse:
+    found = _incident_or_404(request, incident, Permission.HANDLE)
+    form = ReasonForm(request.POST or None, incident=found, by=request.actor)
+    heading = _("Lämna till säkerhetssamordnaren")
+    return _answer(request, found, form, form.hand_over, heading, _("Säkerhetssamordnaren ser nu händelsen."))
+
+
+@requires(Permission.VIEW)
+def note_incident(request: HttpRequest, incident: int) -> HttpResponse:
+    found = _incident_or_404(request, incident, Permission.VIEW)
+    form = NoteForm(request.POST or None, incident=found, by=request.actor)
+    return _answer(request, found, form, form.act, _("Skriv en anteckning"), _("Anteckningen är sparad."))
+
+
+@requires(Permission.VIEW)
+def consider_laws(request: HttpRequest, incident: int) -> HttpResponse:
+    found = _incident_or_404(request, incident, Permission.VIEW)
+    form = ConsiderForm(request.POST or None, incident=found, by=request.actor)
+    return _answer(request, found, form, form.act, _("Ta ställning till lagarna"), _("Sparat."))
+
+
+@requires(Permission.VIEW)
+def decide_insurance(request: HttpRequest, incident: int, number: int) -> HttpResponse:
+    """`number` is the place of the insurance among the incident's, from one."""
+    found = _incident_or_404(request, incident, Permission.VIEW)
+    steps = list(found.insurances.select_related("incident__site"))
+    if not 1 <= number <= len(steps):
+        return redirect(found)
+    step = steps[number - 1]
+    form = InsuranceForm(request.POST or None, step=step, by=request.actor)
+    return _answer(request, found, form, form.act, str(step), _("Sparat."), texts()[Insurance(step.insurance)].text)
+
+
+@requires(Permission.HANDLE)
+def add_measure(request: HttpRequest, incident: int) -> HttpResponse:
+    found = _incident_or_404(request, incident, Permission.HANDLE)
+    form = MeasureForm(request.POST or None, incident=found, by=request.actor)
+    return _answer(request, found, form, form.act, _("Lägg till en åtgärd"), _("Åtgärden är sparad."))
+
+
+@requires(Permission.HANDLE)
+def finish_measure(request: HttpRequest, measure: int) -> HttpResponse:
+    seen = Incident.objects.visible_to(request.actor)
+    found = get_object_or_404(Measure.objects.filter(incident__in=seen).select_related("incident__site"), pk=measure)
+    form = FinishMeasureForm(request.POST or None, measure=found, by=request.actor)
+    return _answer(request, found.incident, form, form.act, _("Åtgärden är klar"), _("Sparat."), found.what)
+
+
+@requires(Permission.HANDLE)
+def decide_incident(request: HttpRequest, incident: int) -> HttpResponse:
+    found = _incident_or_404(request, incident, Permission.HANDLE)
+    form = DecideForm(request.POST or None, incident=found, by=request.actor)
+    return _answer(
+        request, found, form, form.act, _("Besluta"), _("Beslutet är sparat, och den som rapporterade ser det.")
+    )
+
+
+@require_POST
+@requires(Permission.HANDLE)
+def close_incident(request: HttpRequest, incident: int) -> HttpResponse:
+    found = _incident_or_404(request, incident, Permission.HANDLE)
+    handling.close(incident=found, by=request.actor)
+    done(request, _("Händelsen är avslutad."))
+    return redirect(found)
+
+
+@requires(Permission.VIEW)
+def reopen_incident(request: HttpRequest, incident: int) -> HttpResponse:
+    found = _incident_or_404(request, incident, Permission.VIEW)
+    form = ReasonForm(request.POST or None, incident=found, by=request.actor)
+    return _answer(request, found, form, form.reopen, _("Öppna händelsen igen"), _("Händelsen är öppen igen."))
+
+
+def _contributed(found: Incident) -> str:
+    if found.unsure:
+        return _("Ingen vet än")
+    return named(found.factors).capitalize() or _("Inget på platsen")
+
+
+def _incident_or_404(request: HttpRequest, incident: int, permission: Permission) -> Incident:
+    found = Incident.objects.visible_to(request.actor).filter(site__in=request.actor.units(permission))
+    return get_object_or_404(found.select_related("site", "reported_by"), pk=incident)
+
+
+def _answer(
+    request: HttpRequest, found: Incident, form: forms.Form, act: Any, heading: str, told: str, lead: str = ""
+) -> HttpResponse:
+    """The page with one form about an incident: shown, acted on, or met by somebody else's change."""
+    if request.method == "POST" and form.is_valid():
+        try:
+            if act():
+                done(request, told)
+                return redirect(found)
+        except Conflict:
+            now = Incident.objects.get(pk=found.pk)
+            theirs: list[tuple[Any, Any, Any]] = [(_("Läge"), now.get_state_display(), found.get_state_display())]
+            return conflict(request, what=str(found), theirs=theirs, retry_url=reverse("incident", args=[found.pk]))
+    context = {"incident": found, "form": form, "heading": heading, "lead": lead}
+    return render(request, "incidents/form_page.html", context)
