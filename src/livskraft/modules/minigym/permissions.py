@@ -24,7 +24,9 @@ class Permission(StrEnum):
     WRITE_INSTRUCTIONS = "minigym.write_instructions"
     SEE_GUIDANCE = "minigym.see_guidance"
     GUIDE = "minigym.guide"
+    SEE_CONSULTATIONS = "minigym.see_consultations"
     CONSULT = "minigym.consult"
+    SEE_CONDITIONS = "minigym.see_conditions"
     ASSESS_CONDITIONS = "minigym.assess_conditions"
 
 
@@ -43,7 +45,9 @@ LABELS: Mapping[StrEnum, Promise] = {
     Permission.WRITE_INSTRUCTIONS: _("Skriva, godkänna och översätta bruksanvisningar"),
     Permission.SEE_GUIDANCE: _("Se vilka som är vägledda och får ge stöd"),
     Permission.GUIDE: _("Registrera vägledning av personal"),
-    Permission.CONSULT: _("Samråda om minigymmet"),
+    Permission.SEE_CONSULTATIONS: _("Se samråd om minigymmet"),
+    Permission.CONSULT: _("Fråga, svara och avsluta samråd"),
+    Permission.SEE_CONDITIONS: _("Se bedömningar av fysioterapeutens förutsättningar"),
     Permission.ASSESS_CONDITIONS: _("Bedöma fysioterapeutens förutsättningar"),
 }
 _ON_SITE = frozenset(
@@ -100,7 +104,7 @@ GRANTS: Mapping[StrEnum, frozenset[Role]] = {
     ),
     Permission.SET_CHECKS: frozenset({Role.ADMINISTRATION}),
     Permission.WRITE_INSTRUCTIONS: frozenset({Role.PHYSIOTHERAPIST}),
-    # Names of staff: those who work there together, and those who answer for them.
+    # Names of staff: those who work there together, and those who answer for them, the department last.
     Permission.SEE_GUIDANCE: frozenset(
         {
             Role.UNIT_MANAGER,
@@ -108,9 +112,14 @@ GRANTS: Mapping[StrEnum, frozenset[Role]] = {
             Role.PHYSIOTHERAPIST,
             Role.OCCUPATIONAL_THERAPIST,
             Role.CARE_STAFF,
+            Role.ADMINISTRATION,
         }
     ),
     Permission.GUIDE: frozenset({Role.PHYSIOTHERAPIST}),
+    Permission.SEE_CONSULTATIONS: frozenset(
+        {Role.UNIT_MANAGER, Role.AREA_MANAGER, Role.PHYSIOTHERAPIST, Role.ADMINISTRATION}
+    ),
     Permission.CONSULT: frozenset({Role.UNIT_MANAGER, Role.AREA_MANAGER, Role.PHYSIOTHERAPIST}),
+    Permission.SEE_CONDITIONS: frozenset({Role.AREA_MANAGER, Role.PHYSIOTHERAPIST}),
     Permission.ASSESS_CONDITIONS: frozenset({Role.AREA_MANAGER}),
 }

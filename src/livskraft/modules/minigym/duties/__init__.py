@@ -2,8 +2,10 @@
 
 from livskraft.modules.minigym.duties import (
     competence,
+    consultations,
     faults,
     follow_ups,
+    guidance,
     inspections,
     instructions,
     lists,
@@ -13,8 +15,10 @@ from livskraft.modules.minigym.duties import (
 
 __all__ = [
     "competence",
+    "consultations",
     "faults",
     "follow_ups",
+    "guidance",
     "inspections",
     "instructions",
     "lists",

@@ -17,7 +17,7 @@ from livskraft.modules.minigym.rules import RegimeKey, regime_for
 
 class ConsultationQuerySet(models.QuerySet["Consultation"]):
     def visible_to(self, actor: Any) -> "ConsultationQuerySet":
-        return self.filter(site__in=actor.units(Permission.CONSULT))
+        return self.filter(site__in=actor.units(Permission.SEE_CONSULTATIONS))
 
     def open(self) -> "ConsultationQuerySet":
         return self.filter(closed_at__isnull=True)
@@ -103,7 +103,7 @@ class ConditionsAssessmentQuerySet(models.QuerySet["ConditionsAssessment"]):
     def visible_to(self, actor: Any) -> "ConditionsAssessmentQuerySet":
         """Those of the providers that the actor assesses for, and those that are about the actor."""
         seen = Q(provider__in=actor.units(Permission.ASSESS_CONDITIONS))
-        if actor.user is not None and actor.may(Permission.CONSULT):
+        if actor.user is not None and actor.may(Permission.SEE_CONDITIONS):
             about = ConditionsAssessment.objects.filter(physiotherapists=actor.user)
             seen |= Q(pk__in=about.values("pk"))
         return self.filter(seen)
