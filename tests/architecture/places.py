@@ -218,6 +218,7 @@ SAMPLES: dict[str, Sample] = {
     "user": Sample(lambda place, who: place.staff.user_id),
     # The same for the whole municipality.
     "agreement": Sample(lambda place, who: municipal_agreement().pk, shared=True),
+    "kind": Sample(lambda place, who: place.item.kind_id, shared=True),
     "regime": Sample(lambda place, who: regime().pk, shared=True),
     "template": Sample(lambda place, who: _template().pk, shared=True),
     # Parts of an address that name nothing in the database, or something under the object before them.

@@ -1,43 +1,54 @@
-"""What does the public read of the demo's places? Each presented by its own unit, through the action."""
+"""What did the demo municipality measure? A year of closed months, and how many people live where."""
 
-from datetime import date
+from datetime import date, timedelta
 
-from django.db import transaction
+from livskraft.access.actor import Actor, system_actor
+from livskraft.access.demo import AREAS, at
+from livskraft.access.models import Assignment
+from livskraft.access.roles import Role
+from livskraft.indicators.actions import Number, close_month, record_residents
+from livskraft.indicators.models import Closing
+from livskraft.indicators.rules import Span, Term
+from livskraft.organisation.models import Unit
 
-from livskraft.access.actor import Actor
-from livskraft.access.demo import at
-from livskraft.organisation.models import Presentation, Unit
-from livskraft.overview.actions import present_site
+MONTHS = 12
+# One site has not said how many live there, and one area has fewer machines than its people would have elsewhere.
+RESIDENTS = {
+    "Almgården": 38,
+    "Björkhagen": 44,
+    "Cederslund": 31,
+    "Dalbo": 52,
+    "Ekbacken": 40,
+    "Fridhem": 36,
+    "Granliden": 47,
+    "Hagalund": 58,
+    "Idegården": 33,
+    "Källstorp": 29,
+    "Lindegården": 41,
+    "Mariehem": 35,
+    "Norrgården": 49,
+}
+OLDER = dict(zip(AREAS, (2140, 3310, 1870, 2560), strict=True))
 
-TEXT = (
-    "Välkommen till {name}! I träffpunkten kan du fika, läsa tidningen och träffa andra. "
-    "Här bor du som vill ha trygghet och gemenskap, och alla äldre i området är välkomna hit."
-)
-WAYS = (
-    "Buss 4 stannar utanför huset, hållplats {name}. Gå in genom huvudingången och följ skylten Träffpunkt.",
-    "Buss 2 till Torget, därifrån 300 meter. Ring på vid porten märkt Träffpunkt.",
-)
-ACCESS = (
-    "Ramp och dörröppnare vid entrén. Hiss till alla plan. Toalett för rullstol i samma korridor som minigymmet.",
-    "Entré utan trappsteg. Parkering för rörelsehindrade 20 meter från dörren. Hörslinga i träffpunkten.",
-)
-# New, and not told of yet: its page shows what stands there until somebody has written.
-SILENT = "Östanbäck"
 
-
-@transaction.atomic
 def demo(today: date) -> None:
-    """The places' presentations; nothing when there already are some."""
-    if Presentation.objects.exists():
+    """Nothing when months have been closed already."""
+    if Closing.objects.exists():
         return
-    by = Actor(at=at(today), system="demo")
-    for number, site in enumerate(Unit.objects.sites().exclude(name=SILENT)):
-        present_site(
-            site=site,
-            text=TEXT.format(name=site.name),
-            phone=f"070-174 06 {10 + number}",
-            email="",
-            way=WAYS[number % 2].format(name=site.name),
-            access=ACCESS[number % 2],
-            by=by,
-        )
+    latest = Term.holding(Span.MONTH, today).earlier()
+    if latest.closes > today:
+        latest = latest.earlier()
+    months = latest.back(MONTHS)
+    _count_people(months[0].starts)
+    for month in months:
+        close_month(month=month, by=system_actor("indicators.close_months", at(month.closes, 3)))
+
+
+def _count_people(before: date) -> None:
+    held = Assignment.objects.select_related("user", "unit").filter(role=Role.ADMINISTRATION).order_by("pk").first()
+    assert held
+    units = {unit.name: unit for unit in Unit.objects.filter(name__in=[*RESIDENTS, *OLDER])}
+    day = before - timedelta(days=1)
+    numbers = [Number(units[name], day, number, "Boendenas egna listor") for name, number in RESIDENTS.items()]
+    numbers += [Number(units[name], day, number, "SCB, folkmängd efter ålder") for name, number in OLDER.items()]
+    record_residents(numbers=numbers, by=Actor(at=at(day), user=held.user, assignment=held))

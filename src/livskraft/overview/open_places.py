@@ -12,7 +12,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from livskraft.kit import formats
-from livskraft.kit.names import name_key
+from livskraft.kit.names import name_key, sort_key
 from livskraft.modules.minigym.public import DayHours, OpenGym, gyms_for_anybody
 from livskraft.organisation.kinds import UnitKind
 from livskraft.organisation.models import Contract, Premises, Presentation, Unit
@@ -120,11 +120,11 @@ def search(every: Iterable[Place], text: str, area: str = "") -> list[Place]:
 
 
 def by_area(found: Iterable[Place]) -> list[tuple[str, list[Place]]]:
-    """The places under the names of their areas, both in the order given; those in no area last."""
+    """The places, in the order given, under their areas in Swedish order; those in no area last."""
     areas: dict[str, list[Place]] = {}
     for each in found:
         areas.setdefault(each.area, []).append(each)
-    return sorted(areas.items(), key=lambda pair: (not pair[0], name_key(pair[0])))
+    return sorted(areas.items(), key=lambda pair: (not pair[0], sort_key(pair[0])))
 
 
 def now(gym: OpenGym, moment: datetime) -> Now:

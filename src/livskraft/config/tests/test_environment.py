@@ -110,3 +110,27 @@ def test_what_cannot_be_understood_is_refused_by_name(surroundings, name, value)
     surroundings(name, value)
     with pytest.raises(UnsafeEnvironment, match=name):
         read_environment()
+
+
+@pytest.mark.parametrize("sites", ["https://www.exempel.se", "https://*.exempel.se,http://localhost:8000", ""])
+def test_the_sites_that_may_frame_a_block_are_read(surroundings, sites):
+    surroundings("LIVSKRAFT_ENV", "development")
+    surroundings("LIVSKRAFT_EMBEDDED_ON", sites)
+    assert read_environment().embedded_on == [site for site in sites.split(",") if site]
+
+
+@pytest.mark.parametrize(
+    "site", ["*", "https://*", "exempel.se", "'self'", "https://a.se; script-src *", "https://a.se\r\nX: y", "data:"]
+)
+def test_nothing_but_a_site_comes_into_the_policy_of_frames(surroundings, site):
+    surroundings("LIVSKRAFT_ENV", "development")
+    surroundings("LIVSKRAFT_EMBEDDED_ON", f"https://www.exempel.se,{site}")
+    with pytest.raises(UnsafeEnvironment, match="LIVSKRAFT_EMBEDDED_ON"):
+        read_environment()
+
+
+def test_where_one_applies_for_support_is_a_page(surroundings):
+    surroundings("LIVSKRAFT_ENV", "development")
+    surroundings("LIVSKRAFT_APPLY_AT", "javascript:alert(1)")
+    with pytest.raises(UnsafeEnvironment, match="LIVSKRAFT_APPLY_AT"):
+        read_environment()

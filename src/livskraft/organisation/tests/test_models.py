@@ -1,12 +1,15 @@
 """Does the database refuse nonsense about units and contracts, and does a unit know its names?"""
 
-from datetime import date
+from datetime import UTC, date, datetime
 
 import pytest
 from django.db import IntegrityError, transaction
 
+from livskraft.files.actions import store_picture
+from livskraft.files.tests.factories import picture as picture_bytes
+from livskraft.files.tests.factories import upload
 from livskraft.organisation.kinds import UnitKind
-from livskraft.organisation.models import FormerName, Unit
+from livskraft.organisation.models import FormerName, Presentation, Unit
 from livskraft.organisation.tests.factories import ContractFactory, SiteFactory, UnitFactory
 
 pytestmark = pytest.mark.django_db
@@ -50,3 +53,9 @@ def test_a_property_owner_has_no_accounts():
     site = SiteFactory()
     assert site.has_accounts
     assert not site.premises.property_owner.has_accounts
+
+
+def test_a_picture_that_the_public_sees_says_what_it_shows():
+    picture = store_picture(upload(picture_bytes()), at=datetime(2026, 1, 1, tzinfo=UTC))
+    with pytest.raises(IntegrityError), transaction.atomic():
+        Presentation.objects.create(site=SiteFactory(), picture=picture)

@@ -14,3 +14,8 @@ def test_nobody_from_outside_sees_a_site_as_a_whole():
     for permission in Permission:
         assert not EXTERNAL & GRANTS[permission]
         assert Role.EVALUATOR not in GRANTS[permission]
+
+
+def test_those_who_answer_for_a_site_write_what_the_public_reads():
+    writers = {role for role in Role if granted(Permission.PRESENT_SITE, role)}
+    assert writers == {Role.UNIT_MANAGER, Role.AREA_MANAGER, Role.SYSTEM_ADMINISTRATOR}

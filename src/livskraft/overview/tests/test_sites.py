@@ -8,7 +8,9 @@ from django.urls import reverse
 from livskraft.access.roles import EXTERNAL, Role
 from livskraft.access.tests.factories import AssignmentFactory, UserFactory
 from livskraft.duties.tests.factories import only_kinds, site_kind
+from livskraft.files.tests.factories import picture, upload
 from livskraft.modules.minigym.tests.factories import EquipmentFactory, GymFactory
+from livskraft.organisation.models import Presentation
 from livskraft.organisation.tests.factories import SiteFactory
 
 __all__ = ["only_kinds"]
@@ -120,3 +122,50 @@ def test_twenty_gyms_cost_as_many_queries_as_one(client, site):
         EquipmentFactory(gym=GymFactory(site=site))
         AssignmentFactory(unit=site, role=Role.CARE_STAFF)
     assert cost() == few
+
+
+def presented(client, site, **fields):
+    return client.post(
+        reverse("present_site", args=[site.pk]), {"version": 0, "phone": "012-34 56 78", "text": "Hej"} | fields
+    )
+
+
+def test_the_manager_writes_what_the_public_reads_and_sees_it_at_once(client, site):
+    assert reverse("present_site", args=[site.pk]) in text(client, site)
+    answer = presented(client, site, way="Buss 4")
+    assert answer.headers["Location"] == reverse("place", args=[site.pk])
+    client.logout()
+    assert "Buss 4" in client.get(reverse("place", args=[site.pk])).content.decode()
+
+
+def test_a_picture_without_words_is_asked_for_beside_its_field(client, site):
+    answer(client, site)
+    found = presented(client, site, picture=upload(picture(), "bild.jpg"))
+    assert "Beskriv vad bilden visar" in found.content.decode()
+    assert not Presentation.objects.exists()
+    presented(client, site, picture=upload(picture(), "bild.jpg"), picture_alt="Entrén")
+    assert Presentation.objects.get().picture
+
+
+@pytest.mark.parametrize("hostile", [b"<svg onload='alert(1)'/>", b"<!doctype html><script>1</script>", b"%PDF-1.7"])
+def test_what_is_not_a_picture_is_refused(client, site, hostile):
+    answer(client, site)
+    found = presented(client, site, picture=upload(hostile, "bild.jpg"), picture_alt="Entrén")
+    assert found.status_code == 200
+    assert not Presentation.objects.exists()
+
+
+def test_the_second_of_two_who_write_sees_both_versions(client, site):
+    answer(client, site)
+    presented(client, site, text="Först")
+    found = presented(client, site, text="Sedan")
+    assert found.status_code == 409
+    page = found.content.decode()
+    assert "Först" in page
+    assert "Sedan" in page
+
+
+def test_who_only_sees_the_site_is_led_to_the_public_page(client, site):
+    found = text(client, site, role=Role.CARE_STAFF)
+    assert reverse("place", args=[site.pk]) in found
+    assert reverse("present_site", args=[site.pk]) not in found

@@ -44,6 +44,7 @@ def find(request: HttpRequest) -> HttpResponse:
         "number": len(found),
         "searched": bool(text or area),
         "any": bool(every),
+        "apply_at": settings.LIVSKRAFT_APPLY_AT,
     }
     return render(request, "overview/find.html", context)
 

@@ -1,0 +1,88 @@
+"""Does a calendar show when staff is there and what is not as usual, on the right hour and with nothing slipped in?"""
+
+import re
+from datetime import UTC, date, datetime, timedelta
+
+import pytest
+from icalendar import Calendar
+
+from livskraft.overview.calendars import DAYS, calendar
+from livskraft.overview.open_places import place
+from livskraft.overview.tests.factories import MONDAY, NOW, closed, closed_days, gym_of, open_site, other_hours
+
+pytestmark = pytest.mark.django_db
+
+
+def made(site, days=7, moment=NOW):
+    return calendar(place(site.pk, moment, days=days), moment)
+
+
+def events(site, days=7, moment=NOW):
+    found = Calendar.from_ical(made(site, days, moment)).walk("VEVENT")
+    return [(str(each["SUMMARY"]), each["DTSTART"].dt, each["DTEND"].dt) for each in found]
+
+
+def test_staffed_hours_are_in_it_as_moments():
+    assert events(open_site()) == [
+        (
+            "Lunden minigym. Personal på plats",
+            datetime(2026, 11, 23, 12, tzinfo=UTC),
+            datetime(2026, 11, 23, 14, tzinfo=UTC),
+        )
+    ]
+
+
+def test_the_clock_on_the_wall_is_the_same_in_summer():
+    (_what, start, _end), *_more = events(open_site(), moment=datetime(2026, 7, 6, 9, tzinfo=UTC))
+    assert start == datetime(2026, 7, 6, 11, tzinfo=UTC)
+
+
+def test_what_is_not_as_usual_lasts_whole_days_the_last_one_too():
+    site = open_site()
+    closed_days(site, MONDAY + timedelta(days=1), MONDAY + timedelta(days=2))
+    other_hours(site, MONDAY + timedelta(days=3))
+    assert events(site)[1:] == [
+        ("Lunden minigym. Stängt: Golvet vaxas", date(2026, 11, 24), date(2026, 11, 26)),
+        ("Lunden minigym. Öppet 10:00–12:00: Personalmöte", date(2026, 11, 26), date(2026, 11, 27)),
+    ]
+
+
+def test_a_gym_closed_until_further_notice_is_closed_as_far_as_the_calendar_goes():
+    site = open_site()
+    closed(site)
+    assert events(site, days=DAYS) == [
+        ("Lunden minigym. Stängt: Vattenskada", MONDAY, MONDAY + timedelta(days=DAYS)),
+    ]
+
+
+@pytest.mark.parametrize(
+    "reason", ["Stängt\r\nBEGIN:VEVENT\r\nSUMMARY:Falskt\r\nEND:VEVENT", "a\nATTACH:http://x", "; , \\ : \x0b\x85b"]
+)
+def test_a_line_break_in_a_reason_makes_no_line_of_its_own(reason):
+    site = open_site()
+    closed_days(site, MONDAY, MONDAY, reason)
+    data = made(site)
+    assert data.count(b"\r\nBEGIN:VEVENT") == 1
+    assert b"\r\nATTACH" not in data
+    assert not re.search(rb"[^\r]\n|\r[^\n]", data)
+    assert len(events(site)) == 1
+
+
+def test_the_place_cannot_break_out_of_its_line_either():
+    site = open_site("Lunden")
+    site.premises.address = "Storgatan 1\r\nATTENDEE:mailto:x@example.invalid"
+    site.premises.save()
+    gym = gym_of(site)
+    gym.name = "Gym\nURL:http://x"
+    gym.save()
+    (event,) = Calendar.from_ical(made(site)).walk("VEVENT")
+    assert "ATTENDEE" not in event
+    assert str(event["URL"]).endswith(f"/hitta/{site.pk}/")
+
+
+def test_every_event_has_a_name_of_its_own_that_stays():
+    site = open_site()
+    closed_days(site, MONDAY + timedelta(days=1), MONDAY + timedelta(days=1))
+    first = [str(each["UID"]) for each in Calendar.from_ical(made(site, 21)).walk("VEVENT")]
+    assert len(set(first)) == len(first) == 4
+    assert [str(each["UID"]) for each in Calendar.from_ical(made(site, 21)).walk("VEVENT")] == first
