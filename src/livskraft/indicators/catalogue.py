@@ -28,7 +28,8 @@ class Indicator:
     exists only for an area (residents of 65 and over) is given at the area, and joins its sites' numerators there.
 
     `unit` are the words after the value. `on_last_day` measures a state on the period's last day, else what happened
-    during it. Persons are suppressed, unless `individuals` is a permission that the viewer has at the unit.
+    during it. Persons are suppressed, unless `individuals` is a permission that the viewer has at the unit. Records
+    without a history say only how it is now (`has_history` False), so a closed period is not measured anew.
     """
 
     key: str
@@ -45,6 +46,7 @@ class Indicator:
     per: int = 1
     on_last_day: bool = False
     individuals: str = ""
+    has_history: bool = True
 
     @property
     def edition(self) -> str:
@@ -71,6 +73,7 @@ def indicator(
     per: int = 1,
     on_last_day: bool = False,
     individuals: str = "",
+    has_history: bool = True,
 ) -> Callable[[Measure], Measure]:
     """Register the decorated measure. Raises ValueError when the key is taken or the definition does not hold together.
 
@@ -101,6 +104,7 @@ def indicator(
                 per=per,
                 on_last_day=on_last_day,
                 individuals=individuals,
+                has_history=has_history,
             ),
         )
         return measure

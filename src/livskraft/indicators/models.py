@@ -8,23 +8,27 @@ from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
 from livskraft.indicators.permissions import Permission
-from livskraft.indicators.rules import Span
+from livskraft.indicators.rules import Span, Term
 
 
 class Closing(models.Model):
-    """That a period was closed: from now on its figures are frozen. `version` is the software that made them."""
+    """That a period was closed: from then on its figures are frozen. `closed_by` is as the audit names the actor."""
 
     span = models.CharField(max_length=10, choices=Span.choices)
     starts = models.DateField()
     closed_at = models.DateTimeField()
-    software = models.CharField(max_length=40)
+    closed_by = models.CharField(max_length=80)
 
     class Meta:
         ordering = ["-starts"]
         constraints = [models.UniqueConstraint(fields=["span", "starts"], name="a_period_closes_once")]
 
     def __str__(self) -> str:
-        return f"{self.span} {self.starts}"
+        return self.term.label
+
+    @property
+    def term(self) -> Term:
+        return Term(Span(self.span), self.starts)
 
 
 class Figure(models.Model):
@@ -76,7 +80,9 @@ class ResidentsQuerySet(models.QuerySet["Residents"]):
 class Residents(models.Model):
     """How many people a figure is divided by: those who live at a site, or are 65 and over in an area, on a day."""
 
-    unit = models.ForeignKey("organisation.Unit", models.PROTECT, related_name="+", verbose_name=_("plats eller område"))
+    unit = models.ForeignKey(
+        "organisation.Unit", models.PROTECT, related_name="+", verbose_name=_("plats eller område")
+    )
     on = models.DateField(_("gäller per"))
     number = models.PositiveIntegerField(_("antal"))
     source = models.CharField(_("källa"), max_length=200)

@@ -12,11 +12,13 @@ from livskraft.access.roles import Role
 class Permission(StrEnum):
     VIEW = "indicators.view"
     RECORD_RESIDENTS = "indicators.record_residents"
+    CLOSE = "indicators.close"
 
 
 LABELS: Mapping[StrEnum, Promise] = {
     Permission.VIEW: _("Se nyckeltal för sina platser"),
     Permission.RECORD_RESIDENTS: _("Lägga in antal boende och invånare"),
+    Permission.CLOSE: _("Stänga en period, vilket bara Livskraft självt gör"),
 }
 GRANTS: Mapping[StrEnum, frozenset[Role]] = {
     Permission.VIEW: frozenset(
@@ -32,4 +34,5 @@ GRANTS: Mapping[StrEnum, frozenset[Role]] = {
         }
     ),
     Permission.RECORD_RESIDENTS: frozenset({Role.ADMINISTRATION}),
+    Permission.CLOSE: frozenset(),
 }

@@ -67,7 +67,9 @@ class Term:
         year = int(found["year"])
         if found["quarter"]:
             return cls(Span.QUARTER, date(year, int(found["quarter"]) * 3 - 2, 1))
-        return cls(Span.MONTH, date(year, int(found["month"]), 1)) if found["month"] else cls(Span.YEAR, date(year, 1, 1))
+        return (
+            cls(Span.MONTH, date(year, int(found["month"]), 1)) if found["month"] else cls(Span.YEAR, date(year, 1, 1))
+        )
 
     @property
     def ends(self) -> date:

@@ -13,7 +13,7 @@ class MinigymConfig(AppConfig):
         from livskraft.access.permissions import register
         from livskraft.kit.schedule import nightly
         from livskraft.kit.schedule import register as run_by_itself
-        from livskraft.modules.minigym import duties  # noqa: F401  # registers its kinds
+        from livskraft.modules.minigym import duties, indicators  # noqa: F401  # they register their kinds
         from livskraft.modules.minigym.permissions import GRANTS, LABELS, Permission
         from livskraft.modules.minigym.tasks import clear_uploads
         from livskraft.ui.navigation import NavItem

@@ -61,6 +61,10 @@ class GuidanceQuerySet(models.QuerySet["Guidance"]):
     def valid_on(self, day: date) -> "GuidanceQuerySet":
         return self.filter(current=True, on__lte=day, until__gte=day)
 
+    def held_on(self, day: date) -> "GuidanceQuerySet":
+        """What was valid on a day that has been, also when it has been renewed or taken back since."""
+        return self.filter(Q(ended_at__isnull=True) | Q(ended_at__date__gt=day), on__lte=day, until__gte=day)
+
 
 class Guidance(models.Model):
     """One person's guidance on one kind at a site. `current` is kept by the actions: the latest that was not ended."""

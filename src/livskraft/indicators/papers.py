@@ -1,0 +1,196 @@
+"""How is an indicator laid out: its definition, its trend and each unit, as page, PDF and workbook alike?"""
+
+from decimal import Decimal
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from livskraft.documents import charts
+from livskraft.documents.report import CellKind, Column, Facts, Figure, Heading, Notice, Report, Table, Text, Value
+from livskraft.documents.values import short
+from livskraft.indicators.catalogue import Indicator
+from livskraft.indicators.queries import Cell, Row
+from livskraft.indicators.rules import Counts, Form, Span, Term
+from livskraft.kit.partial_date import PartialDate
+from livskraft.organisation.models import Unit
+
+Trend = list[tuple[Term, Cell]]
+_SHORT_MONTHS = ("jan", "feb", "mars", "april", "maj", "juni", "juli", "aug", "sep", "okt", "nov", "dec")
+
+
+def indicator_paper(indicator: Indicator, *, term: Term, unit: Unit, trend: Trend, rows: list[Row]) -> Report:
+    """The trend of one unit and all units in one period. What may not be shown is left out here, for every format."""
+    here = next((row.cell for row in rows if row.unit.pk == unit.pk), Cell())
+    said = spoken(indicator, here)
+    blocks = [
+        Facts([(_("Värde"), said), (_("Läge"), standing(here, term))]),
+        Heading(_("Utveckling")),
+        *_chart(indicator, unit, trend),
+        Table(
+            [Column(_("Period"), 2), *_columns(indicator), Column(_("Läge"), 3, unknown="")],
+            [[each.label, *_values(indicator, cell), standing(cell, each)] for each, cell in reversed(trend)],
+            caption=_("Period för period, %(unit)s") % {"unit": unit.name},
+        ),
+        Heading(_("Plats för plats")),
+        Table(
+            [Column(_("Enhet"), 3), Column(_("Slag"), 2), *_columns(indicator), Column(_("Rättad"), 1, unknown="")],
+            [
+                [row.unit.name, row.unit.get_kind_display(), *_values(indicator, row.cell), _revised(row.cell)]
+                for row in rows
+            ],
+            caption=_("%(period)s, enhet för enhet") % {"period": term.label.capitalize()},
+        ),
+        *_why_hidden(indicator, [here, *(row.cell for row in rows), *(cell for _term, cell in trend)]),
+        Heading(_("Så är det räknat")),
+        Facts(_definition(indicator)),
+    ]
+    return Report(
+        title=str(indicator.label),
+        subtitle=f"{unit.name}, {term.label}",
+        blocks=blocks,
+    )
+
+
+def sites_paper(indicators: list[Indicator], *, term: Term, columns: list[list[Row]], units: list[Unit]) -> Report:
+    """Every indicator side by side, unit by unit: who has what, and who has less."""
+    cells = [{row.unit.pk: row.cell for row in rows} for rows in columns]
+    table = Table(
+        [
+            Column(_("Enhet"), 3),
+            *(Column(f"{each.label} ({each.unit})", 2, CellKind.NUMBER, unknown="–") for each in indicators),
+        ],
+        [
+            [unit.name, *(shown(each, found[unit.pk]) for each, found in zip(indicators, cells, strict=True))]
+            for unit in units
+        ],
+        empty=_("Inga platser."),
+    )
+    hidden = [_hidden_note()] if any(cell.hidden for found in cells for cell in found.values()) else []
+    return Report(title=_("Lika tillgång"), subtitle=term.label, blocks=[table, *hidden])
+
+
+def shown(indicator: Indicator, cell: Cell) -> Value:
+    """The value as a number for a table; words when it may not be shown, None when there is none."""
+    if cell.hidden:
+        return _("visas inte")
+    return None if cell.value is None else _rounded(indicator, cell.value)
+
+
+def spoken(indicator: Indicator, cell: Cell) -> str:
+    """The value with its unit, as people say it."""
+    if cell.hidden:
+        return _("Visas inte, för att det gäller få personer.")
+    if cell.value is None:
+        return _("Ingen uppgift")
+    return f"{short(_rounded(indicator, cell.value))} {indicator.unit}"
+
+
+def standing(cell: Cell, term: Term) -> str:
+    """Frozen since when, corrected when, or still open."""
+    if cell.closed_at is None:
+        return (
+            _("Preliminär till %(day)s") % {"day": PartialDate.of(term.closes).text} if _has(cell) else _("Ej stängd")
+        )
+    day = PartialDate.of(timezone.localdate(cell.closed_at)).text
+    if cell.revised_at:
+        revised = PartialDate.of(timezone.localdate(cell.revised_at)).text
+        return _("Fryst %(day)s, rättad %(revised)s") % {"day": day, "revised": revised}
+    return _("Fryst %(day)s") % {"day": day}
+
+
+def chart(indicator: Indicator, unit: Unit, trend: Trend) -> bytes:
+    points = [(_along(each), None if cell.hidden or cell.value is None else float(cell.value)) for each, cell in trend]
+    return charts.line(points, unit=str(indicator.unit), title=f"{indicator.label}, {unit.name}")
+
+
+def _chart(indicator: Indicator, unit: Unit, trend: Trend) -> list[Figure | Text]:
+    known = [(each, cell) for each, cell in trend if not cell.hidden and cell.value is not None]
+    if len(known) < 2:
+        return [Text(_("En kurva visas när det finns minst två perioder med uppgifter."))]
+    first, last = known[0], known[-1]
+    alt = _("Kurva över %(label)s för %(unit)s: från %(before)s %(first)s till %(after)s %(last)s.") % {
+        "label": str(indicator.label).lower(),
+        "unit": unit.name,
+        "before": spoken(indicator, first[1]),
+        "first": first[0].label,
+        "after": spoken(indicator, last[1]),
+        "last": last[0].label,
+    }
+    caption = _("%(unit)s. Samma siffror står i tabellen.") % {"unit": str(indicator.unit).capitalize()}
+    return [Figure(chart(indicator, unit, trend), alt, caption)]
+
+
+def _along(term: Term) -> str:
+    if term.span == Span.MONTH:
+        return f"{_SHORT_MONTHS[term.starts.month - 1]} {term.starts:%y}"
+    return term.code
+
+
+def _columns(indicator: Indicator) -> list[Column]:
+    columns = [Column(_value_label(indicator), 1, CellKind.NUMBER, unknown="–")]
+    if indicator.form == Form.MEDIAN:
+        columns.append(Column(_("Antal"), 1, CellKind.NUMBER, unknown="–"))
+    if indicator.form in (Form.SHARE, Form.RATE):
+        columns.append(Column(_("Täljare"), 1, CellKind.NUMBER, unknown="–"))
+        columns.append(Column(_("Nämnare"), 1, CellKind.NUMBER, unknown="–"))
+    return columns
+
+
+def _value_label(indicator: Indicator) -> str:
+    return f"{_('Värde')} ({indicator.unit})"
+
+
+def _values(indicator: Indicator, cell: Cell) -> list[Value]:
+    values = [shown(indicator, cell)]
+    counted = None if cell.hidden else cell.counted
+    if indicator.form in (Form.SHARE, Form.RATE):
+        values.append(_whole(counted.numerator) if counted else None)
+    if indicator.form != Form.TOTAL:
+        values.append(_whole(counted.denominator) if counted and counted.denominator is not None else None)
+    return values
+
+
+def _definition(indicator: Indicator) -> list[tuple[str, Value]]:
+    pairs: list[tuple[str, Value]] = [
+        (_("Definition"), str(indicator.definition)),
+        (_("Täljare") if indicator.denominator else _("Räknas"), str(indicator.numerator)),
+    ]
+    if indicator.denominator:
+        pairs.append((_("Nämnare"), str(indicator.denominator)))
+    return [
+        *pairs,
+        (_("Vad som ingår"), str(indicator.population)),
+        (_("Mäts"), _("på periodens sista dag") if indicator.on_last_day else _("under perioden")),
+        (_("Källa"), str(indicator.source)),
+        (
+            _("Rättelser"),
+            _("Siffrorna fryses den 10:e i månaden efter. Det som rättas senare märks som rättat."),
+        ),
+    ]
+
+
+def _why_hidden(indicator: Indicator, cells: list[Cell]) -> list[Notice]:
+    return [_hidden_note()] if indicator.counts == Counts.PERSONS and any(cell.hidden for cell in cells) else []
+
+
+def _hidden_note() -> Notice:
+    return Notice(
+        _("En siffra om färre än fem personer visas inte. Ibland döljs en till, så att den inte kan räknas ut.")
+    )
+
+
+def _revised(cell: Cell) -> Value:
+    return timezone.localdate(cell.revised_at) if cell.revised_at else None
+
+
+def _has(cell: Cell) -> bool:
+    return cell.hidden or cell.value is not None
+
+
+def _rounded(indicator: Indicator, value: Decimal) -> Value:
+    whole = indicator.form == Form.TOTAL or indicator.counts == Counts.MONEY
+    return _whole(value) if whole else float(round(value, 1))
+
+
+def _whole(amount: Decimal) -> Value:
+    return int(amount) if amount == amount.to_integral_value() else float(round(amount, 1))

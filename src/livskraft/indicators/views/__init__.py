@@ -1,0 +1,1 @@
+"""Where are the indicators read, and where are residents typed in?"""
