@@ -1,4 +1,4 @@
-"""What did the demo municipality measure? A year of closed months, and how many people live where."""
+"""What did the demo municipality measure, and what does the public read of it?"""
 
 from datetime import date, timedelta
 
@@ -10,6 +10,7 @@ from livskraft.indicators.actions import Number, close_month, record_residents
 from livskraft.indicators.models import Closing
 from livskraft.indicators.rules import Span, Term
 from livskraft.organisation.models import Unit
+from livskraft.overview.demo_places import present_places
 
 MONTHS = 12
 # One site has not said how many live there, and one area has fewer machines than its people would have elsewhere.
@@ -32,7 +33,8 @@ OLDER = dict(zip(AREAS, (2140, 3310, 1870, 2560), strict=True))
 
 
 def demo(today: date) -> None:
-    """Nothing when months have been closed already."""
+    """What the public reads, and what was measured; each nothing when it is there already."""
+    present_places(today)
     if Closing.objects.exists():
         return
     latest = Term.holding(Span.MONTH, today).earlier()
