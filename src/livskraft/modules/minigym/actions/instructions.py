@@ -53,17 +53,19 @@ def write_draft(
     if version is not None and version != (draft.version if draft else 0):
         raise Conflict(str(instruction))
     if draft is None:
-        draft = _begin(instruction, by)
+        text = _begin(instruction, by, news)
+        draft = text.of
     else:
+        text = draft.texts.get(language=SWEDISH.code)
+        draft.news = plain(news)[:400]
+        draft.written_at, draft.written_by = by.at, by.user
         draft.version += 1
-    draft.news = plain(news)[:400]
-    draft.written_at, draft.written_by = by.at, by.user
-    draft.save()
-    text = draft.texts.get(language=SWEDISH.code)
+        draft.save()
     _fill(text, parts, by)
     text.save()
-    _drop(draft.pictures.filter(pk__in=remove_pictures))
-    kept = list(draft.pictures.all())
+    if remove_pictures:
+        _drop(draft.pictures.filter(pk__in=remove_pictures))
+    kept = list(draft.pictures.all()) if add_pictures else []
     if len(kept) + len(add_pictures) > MOST_PICTURES:
         raise Refused(_("En bruksanvisning har högst %(most)s bilder.") % {"most": MOST_PICTURES}, field="picture")
     for place, (content, shows) in enumerate(add_pictures, start=kept[-1].place + 1 if kept else 1):
@@ -75,21 +77,24 @@ def write_draft(
     return draft
 
 
-def _begin(instruction: Instruction, by: Actor) -> InstructionVersion:
-    """A draft that reads and looks as the approved version, or an empty first one."""
+def _begin(instruction: Instruction, by: Actor, news: str) -> InstructionText:
+    """The text, not yet saved, of a new draft that reads and looks as the approved version, or of an empty first one."""
     last = instruction.versions.order_by("-number").first()
     draft = InstructionVersion.objects.create(
-        instruction=instruction, number=last.number + 1 if last else 1, written_at=by.at, written_by=by.user
+        instruction=instruction,
+        number=last.number + 1 if last else 1,
+        news=plain(news)[:400],
+        written_at=by.at,
+        written_by=by.user,
     )
-    text = InstructionText(of=draft, language=SWEDISH.code, written_at=by.at, written_by=by.user)
+    text = InstructionText(of=draft, language=SWEDISH.code)
     if instruction.published:
         earlier = instruction.published.texts.get(language=SWEDISH.code)
         for part in InstructionText.PARTS:
             setattr(text, part, getattr(earlier, part))
         for picture in instruction.published.pictures.all():
             InstructionPicture.objects.create(of=draft, file=picture.file, shows=picture.shows, place=picture.place)
-    text.save()
-    return draft
+    return text
 
 
 def _fill(text: InstructionText, parts: Mapping[str, str], by: Actor) -> None:

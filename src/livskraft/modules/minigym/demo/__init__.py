@@ -8,12 +8,13 @@ from livskraft.modules.minigym.demo.cast import Cast
 from livskraft.modules.minigym.demo.competence import competence
 from livskraft.modules.minigym.demo.faults import faults
 from livskraft.modules.minigym.demo.hours import hours
+from livskraft.modules.minigym.demo.instructions import instructions
 from livskraft.modules.minigym.demo.inventory import inventory
 from livskraft.modules.minigym.demo.self_checks import self_checks
 from livskraft.modules.minigym.models import Gym
 
 # Told in this order: what comes later builds on what came before.
-CHAPTERS = (inventory, hours, self_checks, competence, faults)
+CHAPTERS = (inventory, instructions, hours, self_checks, competence, faults)
 
 
 @transaction.atomic
