@@ -21,6 +21,7 @@ class Permission(StrEnum):
     ADMINISTER = "access.administer"
     SEE_AUDIT = "access.see_audit"
     SEE_STAFF = "access.see_staff"
+    IMPORT_STAFF = "access.import_staff"
 
 
 GRANTS: Mapping[StrEnum, frozenset[Role]] = {
@@ -28,6 +29,7 @@ GRANTS: Mapping[StrEnum, frozenset[Role]] = {
     Permission.ADMINISTER: frozenset({Role.SYSTEM_ADMINISTRATOR}),
     Permission.SEE_AUDIT: frozenset({Role.SYSTEM_ADMINISTRATOR}),
     Permission.SEE_STAFF: frozenset({Role.UNIT_MANAGER, Role.AREA_MANAGER, Role.SYSTEM_ADMINISTRATOR}),
+    Permission.IMPORT_STAFF: frozenset({Role.UNIT_MANAGER, Role.AREA_MANAGER, Role.SYSTEM_ADMINISTRATOR}),
 }
 
 LABELS: Mapping[StrEnum, Promise] = {
@@ -35,6 +37,7 @@ LABELS: Mapping[StrEnum, Promise] = {
     Permission.ADMINISTER: _("Lägga upp enheter, avtal, personer och uppdrag"),
     Permission.SEE_AUDIT: _("Se vem som har gjort vad"),
     Permission.SEE_STAFF: _("Se vilka som arbetar på en enhet"),
+    Permission.IMPORT_STAFF: _("Läsa in en personallista; chefer bara personal utan inloggning"),
 }
 
 

@@ -12,7 +12,7 @@ from django.conf import settings
 from django.urls import include, path, re_path
 
 from livskraft.access.guards import personal, public
-from livskraft.access.views import account, demo, users
+from livskraft.access.views import account, demo, staff_list, users
 
 urlpatterns = [
     path("logga-in/", public(sign_in.login), name="account_login"),
@@ -58,6 +58,8 @@ urlpatterns = [
         name="mfa_generate_recovery_codes",
     ),
     path("personal/", users.staff, name="staff"),
+    path("personal/lista/", staff_list.staff_list, name="staff_list"),
+    path("personal/lista/granska/", staff_list.review_staff_list, name="review_staff_list"),
     path("administration/", include("livskraft.access.administration_urls")),
 ]
 if settings.LIVSKRAFT_DEMO:

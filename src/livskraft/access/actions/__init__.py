@@ -9,6 +9,7 @@ from livskraft.access.actions.assignments import (
 )
 from livskraft.access.actions.contracts import end_contract, record_contract
 from livskraft.access.actions.places import remove_contact, set_contact, set_premises
+from livskraft.access.actions.staff import import_staff
 from livskraft.access.actions.units import add_unit, close_unit, move_unit, rename_unit, reopen_unit
 from livskraft.access.actions.users import activate_user, add_user, deactivate_user, edit_user, set_password
 
@@ -22,6 +23,7 @@ __all__ = [
     "end_assignment",
     "end_contract",
     "give_assignment",
+    "import_staff",
     "move_unit",
     "record_contract",
     "remove_assignment_end",
