@@ -78,7 +78,7 @@ def write_draft(
 
 
 def _begin(instruction: Instruction, by: Actor, news: str) -> InstructionText:
-    """The text, not yet saved, of a new draft that reads and looks as the approved version, or of an empty first one."""
+    """The text, not yet saved, of a new draft that begins as the approved version, or of an empty first one."""
     last = instruction.versions.order_by("-number").first()
     draft = InstructionVersion.objects.create(
         instruction=instruction,
