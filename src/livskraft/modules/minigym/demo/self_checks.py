@@ -14,9 +14,9 @@ WEEKLY = [
     "Golv och gångvägar är fria och torra",
     "Maskinerna är rengjorda, och det finns sprit och papper",
     "Vajrar, remmar och handtag är hela",
-    "Larmknappen fungerar och telefonnumren sitter uppe",
 ]
 MONTHLY = [
+    "Larmknappen fungerar och telefonnumren sitter uppe",
     "Bruksanvisningarna sitter kvar och går att läsa",
     "Förbandslådan är full",
     "Belysningen fungerar överallt",
