@@ -16,12 +16,16 @@ from livskraft.access.models import Assignment
 from livskraft.access.roles import Role
 from livskraft.access.tests.factories import AssignmentFactory
 from livskraft.duties.queries import duties_of
+from livskraft.modules.incidents.models import Incident, Measure
+from livskraft.modules.incidents.rules import Factor
+from livskraft.modules.incidents.tests.factories import reported
 from livskraft.modules.minigym.models import (
     BinderArchive,
     CheckAnswer,
     CheckPoint,
     CheckRoutine,
     CheckTemplate,
+    CompetencePlan,
     Deviation,
     Equipment,
     Fault,
@@ -57,6 +61,7 @@ class Place:
         for role in Role:
             self.holder(role)
         assert all([self.gym, self.item, self.round, self.followup, self.upload, self.order, self.staff, self.contact])
+        assert self.plan
         assert all([self.exception, self.routine, self.deviation, self.fault])
         return self
 
@@ -143,10 +148,36 @@ class Place:
         return order
 
     @cached_property
+    def plan(self) -> CompetencePlan:
+        """A colleague's competence plan, with a goal."""
+        provider = provider_of(self.site, date(2026, 1, 1))
+        assert provider
+        plan = CompetencePlan.objects.create(
+            employee=self.colleague.user, provider=provider, started_on=NOW.date(), review_on=NOW.date()
+        )
+        plan.goals.create(what="Ge stöd i gymmet", added_on=NOW.date())
+        return plan
+
+    @cached_property
+    def colleague(self) -> Assignment:
+        """Somebody employed here, with a competence plan."""
+        assignment: Assignment = AssignmentFactory(role=Role.CARE_STAFF, unit=self.site)
+        return assignment
+
+    @cached_property
     def staff(self) -> Assignment:
         """Somebody who is nobody's holder, whom administrators act upon."""
         assignment: Assignment = AssignmentFactory(role=Role.KEY_PERSON, unit=self.site)
         return assignment
+
+    @cached_property
+    def incident(self) -> Incident:
+        """Somebody's report, which leads to the coordinator and to an insurance."""
+        return reported(self.site, factors=frozenset({Factor.PREMISES}))
+
+    @cached_property
+    def measure(self) -> Measure:
+        return self.incident.measures.create(what="Laga golvet", due=NOW.date())
 
     @cached_property
     def contact(self) -> Contact:
@@ -181,6 +212,12 @@ def _template() -> CheckTemplate:
     return CheckTemplate.objects.get_or_create(name="Veckokontroll", every=Every.WEEK, gym=None)[0]
 
 
+def _report(place: Place, who: Assignment | None) -> int:
+    """Reports are personal, as archives are."""
+    holder = who if who and place.site.pk in _reach(who) else place.holder(Role.UNIT_MANAGER)
+    return reported(place.site, Actor(at=datetime.now(UTC), user=holder.user, assignment=holder)).pk
+
+
 def _duty(place: Place, who: Assignment | None) -> str:
     """The first thing that the unit manager of the place owes."""
     manager = place.holder(Role.UNIT_MANAGER)
@@ -201,9 +238,14 @@ SAMPLES: dict[str, Sample] = {
     "fault": Sample(lambda place, who: place.fault.pk),
     "followup": Sample(lambda place, who: place.followup.pk),
     "gym": Sample(lambda place, who: place.gym.pk),
+    "incident": Sample(lambda place, who: place.incident.pk),
     "item": Sample(lambda place, who: place.item.pk),
+    "goal": Sample(lambda place, who: place.plan.goals.get().pk),
+    "plan": Sample(lambda place, who: place.plan.pk),
+    "measure": Sample(lambda place, who: place.measure.pk),
     "order": Sample(lambda place, who: place.order.pk),
     "passkey": Sample(_passkey),
+    "report": Sample(_report),
     "round": Sample(lambda place, who: place.round.pk),
     "site": Sample(lambda place, who: place.site.pk),
     "token": Sample(lambda place, who: place.item.token),
