@@ -1,6 +1,7 @@
 """What does a minigym hold, who answers for it, and what has been done with it?"""
 
 from livskraft.modules.minigym.models.consultations import ConditionsAssessment, Consultation
+from livskraft.modules.minigym.models.base_list import BaseListEntry
 from livskraft.modules.minigym.models.competence import CompetenceGoal, CompetencePlan, CompetenceReview
 from livskraft.modules.minigym.models.equipment import Equipment, EquipmentKind, Move, Stop
 from livskraft.modules.minigym.models.faults import Fault
@@ -31,6 +32,7 @@ from livskraft.modules.minigym.models.uploads import InventoryUpload
 
 __all__ = [
     "Agreement",
+    "BaseListEntry",
     "BinderArchive",
     "BinderPrint",
     "CheckAnswer",
