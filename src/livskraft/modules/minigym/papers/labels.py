@@ -8,7 +8,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from livskraft.documents.report import Label, Labels, Qr, Report, Sign, Text
+from livskraft.documents.report import Heading, Label, Labels, Orientation, Qr, Report, Sign, Text
 from livskraft.modules.minigym.models import Equipment, Gym, Stop
 
 
@@ -39,9 +39,10 @@ def stop_sign(item: Equipment, stop: Stop | None, *, dated: date) -> Report:
         subtitle=item.gym.full_name,
         blocks=[
             Sign(_("UR BRUK")),
-            Text(_("Maskinen får inte användas. Ta inte bort skylten förrän verksamhetschefen har sagt till.")),
+            Heading(_("Maskinen får inte användas. Ta inte bort skylten förrän verksamhetschefen har sagt till.")),
             Qr(scanned(item), _("Skanna för att se när maskinen är i bruk igen.")),
         ],
+        orientation=Orientation.LANDSCAPE,
         meta=[(_("Sedan"), timezone.localdate(stop.since) if stop else dated)],
         dated=dated,
     )

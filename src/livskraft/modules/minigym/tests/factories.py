@@ -6,8 +6,8 @@ import factory
 from factory.django import DjangoModelFactory
 
 from livskraft.kit.names import sort_key
-from livskraft.modules.minigym.models import Agreement, Equipment, EquipmentKind, Gym, Regime, RegimeTerms
-from livskraft.modules.minigym.rules import Party, RegimeKey
+from livskraft.modules.minigym.models import Agreement, Equipment, EquipmentKind, Fault, Gym, Regime, RegimeTerms
+from livskraft.modules.minigym.rules import Party, RegimeKey, Symptom
 from livskraft.organisation.kinds import UnitKind
 from livskraft.organisation.queries import provider_of
 from livskraft.organisation.tests.factories import SiteFactory, UnitFactory, responsible_body
@@ -91,3 +91,17 @@ class EquipmentFactory(DjangoModelFactory):
     number = factory.Sequence(lambda n: f"MG-{n}")
     sort_key = factory.LazyAttribute(lambda item: sort_key(f"{item.kind.name} {item.number}"))
     regime = factory.LazyFunction(regime)
+
+
+class FaultFactory(DjangoModelFactory):
+    """A fault of an item; of a gym with `item=None, gym=…`."""
+
+    class Meta:
+        model = Fault
+
+    item = factory.SubFactory(EquipmentFactory)
+    gym = factory.LazyAttribute(lambda fault: fault.item.gym)
+    symptom = Symptom.BROKEN
+    words = "Sadeln glappar"
+    reported_at = datetime(2026, 3, 2, 8, tzinfo=UTC)
+    due = date(2026, 3, 5)

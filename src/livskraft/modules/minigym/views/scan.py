@@ -1,5 +1,7 @@
 """What does anybody see who scans a QR code: the machine or the gym, how to report a fault, and what came of it?"""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.urls import reverse
@@ -15,7 +17,7 @@ from livskraft.modules.minigym.queries.faults import stages_of, was_revoked
 from livskraft.modules.minigym.queries.hours import schedule
 from livskraft.modules.minigym.queries.instructions import addition_to, published
 from livskraft.modules.minigym.rules import Status
-from livskraft.ui.languages import chosen, in_chosen_language
+from livskraft.ui.languages import LANGUAGES, PARAMETER, SWEDISH, chosen, in_chosen_language
 
 # Everybody at a site may come from one address, so this is wide; each machine and gym has a limit of its own.
 MOST_PER_ADDRESS, WITHIN_SECONDS = 30, 3600
@@ -36,7 +38,7 @@ def item_by_token(request: HttpRequest, token: str) -> HttpResponse:
         "works_here": request.actor.may(Permission.VIEW, at=item.gym.site),
         "report_url": _with_language(request, reverse("report_item_fault", args=[token])),
     }
-    return _private(render(request, "minigym/item_by_token.html", context))
+    return _page(request, "minigym/item_by_token.html", context)
 
 
 @public
@@ -54,7 +56,7 @@ def gym_by_token(request: HttpRequest, token: str) -> HttpResponse:
         "works_here": request.actor.may(Permission.VIEW, at=gym.site),
         "report_url": _with_language(request, reverse("report_gym_fault", args=[token])),
     }
-    return _private(render(request, "minigym/gym_by_token.html", context))
+    return _page(request, "minigym/gym_by_token.html", context)
 
 
 @public
@@ -89,7 +91,7 @@ def fault_by_token(request: HttpRequest, token: str) -> HttpResponse:
         return _unknown(request, token)
     passed = stages_of(found)
     context = {"fault": found, "gym": found.gym, "stages": passed, "stage": passed[-1], "new": "tack" in request.GET}
-    return _private(render(request, "minigym/fault_by_token.html", context))
+    return _page(request, "minigym/fault_by_token.html", context)
 
 
 def _report(request: HttpRequest, gym: Gym, item: Equipment | None, back: str) -> HttpResponse:
@@ -102,7 +104,7 @@ def _report(request: HttpRequest, gym: Gym, item: Equipment | None, back: str) -
             url = _with_language(request, reverse("fault_by_token", args=[fault.token]))
             return redirect(f"{url}{'&' if '?' in url else '?'}tack")
     context = {"form": form, "gym": gym, "item": item, "back": _with_language(request, back)}
-    return _private(render(request, "minigym/report_fault.html", context))
+    return _page(request, "minigym/report_fault.html", context)
 
 
 def _item(token: str) -> Equipment | None:
@@ -122,16 +124,17 @@ def _fits(token: str) -> bool:
 def _unknown(request: HttpRequest, token: str) -> HttpResponse:
     """A code that leads nowhere: one that was called in is gone, any other was never ours."""
     revoked = _fits(token) and was_revoked(token)
-    status = 410 if revoked else 404
-    return _private(render(request, "minigym/unknown_code.html", {"revoked": revoked}, status=status))
+    return _page(request, "minigym/unknown_code.html", {"revoked": revoked}, status=410 if revoked else 404)
 
 
 def _with_language(request: HttpRequest, url: str) -> str:
     language = chosen(request)
-    return url if language.code == "sv" else f"{url}?sprak={language.code}"
+    return url if language == SWEDISH else f"{url}?{PARAMETER}={language.code}"
 
 
-def _private(response: HttpResponse) -> HttpResponse:
+def _page(request: HttpRequest, template: str, context: dict[str, Any], status: int = 200) -> HttpResponse:
     """Whoever has the address may open it, but no search engine lists it."""
+    languages = {"languages": LANGUAGES, "language": chosen(request)}
+    response = render(request, template, context | languages, status=status)
     response["X-Robots-Tag"] = "noindex, nofollow"
     return response
