@@ -60,7 +60,20 @@ class Place:
         """Makes every part, for a world whose parts are taken back when a test ends."""
         for role in Role:
             self.holder(role)
-        assert all([self.gym, self.item, self.round, self.followup, self.upload, self.order, self.staff, self.contact])
+        assert all(
+            [
+                self.gym,
+                self.item,
+                self.round,
+                self.followup,
+                self.upload,
+                self.order,
+                self.staff,
+                self.contact,
+                self.incident,
+                self.measure,
+            ]
+        )
         assert self.plan
         assert all([self.exception, self.routine, self.deviation, self.fault])
         return self

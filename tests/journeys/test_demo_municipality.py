@@ -7,6 +7,7 @@ from playwright.sync_api import expect
 from livskraft.access import demo as access_demo
 from livskraft.access.models import User
 from livskraft.access.roles import Role
+from livskraft.modules.incidents import demo as incidents_demo
 from livskraft.modules.minigym import demo as minigym_demo
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -18,6 +19,7 @@ def municipality():
     today = timezone.localdate()
     access_demo.demo(today)
     minigym_demo.demo(today)
+    incidents_demo.demo(today)
     return {role: next(name for name, held, *_ in access_demo.PEOPLE if held == role) for role in Role}
 
 
