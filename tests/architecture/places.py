@@ -16,10 +16,12 @@ from livskraft.access.models import Assignment
 from livskraft.access.roles import Role
 from livskraft.access.tests.factories import AssignmentFactory
 from livskraft.duties.queries import duties_of
+from livskraft.indicators.models import Residents
 from livskraft.modules.incidents.models import Incident, Measure
 from livskraft.modules.incidents.rules import Factor
 from livskraft.modules.incidents.tests.factories import reported
 from livskraft.modules.minigym.models import (
+    BaseListEntry,
     BinderArchive,
     CheckAnswer,
     CheckPoint,
@@ -75,6 +77,7 @@ class Place:
             ]
         )
         assert self.plan
+        assert self.residents
         assert all([self.exception, self.routine, self.deviation, self.fault])
         return self
 
@@ -197,6 +200,10 @@ class Place:
         return Contact.objects.create(unit=self.site, name="Kontakt", phone="011-740 00 00")
 
     @cached_property
+    def residents(self) -> Residents:
+        return Residents.objects.create(unit=self.site, on=NOW.date(), number=40, source="Listan", recorded_at=NOW)
+
+    @cached_property
     def contract(self) -> Contract:
         return self.site.parent.contracts.get()
 
@@ -271,12 +278,16 @@ SAMPLES: dict[str, Sample] = {
     "unit": Sample(lambda place, who: place.site.pk),
     "upload": Sample(lambda place, who: place.upload.pk),
     "user": Sample(lambda place, who: place.staff.user_id),
+    "residents": Sample(lambda place, who: place.residents.pk),
     # The same for the whole municipality.
     "agreement": Sample(lambda place, who: municipal_agreement().pk, shared=True),
     "kind": Sample(lambda place, who: place.item.kind_id, shared=True),
     "regime": Sample(lambda place, who: regime().pk, shared=True),
     "template": Sample(lambda place, who: _template().pk, shared=True),
+    "entry": Sample(lambda place, who: BaseListEntry.objects.get_or_create(kind=place.item.kind)[0].pk, shared=True),
     # Parts of an address that name nothing in the database, or something under the object before them.
+    "format": Sample(lambda place, who: "csv", shared=True),
+    "indicator": Sample(lambda place, who: "minigym.in_use", shared=True),
     "key": Sample(lambda place, who: "set-password", shared=True),
     "number": Sample(lambda place, who: 1, shared=True),
     "uidb36": Sample(lambda place, who: "1", shared=True),

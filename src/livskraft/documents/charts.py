@@ -17,6 +17,8 @@ LEFT, RIGHT, TOP, BOTTOM = 46, 14, 30, 30
 TEAL, INK, QUIET, HAIRLINE = "#0B5563", "#211D1A", "#5F574F", "#DDD6CC"
 FONT = "Inter, Segoe UI, Roboto, Helvetica, Arial, sans-serif"
 LABELS_ALONG = 5
+# How much larger than its own units a chart is when there is room; the text is then as large as the page's.
+SCALE = 1.4
 BAR, GAP, NAMES = 20, 10, 150
 STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 GRID_LINES = 4
@@ -108,7 +110,8 @@ def _text(x: float, y: float, words: str, fill: str, anchor: str, *, bold: bool 
 
 def _svg(width: int, height: int, title: str, parts: Sequence[str]) -> bytes:
     return (
-        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" width="{width}" height="{height}" '
+        f'<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 {width} {height}" '
+        f'width="{width * SCALE:.0f}" height="{height * SCALE:.0f}" '
         f'role="img" aria-label={quoteattr(fonts.printable(plain(title)))} '
         f'font-family={quoteattr(FONT)} font-size="13">{"".join(parts)}</svg>'
     ).encode()

@@ -18,7 +18,7 @@ class ChoiceForm(forms.Form):
     """Which period and which unit; whatever cannot be read falls back to the latest and the topmost."""
 
     period = forms.ChoiceField(label=_("Period"), required=False)
-    enhet = forms.ChoiceField(label=_("Kurvan visar"), required=False)
+    enhet = forms.ChoiceField(label=_("Enhet"), required=False)
 
     def __init__(self, *, term: Term, now: Term, units: list[Unit], unit: Unit | None) -> None:
         super().__init__({"period": term.code, "enhet": str(unit.pk) if unit else ""})

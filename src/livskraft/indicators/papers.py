@@ -12,6 +12,7 @@ from livskraft.indicators.catalogue import Indicator
 from livskraft.indicators.queries import Cell, Row
 from livskraft.indicators.rules import Counts, Form, Span, Term
 from livskraft.kit.partial_date import PartialDate
+from livskraft.organisation.kinds import UnitKind
 from livskraft.organisation.models import Unit
 
 Trend = list[tuple[Term, Cell]]
@@ -27,17 +28,18 @@ def indicator_paper(indicator: Indicator, *, term: Term, unit: Unit, trend: Tren
         Heading(_("Utveckling")),
         *_chart(indicator, unit, trend),
         Table(
-            [Column(_("Period"), 2), *_columns(indicator), Column(_("Läge"), 3, unknown="")],
-            [[each.label, *_values(indicator, cell), standing(cell, each)] for each, cell in reversed(trend)],
+            [
+                Column(_("Period"), 2),
+                Column(_value_label(indicator), 1, CellKind.NUMBER, unknown="–"),
+                Column(_("Läge"), 3, unknown=""),
+            ],
+            [[each.label, shown(indicator, cell), standing(cell, each)] for each, cell in reversed(trend)],
             caption=_("Period för period, %(unit)s") % {"unit": unit.name},
         ),
         Heading(_("Plats för plats")),
         Table(
-            [Column(_("Enhet"), 3), Column(_("Slag"), 2), *_columns(indicator), Column(_("Rättad"), 1, unknown="")],
-            [
-                [row.unit.name, row.unit.get_kind_display(), *_values(indicator, row.cell), _revised(row.cell)]
-                for row in rows
-            ],
+            [Column(_("Enhet"), 3), *_columns(indicator), Column(_("Rättad"), 1, CellKind.DATE, unknown="")],
+            [[_named(row.unit), *_values(indicator, row.cell), _revised(row.cell)] for row in rows],
             caption=_("%(period)s, enhet för enhet") % {"period": term.label.capitalize()},
         ),
         *_why_hidden(indicator, [here, *(row.cell for row in rows), *(cell for _term, cell in trend)]),
@@ -52,21 +54,23 @@ def indicator_paper(indicator: Indicator, *, term: Term, unit: Unit, trend: Tren
 
 
 def sites_paper(indicators: list[Indicator], *, term: Term, columns: list[list[Row]], units: list[Unit]) -> Report:
-    """Every indicator side by side, unit by unit: who has what, and who has less."""
-    cells = [{row.unit.pk: row.cell for row in rows} for rows in columns]
-    table = Table(
-        [
-            Column(_("Enhet"), 3),
-            *(Column(f"{each.label} ({each.unit})", 2, CellKind.NUMBER, unknown="–") for each in indicators),
-        ],
-        [
-            [unit.name, *(shown(each, found[unit.pk]) for each, found in zip(indicators, cells, strict=True))]
-            for unit in units
-        ],
-        empty=_("Inga platser."),
-    )
-    hidden = [_hidden_note()] if any(cell.hidden for found in cells for cell in found.values()) else []
-    return Report(title=_("Lika tillgång"), subtitle=term.label, blocks=[table, *hidden])
+    """Every indicator side by side, unit by unit, a table for each thing that is counted: who has what, and who less."""
+    cells = {each.key: {row.unit.pk: row.cell for row in rows} for each, rows in zip(indicators, columns, strict=True)}
+    tables = [
+        Table(
+            [
+                Column(_("Enhet"), 3),
+                *(Column(f"{each.label} ({each.unit})", 2, CellKind.NUMBER, unknown="–") for each in together),
+            ],
+            [[unit.name, *(shown(each, cells[each.key][unit.pk]) for each in together)] for unit in units],
+            caption=str(counts.label).capitalize(),
+            empty=_("Inga platser."),
+        )
+        for counts in Counts
+        if (together := [each for each in indicators if each.counts == counts])
+    ]
+    hidden = [_hidden_note()] if any(cell.hidden for found in cells.values() for cell in found.values()) else []
+    return Report(title=_("Lika tillgång"), subtitle=term.label, blocks=[*tables, *hidden])
 
 
 def shown(indicator: Indicator, cell: Cell) -> Value:
@@ -89,7 +93,9 @@ def standing(cell: Cell, term: Term) -> str:
     """Frozen since when, corrected when, or still open."""
     if cell.closed_at is None:
         return (
-            _("Preliminär till %(day)s") % {"day": PartialDate.of(term.closes).text} if _has(cell) else _("Ej stängd")
+            _("Preliminär till %(day)s") % {"day": PartialDate.of(term.closes).text}
+            if _has(cell)
+            else _("Ingen uppgift")
         )
     day = PartialDate.of(timezone.localdate(cell.closed_at)).text
     if cell.revised_at:
@@ -179,6 +185,13 @@ def _hidden_note() -> Notice:
     )
 
 
+def _named(unit: Unit) -> str:
+    """A site by its name alone; whatever gathers sites says what it is."""
+    if unit.kind == UnitKind.SITE:
+        return unit.name
+    return f"{unit.name} ({unit.get_kind_display().lower()})"
+
+
 def _revised(cell: Cell) -> Value:
     return timezone.localdate(cell.revised_at) if cell.revised_at else None
 
@@ -188,8 +201,9 @@ def _has(cell: Cell) -> bool:
 
 
 def _rounded(indicator: Indicator, value: Decimal) -> Value:
-    whole = indicator.form == Form.TOTAL or indicator.counts == Counts.MONEY
-    return _whole(value) if whole else float(round(value, 1))
+    if indicator.counts == Counts.MONEY:
+        return round(value)
+    return _whole(value) if indicator.form == Form.TOTAL else float(round(value, 1))
 
 
 def _whole(amount: Decimal) -> Value:

@@ -18,10 +18,10 @@ from livskraft.kit.periods import Period
 class Counts(TextChoices):
     """What an indicator counts; only persons are ever suppressed."""
 
-    PERSONS = "persons", gettext_lazy("personer")
-    OCCASIONS = "occasions", gettext_lazy("händelser och tillfällen")
     EQUIPMENT = "equipment", gettext_lazy("utrustning")
-    HOURS = "hours", gettext_lazy("tid")
+    HOURS = "hours", gettext_lazy("timmar")
+    PERSONS = "persons", gettext_lazy("personer")
+    OCCASIONS = "occasions", gettext_lazy("händelser")
     MONEY = "money", gettext_lazy("kronor")
 
 

@@ -4,7 +4,9 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from livskraft.documents.report import CellKind, Column, Report, Table, Value
+from livskraft.documents.report import CellKind, Column, Orientation, Report, Table, Value
+from livskraft.modules.minigym.public import There
+from livskraft.overview.equipment import EquipmentMap
 from livskraft.overview.queries import Overview
 
 
@@ -32,3 +34,29 @@ def overview_table(overview: Overview, dated: date) -> Report:
         blocks=[Table(columns, rows, empty=_("Inga platser."))],
         dated=dated,
     )
+
+
+def equipment_table(found: EquipmentMap, dated: date) -> Report:
+    """Every site × the base list: how many there are of each kind, and how many of them can be used."""
+    columns = [Column(_("Plats"), 3), Column(_("Område"), 2, unknown="–"), Column(_("Minigym"), 1, CellKind.NUMBER)]
+    columns += [
+        Column(_("%(kind)s, ska vara %(number)s") % {"kind": kind.name, "number": kind.number}, 2)
+        for kind in found.kinds
+    ]
+    rows: list[list[Value]] = [
+        [line.site.name, line.area, line.gaps.gyms, *(_held(each) for each in line.gaps.there)] for line in found.sites
+    ]
+    return Report(
+        title=_("Luckor i utrustningen"),
+        blocks=[Table(columns, rows, empty=_("Inga platser."))],
+        dated=dated,
+        orientation=Orientation.LANDSCAPE,
+    )
+
+
+def _held(there: There) -> str:
+    if not there.kept:
+        return _("saknas")
+    if there.missing:
+        return _("%(kept)s, saknar %(missing)s") % {"kept": there.kept, "missing": there.missing}
+    return _("%(kept)s, ur bruk") % {"kept": there.kept} if there.standing_still else str(there.kept)

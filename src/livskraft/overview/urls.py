@@ -19,5 +19,7 @@ urlpatterns = [
     path("oppna-data/schema.json", views.open_data_schema, name="open_data_schema"),
     path("oppna-data/platser/<int:site>.ics", views.place_calendar, name="place_calendar"),
     path("kommun/", views.municipality, name="municipality"),
+    path("kommun/utrustning/", views.equipment_gaps, name="equipment_gaps"),
+    path("kommun/utrustning/excel/", views.equipment_gaps_excel, name="equipment_gaps_excel"),
     path("kommun/excel/", views.municipality_excel, name="municipality_excel"),
 ]

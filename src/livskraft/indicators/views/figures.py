@@ -1,6 +1,7 @@
 """How does it stand, since when, and who has less than others?"""
 
 from collections.abc import Callable
+from dataclasses import replace
 
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import render
@@ -63,7 +64,7 @@ def indicator(request: HttpRequest, indicator: str) -> HttpResponse:
         "term": term,
         "unit": unit,
         "form": ChoiceForm(term=term, now=Term.holding(Span.MONTH, request.actor.today), units=units, unit=unit),
-        "paper": page.render(_paper(request, found, term, unit, units), top=2) if unit else "",
+        "paper": page.render(_under_a_heading(_paper(request, found, term, unit, units)), top=2) if unit else "",
         "query": request.GET.urlencode(),
     }
     return render(request, "indicators/indicator.html", context)
@@ -91,7 +92,7 @@ def equal_access(request: HttpRequest) -> HttpResponse:
     """Every site beside the others, also those that have nothing."""
     term = _term(request)
     context = {
-        "paper": page.render(_sites(request, term), top=2),
+        "paper": page.render(_under_a_heading(_sites(request, term)), top=2),
         "term": term,
         "form": ChoiceForm(term=term, now=Term.holding(Span.MONTH, request.actor.today), units=[], unit=None),
         "query": request.GET.urlencode(),
@@ -123,6 +124,11 @@ def _paper(request: HttpRequest, indicator: Indicator, term: Term, unit: Unit, u
         trend=queries.trend(indicator, terms, request.actor, unit),
         rows=queries.rows(indicator, term, request.actor, units),
     )
+
+
+def _under_a_heading(paper: Report) -> Report:
+    """The paper on a page that already says its title."""
+    return replace(paper, title=paper.subtitle, subtitle="")
 
 
 def _indicator_or_404(key: str) -> Indicator:

@@ -9,9 +9,10 @@ from livskraft.access.actor import Actor
 from livskraft.kit.errors import Refused
 from livskraft.modules.minigym.actions.follow_ups import stop_and_follow_up
 from livskraft.modules.minigym.models import Equipment, Gym, ListConfirmation
-from livskraft.modules.minigym.queries.anybody import KindThere, OpenGym, gyms_for_anybody
-from livskraft.modules.minigym.queries.hours import DayHours
 from livskraft.modules.minigym.permissions import Permission
+from livskraft.modules.minigym.queries.anybody import KindThere, OpenGym, gyms_for_anybody
+from livskraft.modules.minigym.queries.base_list import SiteGaps, There, base_list, gaps
+from livskraft.modules.minigym.queries.hours import DayHours
 from livskraft.modules.minigym.rules import Status
 from livskraft.organisation.models import Unit, UnitQuerySet
 
@@ -22,9 +23,14 @@ __all__ = [
     "KindThere",
     "OpenGym",
     "ItemThere",
+    "SiteGaps",
+    "There",
+    "base_list",
+    "gaps",
     "gyms_at",
     "gyms_for_anybody",
     "items_at",
+    "may_change_base_list",
     "stop_item",
 ]
 
@@ -112,3 +118,8 @@ def stop_item(pk: int, *, reason: str, by: Actor) -> bool:
     except Refused:
         return False
     return True
+
+
+def may_change_base_list(actor: Actor) -> bool:
+    """Whether the actor decides what every trygghetsboende should have."""
+    return actor.may(Permission.CHANGE_TERMS)

@@ -3,6 +3,7 @@
 from django.urls import path
 
 from livskraft.modules.minigym.views import (
+    base_list,
     binder,
     competence,
     consultations,
@@ -24,6 +25,8 @@ from livskraft.modules.minigym.views import (
 )
 
 urlpatterns = [
+    path("baslista/", base_list.base_list, name="base_list"),
+    path("baslista/<int:entry>/ta-bort/", base_list.shorten_base_list, name="shorten_base_list"),
     path("", gyms.gyms, name="gyms"),
     path("nytt/", gyms.new_gym, name="new_gym"),
     path("<int:gym>/", gyms.gym_page, name="gym_page"),

@@ -1,5 +1,6 @@
 """Which pages see several modules?"""
 
+from livskraft.overview.views.equipment import equipment_gaps, equipment_gaps_excel
 from livskraft.overview.views.municipality import municipality, municipality_excel
 from livskraft.overview.views.my_day import my_day, waiting_for
 from livskraft.overview.views.open import (
@@ -15,6 +16,8 @@ from livskraft.overview.views.open import (
 from livskraft.overview.views.sites import present, site_page, sites
 
 __all__ = [
+    "equipment_gaps",
+    "equipment_gaps_excel",
     "find",
     "municipality",
     "municipality_excel",

@@ -1,8 +1,8 @@
 """What does a minigym hold, who answers for it, and what has been done with it?"""
 
-from livskraft.modules.minigym.models.consultations import ConditionsAssessment, Consultation
 from livskraft.modules.minigym.models.base_list import BaseListEntry
 from livskraft.modules.minigym.models.competence import CompetenceGoal, CompetencePlan, CompetenceReview
+from livskraft.modules.minigym.models.consultations import ConditionsAssessment, Consultation
 from livskraft.modules.minigym.models.equipment import Equipment, EquipmentKind, Move, Stop
 from livskraft.modules.minigym.models.faults import Fault
 from livskraft.modules.minigym.models.guidance import Guidance, GuidanceOccasion, StaffedTurn
