@@ -213,8 +213,10 @@ def period_of(every: Every, day: date) -> Period:
     return Period(first, first + relativedelta(months=1))
 
 
-# Local rules: no source states within how long a deviation must be seen to, or a round finished.
+# Local rules: no source states within how long a deviation must be seen to, sooner when it has closed the gym, or a
+# round finished.
 DAYS_TO_MEND_DEVIATION = 14
+DAYS_TO_REOPEN = 3
 DAYS_TO_FINISH_ROUND = 7
 
 
@@ -247,6 +249,7 @@ def stages(*, planned: bool, stopped: bool, out_of_use: bool, ordered: bool, out
     elif outcome:
         passed.append(Stage.NO_FAULT if outcome == Outcome.NO_FAULT else Stage.REMOVED)
     return passed
+
 
 # Local rules: no contract says how soon a new employee has a plan, or how often it is talked through.
 DAYS_TO_PLAN_COMPETENCE = 60

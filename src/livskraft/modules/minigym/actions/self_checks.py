@@ -25,7 +25,7 @@ from livskraft.modules.minigym.models import (
 )
 from livskraft.modules.minigym.permissions import Permission
 from livskraft.modules.minigym.queries.self_checks import points_of, staff_at
-from livskraft.modules.minigym.rules import DAYS_TO_MEND_DEVIATION, Every, Verdict, period_of
+from livskraft.modules.minigym.rules import DAYS_TO_MEND_DEVIATION, DAYS_TO_REOPEN, Every, Verdict, period_of
 
 
 @transaction.atomic
@@ -172,13 +172,9 @@ def _deviate(
     answer: CheckAnswer, *, item: Equipment | None, stop: bool, close: bool, responsible: User | None, by: Actor
 ) -> None:
     gym = answer.self_check.gym
-    deviation = Deviation(
-        gym=gym,
-        answer=answer,
-        item=item,
-        responsible=responsible,
-        due=by.today + timedelta(days=DAYS_TO_MEND_DEVIATION),
-    )
+    days = DAYS_TO_REOPEN if close else DAYS_TO_MEND_DEVIATION
+    due = by.today + timedelta(days=days)
+    deviation = Deviation(gym=gym, answer=answer, item=item, responsible=responsible, due=due)
     _refuse_stranger(responsible, deviation, by)
     if item and not gym.items.kept().filter(pk=item.pk).exists():
         raise Refused(_("Maskinen står inte längre i det här minigymmet."), field="item")

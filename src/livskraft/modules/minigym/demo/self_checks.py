@@ -35,13 +35,15 @@ def self_checks(cast: Cast) -> None:
     for routine in CheckRoutine.objects.select_related("gym__site", "template"):
         site = routine.gym.site.name
         if routine.template.every == Every.MONTH:
-            _make(routine, cast, 0)
+            _make(routine, cast, min(cast.today.day - 1, 5))
         elif site == THOROUGH:
             for days_ago in (this_week + 14, this_week + 7, this_week):
                 _make(routine, cast, days_ago, remark="Pappret är slut." if days_ago > 10 else "")
         elif site == MISSED:
             _make(routine, cast, this_week + 21)
-        elif site != NEW:
+        elif site == NEW:
+            _make(routine, cast, 5)
+        else:
             _make(routine, cast, this_week, remark="Vatten droppar från taket över gåbarren." if site == CLOSED else "")
 
 

@@ -108,8 +108,8 @@ class SelfCheck(models.Model):
     objects = SelfCheckQuerySet.as_manager()
 
     class Meta:
-        ordering = ["-period", "-pk"]
-        indexes = [models.Index(fields=["gym", "-period"])]
+        ordering = ["-started_at", "-pk"]
+        indexes = [models.Index(fields=["gym", "-started_at"])]
         constraints = [models.UniqueConstraint(fields=["gym", "template", "period"], name="one_self_check_per_period")]
 
     def __str__(self) -> str:

@@ -44,13 +44,13 @@ def gym_checks(request: HttpRequest, gym: int) -> HttpResponse:
     """What this gym checks, what is owed now, what deviates, and what was checked before."""
     actor = request.actor
     found = get_object_or_404(Gym.objects.visible_to(actor).select_related("site"), pk=gym)
-    made = found.self_checks.select_related("template", "finished_by").order_by("-period", "-pk")
+    made = found.self_checks.select_related("template", "finished_by")
     context = {
         "gym": found,
         "closed": found.closures.open().exists(),
         "rows": routine_rows(found.routines.in_force(), actor.today),
         "deviations": list(found.deviations.open().select_related("answer", "responsible")),
-        "page": key_page(made, request=request, order=["-period", "-pk"], size=12),
+        "page": key_page(made, request=request, order=["-started_at", "-pk"], size=12),
         "own": list(found.own_templates.in_force()),
         "today": actor.today,
         "may_check": actor.may(Permission.SELF_CHECK, at=found.site),

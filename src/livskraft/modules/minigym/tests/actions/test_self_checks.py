@@ -141,7 +141,8 @@ def test_no_item_is_stopped_without_saying_which_nor_one_that_stands_elsewhere(c
 def test_a_deviation_can_close_the_gym_in_words_that_tell_the_public_nothing_of_it(check, floor, nurse):
     deviate(check, floor, nurse, close=True)
     closure = Closure.objects.get()
-    assert (Deviation.objects.get().closure, closure.ended_at) == (closure, None)
+    deviation = Deviation.objects.get()
+    assert (deviation.closure, closure.ended_at, deviation.due) == (closure, None, TODAY + timedelta(days=3))
     assert "Vatten" not in closure.reason
 
 
