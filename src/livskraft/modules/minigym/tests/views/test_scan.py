@@ -1,0 +1,275 @@
+"""Does a QR code lead anybody to the machine, to a report and to what came of it, and tell nothing else?"""
+
+import io
+import re
+import secrets
+
+import pytest
+from django.core.cache import cache
+from django.test import Client
+from django.utils import timezone
+from PIL import Image
+
+from livskraft.access.actor import Actor
+from livskraft.access.roles import Role
+from livskraft.access.tests.factories import actor_at
+from livskraft.files import actions as files
+from livskraft.files.content import LARGEST
+from livskraft.files.tests.factories import PDF, SCRIPT, picture, upload
+from livskraft.modules.minigym.actions.equipment import retire_equipment
+from livskraft.modules.minigym.actions.faults import close_fault, join_faults, report_fault, stop_for_fault
+from livskraft.modules.minigym.actions.tokens import renew_token
+from livskraft.modules.minigym.models import Equipment, Fault
+from livskraft.modules.minigym.rules import Outcome, Status, Symptom
+from livskraft.modules.minigym.tests.factories import EquipmentFactory, FaultFactory, GymFactory
+from livskraft.modules.minigym.tests.views.test_gyms import signed_in
+from livskraft.modules.minigym.views import scan
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def nobody_has_sent_anything():
+    cache.clear()
+    yield
+    cache.clear()
+
+
+@pytest.fixture
+def item():
+    return EquipmentFactory()
+
+
+@pytest.fixture
+def visitor():
+    """A browser that proves where its forms come from, as every browser must."""
+    return Client(enforce_csrf_checks=True)
+
+
+def send(client, url, **typed):
+    """Opens the form and sends it, as a browser does."""
+    page = client.get(url).content.decode()
+    hidden = dict(re.findall(r'name="(csrfmiddlewaretoken|once)" value="([^"]+)"', page))
+    return client.post(url, hidden | typed)
+
+
+def test_the_machines_page_says_what_it_is_and_whether_it_may_be_used(visitor, item):
+    url = f"/m/{item.token}/"
+    page = visitor.get(url)
+    assert "I bruk" in page.content.decode()
+    assert str(item.kind) in page.content.decode()
+    assert page["X-Robots-Tag"] == "noindex, nofollow"
+    Equipment.objects.update(status=Status.OUT_OF_USE)
+    page = visitor.get(url).content.decode()
+    assert "Maskinen är ur bruk" in page
+    assert "I bruk" not in page
+
+
+def test_nothing_of_what_others_reported_or_did_is_shown(visitor, item):
+    by = actor_at(item.gym.site)
+    fault = stop_for_fault(fault=FaultFactory(item=item, words="Kanariefågel i sadeln"), by=by)
+    close_fault(fault=fault, outcome=Outcome.FIXED, answer="Kanariefågeln är fri", by=by)
+    for url in (f"/m/{item.token}/", f"/m/gym/{item.gym.token}/", f"/m/{item.token}/fel/", f"/fel/{fault.token}/"):
+        page = visitor.get(url).content.decode()
+        assert "anariefågel" not in page, url
+        assert by.user.name not in page, url
+        assert "/minigym/" not in page.replace("/static/minigym/", ""), url
+
+
+def test_who_works_here_is_led_on_and_who_works_elsewhere_is_not(item):
+    for client, led in ((signed_in(item.gym.site), True), (signed_in(GymFactory().site), False), (Client(), False)):
+        assert (item.get_absolute_url() in client.get(f"/m/{item.token}/").content.decode()) is led
+        assert (item.gym.get_absolute_url() in client.get(f"/m/gym/{item.gym.token}/").content.decode()) is led
+
+
+def test_the_gyms_page_leads_to_each_kept_machine(visitor, item):
+    gone = EquipmentFactory(gym=item.gym)
+    retire_equipment(item=gone, reason="Utsliten", by=actor_at(item.gym.site))
+    page = visitor.get(f"/m/gym/{item.gym.token}/").content.decode()
+    assert f"/m/{item.token}/" in page
+    assert gone.token not in page
+
+
+def test_the_gyms_page_costs_the_same_for_one_machine_and_twenty(visitor, item, django_assert_max_num_queries):
+    def cost():
+        with django_assert_max_num_queries(50) as asked:
+            visitor.get(f"/m/gym/{item.gym.token}/")
+        return len(asked)
+
+    one = cost()
+    EquipmentFactory.create_batch(19, gym=item.gym)
+    assert cost() == one
+
+
+def test_a_visitor_reports_and_follows_the_fault(visitor, item):
+    answer = send(visitor, f"/m/{item.token}/fel/", symptom="broken", words="Sadeln glappar")
+    fault = Fault.objects.get()
+    assert (fault.item, fault.words, fault.reported_by) == (item, "Sadeln glappar", None)
+    assert answer.url == f"/fel/{fault.token}/?tack"
+    assert "Tack" in visitor.get(answer.url).content.decode()
+    told = f"/fel/{fault.token}/"
+    assert "Vi har fått anmälan" in visitor.get(told).content.decode()
+    by = actor_at(item.gym.site)
+    stopped = stop_for_fault(fault=fault, by=by)
+    assert "tagen ur bruk" in visitor.get(told).content.decode()
+    close_fault(fault=stopped, outcome=Outcome.FIXED, answer="Ny sadel", back_in_use=True, by=by)
+    assert "i bruk igen" in visitor.get(told).content.decode()
+
+
+def test_a_joined_report_tells_what_came_of_the_one_it_was_joined_to(visitor, item):
+    by = actor_at(item.gym.site)
+    first, second = FaultFactory(item=item), FaultFactory(item=item, reported_at=timezone.now())
+    close_fault(fault=join_faults(fault=first, other=second, by=by), outcome=Outcome.NO_FAULT, answer="Inget", by=by)
+    assert "hittade inget fel" in visitor.get(f"/fel/{second.token}/").content.decode()
+
+
+def test_a_fault_of_the_room_is_reported_at_the_gym(visitor, item):
+    send(visitor, f"/m/gym/{item.gym.token}/fel/", symptom="air")
+    fault = Fault.objects.get()
+    assert (fault.gym, fault.item) == (item.gym, None)
+    assert "minigym" in visitor.get(f"/fel/{fault.token}/").content.decode()
+
+
+def test_the_form_needs_proof_of_where_it_comes_from(visitor, item):
+    assert visitor.post(f"/m/{item.token}/fel/", {"symptom": "broken"}).status_code == 403
+    assert not Fault.objects.exists()
+
+
+def test_the_same_page_sent_twice_reports_once_and_a_made_up_link_is_not_used(item):
+    client = Client()
+    url = f"/m/{item.token}/fel/"
+    page = client.get(url).content.decode()
+    once = re.search(r'name="once" value="([^"]+)"', page).group(1)
+    first = client.post(url, {"symptom": "broken", "once": once})
+    assert client.post(url, {"symptom": "broken", "once": once}).url == first.url
+    client.post(url, {"symptom": "broken", "once": "mittegetord"})
+    assert Fault.objects.count() == 2
+    assert not Fault.objects.filter(token="mittegetord").exists()
+
+
+def test_nothing_chosen_or_too_many_words_is_said_beside_the_field(visitor, item):
+    page = send(visitor, f"/m/{item.token}/fel/", words="x" * 1001).content.decode()
+    assert "Välj vad som är fel." in page
+    assert "1000" in page
+    assert not Fault.objects.exists()
+
+
+def test_a_payload_is_text_in_the_staffs_list_and_on_the_faults_page(visitor, item):
+    words = "</script><script>alert(1)</script>{{ 7 }}\u202e"
+    send(visitor, f"/m/{item.token}/fel/", symptom="other", words=words)
+    client = signed_in(item.gym.site)
+    for url in ("/minigym/fel/", Fault.objects.get().get_absolute_url(), item.get_absolute_url()):
+        page = client.get(url).content.decode()
+        assert "<script>alert" not in page
+        assert "&lt;script&gt;alert(1)&lt;/script&gt;{{ 7 }}" in page
+        assert "\u202e" not in page
+
+
+def test_the_photo_is_drawn_anew_without_place_or_camera(visitor, item):
+    exif = Image.Exif()
+    exif[0x010F] = "KANARIEKAMERA"
+    photo = upload(picture(exif=exif.tobytes()), "Anna hemma.jpg")
+    send(visitor, f"/m/{item.token}/fel/", symptom="broken", photo=photo)
+    stored = Fault.objects.get().photo
+    data = files.read(stored)
+    assert b"KANARIEKAMERA" not in data
+    assert not dict(Image.open(io.BytesIO(data)).getexif())
+    assert stored.original_name == "foto.jpg"
+
+
+@pytest.mark.parametrize(
+    "data",
+    [
+        b'<svg xmlns="http://www.w3.org/2000/svg" onload="alert(1)"/>',
+        SCRIPT,
+        PDF,
+        b"GIF89a" + SCRIPT,
+        b"x" * (LARGEST + 1),
+        b"",
+    ],
+    ids=["svg", "html", "pdf", "gif", "too large", "empty"],
+)
+def test_what_is_no_picture_is_refused_and_reports_nothing(visitor, item, data):
+    answer = send(visitor, f"/m/{item.token}/fel/", symptom="broken", photo=upload(data, "foto.jpg"))
+    assert answer.status_code == 200
+    assert 'aria-invalid="true"' in answer.content.decode()
+    assert not Fault.objects.exists()
+
+
+def test_a_picture_that_is_also_a_page_keeps_only_the_picture(visitor, item):
+    send(visitor, f"/m/{item.token}/fel/", symptom="broken", photo=upload(picture() + SCRIPT, "foto.jpg"))
+    assert b"<script>" not in files.read(Fault.objects.get().photo)
+
+
+def test_the_address_that_floods_is_stopped_but_not_its_neighbour(visitor, item, monkeypatch):
+    monkeypatch.setattr(scan, "MOST_PER_ADDRESS", 2)
+    for machine in EquipmentFactory.create_batch(3, gym=item.gym):
+        answer = send(visitor, f"/m/{machine.token}/fel/", symptom="broken")
+    assert "ovanligt många anmälningar" in answer.content.decode()
+    assert Fault.objects.count() == 2
+    neighbour = Client(REMOTE_ADDR="192.0.2.7")
+    assert send(neighbour, f"/m/{item.token}/fel/", symptom="broken").status_code == 302
+
+
+def test_a_flood_on_one_machine_is_answered_with_that_we_know(visitor, item):
+    for _number in range(6):
+        report_fault(
+            gym=item.gym, item=item, symptom=Symptom.NOISE, words="", by=Actor(at=timezone.now(), visitor="qr")
+        )
+    answer = send(visitor, f"/m/{item.token}/fel/", symptom="broken")
+    assert "Personalen vet om det" in answer.content.decode()
+    assert Fault.objects.count() == 6
+
+
+def test_a_retired_machine_says_so_and_takes_no_report(visitor, item):
+    page = visitor.get(f"/m/{item.token}/fel/")
+    assert page.status_code == 200
+    retire_equipment(item=item, reason="Utsliten", by=actor_at(item.gym.site))
+    page = visitor.get(f"/m/{item.token}/").content.decode()
+    assert "används inte längre" in page
+    assert "Anmäl fel" not in page
+    visitor.post(
+        f"/m/{item.token}/fel/", {"csrfmiddlewaretoken": visitor.cookies["csrftoken"].value, "symptom": "broken"}
+    )
+    assert not Fault.objects.exists()
+
+
+def test_an_old_label_is_gone_and_says_that_there_is_a_new_one(visitor, item):
+    by = actor_at(item.gym.site)
+    for thing, before in ((item, "/m/"), (item.gym, "/m/gym/")):
+        old = thing.token
+        renew_token(of=thing, reason="Borta", by=by)
+        for url in (f"{before}{old}/", f"{before}{old}/fel/"):
+            answer = visitor.get(url)
+            assert answer.status_code == 410
+            assert "har fått en ny QR-kod" in answer.content.decode()
+            assert thing.token not in answer.content.decode()
+        assert visitor.get(f"{before}{thing.token}/").status_code == 200
+
+
+@pytest.mark.parametrize("token", ["gym", "x", "å" * 10, "a" * 500, "%00", "1%20or%201=1"])
+def test_a_wrong_code_is_answered_in_words(visitor, token):
+    for url in (f"/m/{token}/", f"/m/gym/{token}/", f"/m/{token}/fel/", f"/fel/{token}/"):
+        answer = visitor.get(url)
+        assert answer.status_code == 404, url
+        assert "Koden känns inte igen" in answer.content.decode()
+
+
+def test_ten_thousand_guesses_hit_nothing(item):
+    FaultFactory(item=item)
+    guesses = [secrets.token_urlsafe(16) for _number in range(10_000)]
+    assert not [token for token in guesses if scan._item(token) or scan._gym(token)]
+    assert not Fault.objects.filter(token__in=guesses[:900]).exists()
+    assert scan._item(item.token) == item
+
+
+def test_the_page_comes_in_the_language_that_was_asked_for(visitor, item):
+    page = visitor.get(f"/m/{item.token}/?sprak=ar").content.decode()
+    assert '<html lang="ar" dir="rtl"' in page
+    assert f"/m/{item.token}/fel/?sprak=ar" in page
+
+
+def test_a_report_by_staff_says_who(item):
+    client = signed_in(item.gym.site, Role.CARE_STAFF)
+    send(client, f"/m/{item.token}/fel/", symptom="broken")
+    assert Fault.objects.get().reported_by is not None
