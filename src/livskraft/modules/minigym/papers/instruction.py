@@ -22,7 +22,7 @@ def sheet(
                 Notice(_("Översättningen gäller en äldre version. Den svenska texten är nyare och är den som gäller."))
             )
         if text.ask_first:
-            blocks.append(Notice(_("Fråga först: %(about)s") % {"about": text.ask_first}, Tone.WARNING))
+            blocks.append(Notice(text.ask_first, Tone.WARNING))
         blocks += [
             Figure(files.read(picture.file), picture.shows, width=0.5 if paper is Paper.A4 else 0.6)
             for picture in shown.pictures[:2]

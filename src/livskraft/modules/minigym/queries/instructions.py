@@ -91,7 +91,7 @@ class Change(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Piece:
-    """Some words in a row, and what became of them."""
+    """Some sentences in a row, and what became of them."""
 
     change: Change
     words: str
@@ -120,8 +120,8 @@ def _label(part: str) -> str:
 
 
 def compared(before: str, after: str) -> list[Piece]:
-    """The two texts word by word; a line break is a word of its own."""
-    was, now = (re.findall(r"\n|[^\s]+", text.replace("\r\n", "\n")) for text in (before, after))
+    """The two texts sentence by sentence, so that each piece can be read on its own."""
+    was, now = (re.findall(r"\n|[^\s][^\n]*?(?:[.!?](?=\s|$)|(?=\n|$))", text) for text in (before, after))
     pieces: list[Piece] = []
     for change, a, b, c, d in SequenceMatcher(None, was, now, autojunk=False).get_opcodes():
         if change == "equal":
