@@ -74,6 +74,9 @@ PEOPLE: list[tuple[str, Role, str, str, str]] = [
     ("Birgitta Sandell", Role.AREA_MANAGER, OWN_PROVIDER, "", "Ser alla platser som kommunen själv driver."),
     ("Maja Fransson", Role.PHYSIOTHERAPIST, "Norra Lindvik – Åsen", "", "Kan besikta och ta maskiner ur bruk."),
     ("Elias Norman", Role.PHYSIOTHERAPIST, "Norra Lindvik – Kyrkbyn", "", "Sakkunnig om minigymmen i Kyrkbyn."),
+    ("Rebecka Lindh", Role.PHYSIOTHERAPIST, "Södra Lindvik", "", "Vägleder personal i hela Södra Lindvik."),
+    ("Tomas Bergvall", Role.PHYSIOTHERAPIST, "Östra Lindvik", "", "Vägleder personal i hela Östra Lindvik."),
+    ("Nadia Farah", Role.PHYSIOTHERAPIST, "Västra Lindvik", "", "Vägleder personal på Mariehem och Norrgården."),
     ("Hanna Österlund", Role.OCCUPATIONAL_THERAPIST, "Norra Lindvik – Åsen", "", "Ger stöd i minigymmen på Åsen."),
     ("Ali Karimi", Role.CARE_STAFF, "Almgården", "Undersköterska", "Ser maskinerna och stoppar den som är trasig."),
     ("Britt Lövgren", Role.CARE_STAFF, "Björkhagen", "Undersköterska", "Går rond i minigymmet med telefonen."),
@@ -132,6 +135,19 @@ PEOPLE: list[tuple[str, Role, str, str, str]] = [
     ("Agneta Rask", Role.EVALUATOR, "FoU Lindvik", "", "Utvärderar omställningen."),
 ]
 TEMPS = ["Kim Sundqvist", "Ester Palm", "Walid Omar"]
+# Care staff without sign-in, who are guided and hold the staffed hours of their minigym.
+STAFF = {
+    "Cederslund": ["Inga-Lill Strand"],
+    "Dalbo": ["Mona Ceder", "Joakim Wester"],
+    "Ekbacken": ["Ylva Brodin", "Hamid Rostami"],
+    "Fridhem": ["Doris Hellman", "Pontus Rask"],
+    "Granliden": ["Annika Sjölund", "Leyla Demir"],
+    "Idegården": ["Roger Tapper", "Signe Åberg"],
+    "Källstorp": ["Elsa Nordin", "Marko Saarinen"],
+    "Lindegården": ["Birger Falk", "Nour Haddad"],
+    "Mariehem": ["Camilla Frid", "Tord Englund"],
+    "Östanbäck": ["Vera Lundmark"],
+}
 VACANT = "Dalbo"
 
 
@@ -224,6 +240,10 @@ def _people(units: dict[str, Unit], start: date, today: date, by: Actor) -> None
     for name, site in zip(TEMPS, ["Almgården", "Björkhagen", "Cederslund"], strict=True):
         temp = add_user(name=name, title="Timvikarie", by=by)
         give_assignment(user=temp, role=Role.CARE_STAFF, unit=units[site], starts=start, by=by)
+    for site, names in STAFF.items():
+        for name in names:
+            employed = add_user(name=name, title="Undersköterska", by=by)
+            give_assignment(user=employed, role=Role.CARE_STAFF, unit=units[site], starts=start, by=by)
 
 
 def _email(name: str) -> str:
