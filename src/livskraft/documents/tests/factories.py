@@ -12,11 +12,14 @@ from livskraft.documents.report import (
     Facts,
     Figure,
     Heading,
+    Label,
+    Labels,
     Notice,
     Orientation,
     PageBreak,
     Qr,
     Report,
+    Sign,
     SignatureLine,
     Table,
     Text,
@@ -93,6 +96,9 @@ def everything() -> list[Block]:
         PageBreak(),
         Qr("https://livskraft.example/p/1", "Protokollet i Livskraft"),
         SignatureLine("Underskrift, besiktningsman"),
+        Sign("UR BRUK"),
+        Labels([Label("Benpress MG-2", "Anmäl fel", Qr("https://livskraft.example/m/1", "Kod till benpressen"))]),
+        Labels([], empty="Inget att klippa ut."),
     ]
 
 
@@ -115,5 +121,8 @@ def hostile() -> Report:
             *[SignatureLine(text) for text in HOSTILE],
             *[Figure(SVG, text, caption=text) for text in HOSTILE],
             *[Qr(text[:100], text) for text in HOSTILE],
+            *[Sign(text) for text in HOSTILE],
+            Sign("\x00"),
+            Labels([Label(text, text, Qr(text[:100], text)) for text in HOSTILE]),
         ],
     )

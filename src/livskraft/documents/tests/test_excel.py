@@ -65,6 +65,9 @@ def test_every_table_has_its_own_sheet_and_no_text_is_left_out() -> None:
         "• Sätt upp skylten.",
         "Inget att visa.",
         "Protokollet i Livskraft",
+        "UR BRUK",
+        "Benpress MG-2 Anmäl fel",
+        "https://livskraft.example/m/1",
     } <= said
     assert {"Första stycket.\nAndra raden.", "okänt", 1234.5, 12} <= said
 

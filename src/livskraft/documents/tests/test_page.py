@@ -29,7 +29,17 @@ class Reader(HTMLParser):
 
 def test_everything_the_paper_says_is_on_the_page() -> None:
     read = Reader(page.render(Report("Rapport", everything(), version="2")))
-    for expected in ("Resultat", "Viktigt. Maskinen är ur bruk.", "okänt", "17 mars 2026", "Hantel", "Inget att visa."):
+    for expected in (
+        "UR BRUK",
+        "Benpress MG-2Anmäl fel",
+        "Inget att klippa ut.",
+        "Resultat",
+        "Viktigt. Maskinen är ur bruk.",
+        "okänt",
+        "17 mars 2026",
+        "Hantel",
+        "Inget att visa.",
+    ):
         assert expected in read.text(), expected
     assert [tag for tag in read.names() if tag[0] == "h" and tag[1:].isdigit()] == ["h1", "h2", "h3", "h4"]
     assert "Version 2" in read.text()

@@ -118,6 +118,9 @@ def test_every_kind_of_block_is_printed() -> None:
         "Hantlar",
         "Protokollet i Livskraft",
         "Underskrift, besiktningsman",
+        "UR BRUK",
+        "Benpress MG-2 Anmäl fel",
+        "Inget att klippa ut.",
     ):
         assert expected in text, expected
 

@@ -10,13 +10,19 @@ from livskraft.kit.partial_date import PartialDate
 from livskraft.modules.minigym.rules import (
     AHEAD,
     INTERVALS,
+    OF_GYM,
+    OF_ITEM,
+    Outcome,
     RegimeKey,
     Standing,
+    Symptom,
     Verdict,
     due_cutoff,
+    fault_due,
     follow_up_due,
     may_be_ordered,
     next_due,
+    stages,
     standing,
 )
 
@@ -84,3 +90,34 @@ def test_an_item_is_ordered_only_under_its_own_agreement(regime, agreement, here
         (regime, agreement) == (RegimeKey.PROVIDER, RegimeKey.PROVIDER) and here
     )
     assert may_be_ordered(regime=regime, agreement_regime=agreement, customer_is_provider_here=here) is allowed
+
+
+@pytest.mark.parametrize("symptom", Symptom)
+def test_a_fault_by_which_somebody_can_get_hurt_is_looked_at_the_same_day(symptom):
+    days = 0 if symptom == Symptom.DANGEROUS else 3
+    assert fault_due(symptom, TODAY) == TODAY + timedelta(days=days)
+
+
+def test_every_symptom_can_be_chosen_somewhere_and_each_list_ends_with_words_of_ones_own():
+    assert {*OF_ITEM, *OF_GYM} == set(Symptom)
+    assert OF_ITEM[-1] == OF_GYM[-1] == Symptom.OTHER
+
+
+@pytest.mark.parametrize(
+    ("known", "passed"),
+    [
+        ({}, "received"),
+        ({"planned": True}, "received planned"),
+        ({"planned": True, "stopped": True, "out_of_use": True}, "received stopped"),
+        ({"planned": True, "stopped": True, "out_of_use": True, "ordered": True}, "received stopped ordered"),
+        ({"planned": True, "ordered": True, "outcome": Outcome.FIXED}, "received planned ordered fixed"),
+        ({"planned": True, "stopped": True, "outcome": Outcome.FIXED}, "received stopped back"),
+        ({"stopped": True, "out_of_use": True, "outcome": Outcome.FIXED}, "received stopped fixed"),
+        ({"out_of_use": True, "outcome": Outcome.FIXED}, "received fixed"),
+        ({"stopped": True, "outcome": Outcome.NO_FAULT}, "received stopped no_fault"),
+        ({"outcome": Outcome.REMOVED}, "received removed"),
+    ],
+)
+def test_the_one_who_reported_is_told_each_stage_in_order(known, passed):
+    nothing = {"planned": False, "stopped": False, "out_of_use": False, "ordered": False, "outcome": None}
+    assert " ".join(stages(**(nothing | known))) == passed
