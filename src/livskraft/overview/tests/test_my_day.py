@@ -1,9 +1,11 @@
 """Does the day show what this person owes in the chosen assignment, and at the same cost however much it is?"""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
 from django.db import connection
+from django.db.models import BooleanField, F, Value
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
 from django.utils import timezone
@@ -51,6 +53,18 @@ def test_a_local_rule_is_called_that(client, only_kinds):
     object.__setattr__(kind, "local_rule", True)
     only_kinds(kind)
     assert "Lokal regel. 000 Verksamhetschef" in page(client, AssignmentFactory(unit=SiteFactory()).user)
+
+
+def test_only_a_place_with_a_page_is_a_link(client, only_kinds):
+    def everywhere(units, today):
+        return units.annotate(duty_unit=F("pk"), duty_late=Value(False, output_field=BooleanField()))
+
+    only_kinds(replace(site_kind(), rows=everywhere))
+    site = SiteFactory()
+    text = page(client, AssignmentFactory(unit=site.parent).user)
+    assert f"Besök {site.parent.name}" in text
+    assert f'href="/plats/{site.pk}/"' in text
+    assert f'href="/plats/{site.parent_id}/"' not in text
 
 
 def test_the_twins_duties_are_not_there(client, site):

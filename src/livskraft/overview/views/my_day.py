@@ -9,6 +9,7 @@ from livskraft.access.gates import no_assignment
 from livskraft.access.guards import personal, requires
 from livskraft.access.permissions import Permission
 from livskraft.duties.queries import duties_of
+from livskraft.organisation.models import Unit
 from livskraft.overview.board import board, by_party
 from livskraft.overview.permissions import Permission as Overview
 
@@ -19,11 +20,16 @@ def my_day(request: HttpRequest) -> HttpResponseBase:
     actor = request.actor
     if actor.assignment is None:
         return no_assignment(request)
+    shown = board(duties_of(actor), actor.today, whole=request.GET.get("visa", ""))
+    # Only a site has a page of its own; an area or a provider that owes something does not.
+    sites = Unit.objects.sites().filter(pk__in=[place.unit_id for place in shown.places])
+    sees_sites = actor.may(Overview.SEE_SITES)
     context = {
-        "board": board(duties_of(actor), actor.today, whole=request.GET.get("visa", "")),
+        "board": shown,
+        "has_page": set(sites.values_list("pk", flat=True)) if sees_sites and shown.places else set(),
         "today": actor.today,
         "others": [assignment for assignment in request.assignments if assignment.pk != actor.assignment.pk],
-        "sees_sites": actor.may(Overview.SEE_SITES),
+        "sees_sites": sees_sites,
         "sees_municipality": actor.may(Overview.SEE_MUNICIPALITY),
     }
     return render(request, "overview/my_day.html", context)
