@@ -5,12 +5,25 @@ from datetime import UTC, date, datetime
 import factory
 from factory.django import DjangoModelFactory
 
+from livskraft.access.actor import Actor
 from livskraft.kit.names import sort_key
-from livskraft.modules.minigym.models import Agreement, Equipment, EquipmentKind, Fault, Gym, Regime, RegimeTerms
-from livskraft.modules.minigym.rules import Party, RegimeKey, Symptom
+from livskraft.modules.minigym.actions.instructions import approve_draft, translate, write_draft
+from livskraft.modules.minigym.models import (
+    Agreement,
+    Equipment,
+    EquipmentKind,
+    Fault,
+    Gym,
+    InstructionText,
+    InstructionVersion,
+    Regime,
+    RegimeTerms,
+)
+from livskraft.modules.minigym.rules import Party, RegimeKey, Symptom, next_instruction_review
 from livskraft.organisation.kinds import UnitKind
 from livskraft.organisation.queries import provider_of
 from livskraft.organisation.tests.factories import SiteFactory, UnitFactory, responsible_body
+from livskraft.ui.languages import BY_CODE
 
 PARTIES = {
     RegimeKey.MUNICIPAL: (Party.MUNICIPALITY, Party.SERVICE_FIRM, Party.MUNICIPALITY),
@@ -105,3 +118,46 @@ class FaultFactory(DjangoModelFactory):
     words = "Sadeln glappar"
     reported_at = datetime(2026, 3, 2, 8, tzinfo=UTC)
     due = date(2026, 3, 5)
+
+
+WRITTEN = datetime(2026, 1, 15, 9, tzinfo=UTC)
+WORDS = {
+    "purpose": "Stärker benen.",
+    "how_to": "Sätt dig.\nTryck ifrån.",
+    "warnings": "Sluta om du får ont.",
+}
+
+
+def draft_of(
+    kind: EquipmentKind, at: datetime = datetime(2026, 1, 15, 9, tzinfo=UTC), **parts: str
+) -> InstructionVersion:
+    """A draft of the kind's instruction, ready to be approved."""
+    return write_draft(kind=kind, parts=WORDS | parts, by=Actor(at=at, system="test"))
+
+
+def approved(
+    kind: EquipmentKind,
+    at: datetime = WRITTEN,
+    review_on: date | None = None,
+    renews_guidance: bool = False,
+    **parts: str,
+) -> InstructionVersion:
+    """An approved version, gone through again after the local rule's time when no day is given."""
+    by = Actor(at=at, system="test")
+    day = review_on or next_instruction_review(by.today)
+    draft = draft_of(kind, at, **parts)
+    return approve_draft(draft=draft, review_on=day, renews_guidance=renews_guidance, by=by)
+
+
+def in_language(of: InstructionVersion, code: str, **parts: str) -> InstructionText:
+    """The version in another language, every part of it marked with the language's code."""
+    swedish = of.texts.get(language="sv")
+    words = {part: f"{code}: {getattr(swedish, part)}" for part in InstructionText.PARTS if getattr(swedish, part)}
+    return translate(
+        of=of,
+        language=BY_CODE[code],
+        name=f"{code}: maskin",
+        parts=words | parts,
+        translator="Språktjänst",
+        by=Actor(at=of.approved_at, system="test"),
+    )
