@@ -11,6 +11,7 @@ from livskraft.files.models import StoredFile
 from livskraft.kit.errors import Refused
 from livskraft.kit.fields import MoneyFormField, PartialDateFormField
 from livskraft.modules.minigym.actions import equipment as actions
+from livskraft.modules.minigym.actions.kinds import kind_named
 from livskraft.modules.minigym.models import Equipment, Gym, Regime
 from livskraft.modules.minigym.rules import RegimeKey, UsageClass, regime_for
 
@@ -57,6 +58,12 @@ class EquipmentForm(forms.ModelForm):
         }
         widgets = {"note": forms.Textarea(attrs={"rows": 3})}
 
+    new_kind = forms.CharField(
+        label=_("Nytt slag"),
+        required=False,
+        max_length=80,
+        help_text=_("Bara om slaget inte finns i listan. Skriv vad maskinen kallas, till exempel Hoppmatta."),
+    )
     acquired = PartialDateFormField(
         label=_("Anskaffad"), required=False, help_text=_("Så noga du vet: 2019, mars 2019 eller 2019-03-17.")
     )
@@ -92,7 +99,7 @@ class EquipmentForm(forms.ModelForm):
     )
     version = forms.IntegerField(widget=forms.HiddenInput, required=False)
 
-    field_order = ["kind", "number", "bought_by"]
+    field_order = ["kind", "new_kind", "number", "bought_by"]
 
     def __init__(self, *args: Any, gym: Gym, by: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
@@ -109,7 +116,7 @@ class EquipmentForm(forms.ModelForm):
             value = self.initial.get(name)
             self.initial[name] = "" if value is None else str(value).lower()
         if self.instance.pk:
-            del self.fields["bought_by"]
+            del self.fields["bought_by"], self.fields["new_kind"]
             self.fields["version"].initial = self.instance.version
             documents = self.instance.documents.all()
             remove: Any = self.fields["remove_documents"]
@@ -119,6 +126,17 @@ class EquipmentForm(forms.ModelForm):
                 del self.fields["remove_documents"]
         else:
             del self.fields["version"], self.fields["remove_documents"]
+            kind.required = False
+
+    def clean(self) -> dict[str, Any] | None:
+        data = super().clean()
+        if "new_kind" in self.fields and "kind" not in self.errors:
+            chosen, written = self.cleaned_data.get("kind"), self.cleaned_data.get("new_kind")
+            if not chosen and not written:
+                self.add_error("kind", _("Välj ett slag, eller skriv ett nytt."))
+            if chosen and written:
+                self.add_error("new_kind", _("Välj ett slag i listan eller skriv ett nytt, inte båda."))
+        return data
 
     def act(self) -> Equipment | None:
         """The item, or None with the refusal shown. Raises Conflict."""
@@ -139,6 +157,7 @@ class EquipmentForm(forms.ModelForm):
                     remove_documents=self.cleaned_data.get("remove_documents") or [],
                     by=self.by,
                 )
+            data["kind"] = data["kind"] or kind_named(name=self.cleaned_data["new_kind"], gym=self.gym, by=self.by)
             municipal = self.cleaned_data["bought_by"] == "municipal"
             key = regime_for(is_fixture=data["kind"].is_fixture, bought_by_municipality=municipal)
             regime = Regime.objects.get(key=key)

@@ -277,3 +277,17 @@ def test_administration_sees_but_changes_nothing():
     for name in PAGES:
         assert reverse(name, args=[item.pk]) not in page
         assert client.get(reverse(name, args=[item.pk])).status_code == 403
+
+
+def test_a_machine_of_a_kind_that_is_not_in_the_list_can_be_added():
+    gym = GymFactory()
+    for key in RegimeKey:
+        regime(key)
+    client, url = signed_in(gym.site), reverse("add_equipment", args=[gym.pk])
+    for kind, new in (("", ""), (EquipmentKindFactory().pk, "Hoppmatta")):
+        refused = client.post(url, filled() | {"kind": kind, "new_kind": new})
+        assert refused.status_code == 200
+        assert not Equipment.objects.exists()
+    answer = client.post(url, filled() | {"kind": "", "new_kind": "Hoppmatta"})
+    assert answer.status_code == 302, answer.context["form"].errors
+    assert Equipment.objects.get().kind.name == "Hoppmatta"
