@@ -1,6 +1,6 @@
 """What does a big city hold? 300 sites and gyms, 6,000 items, 60,000 inspections and 3,000 users, by set-based SQL."""
 
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.db import connection, transaction
 from django.utils import timezone
@@ -10,10 +10,10 @@ from livskraft.access.models import Assignment, User
 from livskraft.access.roles import Role
 from livskraft.kit.names import name_key, sort_key
 from livskraft.modules.minigym.actions.regimes import set_up_minigym
-from livskraft.modules.minigym.models import Agreement, Gym, Regime
+from livskraft.modules.minigym.models import Agreement, Gym, OpeningHours, Regime
 from livskraft.modules.minigym.rules import RegimeKey
 from livskraft.organisation.kinds import ContractKind, UnitKind
-from livskraft.organisation.models import Contract, Premises, Unit
+from livskraft.organisation.models import Contract, Premises, Presentation, Unit
 
 SITES, ITEMS_PER_GYM, INSPECTIONS_PER_ITEM, USERS = 300, 20, 10, 3000
 
@@ -26,6 +26,7 @@ def build(today: date) -> None:
         sites = _organisation(today)
         _people(sites, now)
         _gyms(sites, now)
+        _open_to_all()
         _items(today)
         _inspections(now, INSPECTIONS_PER_ITEM, offset=0)
     _analyze()
@@ -103,6 +104,20 @@ def vacate_managers(count: int) -> None:
 def _gyms(sites: list[Unit], now: datetime) -> None:
     Gym.objects.bulk_create(
         Gym(site=site, name=f"Minigym {site.name}", sort_key=sort_key(site.name), list_changed_at=now) for site in sites
+    )
+
+
+def _open_to_all() -> None:
+    """Hours of every gym, and what the public reads of every site."""
+    hours = [(day, False, time(9), time(16)) for day in range(5)] + [(0, True, time(13), time(15))]
+    OpeningHours.objects.bulk_create(
+        OpeningHours(gym=gym, weekday=day, staffed=staffed, starts=starts, ends=ends)
+        for gym in Gym.objects.all()
+        for day, staffed, starts, ends in hours
+    )
+    Presentation.objects.bulk_create(
+        Presentation(site=site, text="Välkommen hit. " * 10, phone="012-34 56 78", way="Buss 4.", access="Hiss.")
+        for site in Unit.objects.sites()
     )
 
 

@@ -91,8 +91,8 @@ class PresentationForm(forms.Form):
 
     def __init__(self, *args: Any, told: Presentation | None, **kwargs: Any) -> None:
         names = ["text", "phone", "email", "way", "access", "picture_alt", "version"]
-        initial = {name: getattr(told, name) for name in names} if told else {"version": 0}
-        super().__init__(*args, initial=initial, **kwargs)
+        kwargs["initial"] = {name: getattr(told, name) for name in names} if told else {"version": 0}
+        super().__init__(*args, **kwargs)
         if not (told and told.picture_id):
             del self.fields["remove_picture"]
 
