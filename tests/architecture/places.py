@@ -16,10 +16,13 @@ from livskraft.access.models import Assignment
 from livskraft.access.roles import Role
 from livskraft.access.tests.factories import AssignmentFactory
 from livskraft.duties.queries import duties_of
+from livskraft.files.actions import store_picture
+from livskraft.files.tests.factories import picture, upload
 from livskraft.indicators.models import Residents
 from livskraft.modules.incidents.models import Incident, Measure
 from livskraft.modules.incidents.rules import Factor
 from livskraft.modules.incidents.tests.factories import reported
+from livskraft.modules.minigym.guidance_rules import Condition, ConsultationKind, ConsultationParty
 from livskraft.modules.minigym.models import (
     BaseListEntry,
     BinderArchive,
@@ -28,19 +31,32 @@ from livskraft.modules.minigym.models import (
     CheckRoutine,
     CheckTemplate,
     CompetencePlan,
+    ConditionsAssessment,
+    Consultation,
     Deviation,
     Equipment,
     Fault,
     FollowUp,
+    Guidance,
+    GuidanceOccasion,
     Gym,
     HoursException,
+    Instruction,
+    InstructionPicture,
     InventoryUpload,
     Round,
     SelfCheck,
     ServiceOrder,
 )
 from livskraft.modules.minigym.rules import Every, Symptom, Verdict
-from livskraft.modules.minigym.tests.factories import EquipmentFactory, GymFactory, municipal_agreement, regime
+from livskraft.modules.minigym.tests.factories import (
+    EquipmentFactory,
+    GymFactory,
+    approved,
+    draft_of,
+    municipal_agreement,
+    regime,
+)
 from livskraft.organisation.models import Contact, Contract, Unit
 from livskraft.organisation.queries import provider_of
 from livskraft.organisation.tests.factories import SiteFactory
@@ -79,6 +95,7 @@ class Place:
         assert self.plan
         assert self.residents
         assert all([self.exception, self.routine, self.deviation, self.fault])
+        assert all([self.guidance, self.consultation, self.assessment])
         return self
 
     def unit_of(self, role: Role) -> Unit:
@@ -181,6 +198,46 @@ class Place:
         return assignment
 
     @cached_property
+    def guidance(self) -> Guidance:
+        """Of somebody who is nobody's holder; its occasion is a part of its own."""
+        day = NOW.date()
+        occasion = GuidanceOccasion.objects.create(site=self.site, on=day, until=date(2028, 1, 15), recorded_at=NOW)
+        return Guidance.objects.create(
+            occasion=occasion,
+            site=self.site,
+            person=self.staff.user,
+            kind=self.item.kind,
+            on=day,
+            until=occasion.until,
+            current=True,
+        )
+
+    @cached_property
+    def consultation(self) -> Consultation:
+        return Consultation.objects.create(
+            site=self.site,
+            kind=ConsultationKind.PLACEMENT,
+            question="Var ska den stå?",
+            turn=ConsultationParty.PHYSIOTHERAPIST,
+            due=NOW.date(),
+            asked_at=NOW,
+            asked_as=ConsultationParty.MANAGER,
+        )
+
+    @cached_property
+    def assessment(self) -> ConditionsAssessment:
+        made = ConditionsAssessment.objects.create(
+            provider=self.unit_of(Role.AREA_MANAGER),
+            on=NOW.date(),
+            **dict.fromkeys(("time", "premises", "competence", "mandate"), Condition.MET),
+            grounds="Samtal",
+            next_by=date(2027, 1, 15),
+            recorded_at=NOW,
+        )
+        made.physiotherapists.add(self.holder(Role.PHYSIOTHERAPIST).user)
+        return made
+
+    @cached_property
     def staff(self) -> Assignment:
         """Somebody who is nobody's holder, whom administrators act upon."""
         assignment: Assignment = AssignmentFactory(role=Role.KEY_PERSON, unit=self.site)
@@ -249,7 +306,28 @@ def _reach(who: Assignment) -> set[int]:
     return set(actor.units().values_list("pk", flat=True))
 
 
+def _kind(place: Place, who: Assignment | None) -> int:
+    """A kind with two approved versions and a draft; the same for the whole municipality."""
+    kind = place.item.kind
+    if not Instruction.objects.filter(kind=kind).exists():
+        approved(kind)
+        approved(kind, purpose="Nytt.")
+        draft_of(kind)
+    return kind.pk
+
+
+def _picture(place: Place, who: Assignment | None) -> int:
+    version = Instruction.objects.get(kind=_kind(place, who)).published
+    stored = store_picture(upload(picture()), at=NOW)
+    return InstructionPicture.objects.create(of=version, file=stored, shows="Benpress", place=1).pk
+
+
 SAMPLES: dict[str, Sample] = {
+    "assessment": Sample(lambda place, who: place.assessment.pk),
+    "consultation": Sample(lambda place, who: place.consultation.pk),
+    "guidance": Sample(lambda place, who: place.guidance.pk),
+    "occasion": Sample(lambda place, who: place.guidance.occasion_id),
+    "provider": Sample(lambda place, who: place.unit_of(Role.AREA_MANAGER).pk),
     "archive": Sample(_archive),
     "assignment": Sample(lambda place, who: place.staff.pk),
     "contact": Sample(lambda place, who: place.contact.pk),
@@ -281,13 +359,17 @@ SAMPLES: dict[str, Sample] = {
     "residents": Sample(lambda place, who: place.residents.pk),
     # The same for the whole municipality.
     "agreement": Sample(lambda place, who: municipal_agreement().pk, shared=True),
-    "kind": Sample(lambda place, who: place.item.kind_id, shared=True),
+    "kind": Sample(_kind, shared=True),
+    "picture": Sample(_picture, shared=True),
     "regime": Sample(lambda place, who: regime().pk, shared=True),
     "template": Sample(lambda place, who: _template().pk, shared=True),
     "entry": Sample(lambda place, who: BaseListEntry.objects.get_or_create(kind=place.item.kind)[0].pk, shared=True),
     # Parts of an address that name nothing in the database, or something under the object before them.
     "format": Sample(lambda place, who: "csv", shared=True),
     "indicator": Sample(lambda place, who: "minigym.in_use", shared=True),
+    "after": Sample(lambda place, who: 2, shared=True),
+    "before": Sample(lambda place, who: 1, shared=True),
+    "language": Sample(lambda place, who: "fi", shared=True),
     "key": Sample(lambda place, who: "set-password", shared=True),
     "number": Sample(lambda place, who: 1, shared=True),
     "uidb36": Sample(lambda place, who: "1", shared=True),

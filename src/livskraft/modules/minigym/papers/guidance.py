@@ -6,7 +6,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from livskraft.access.models import User
-from livskraft.documents.report import Bullets, Column, Heading, Orientation, Report, Table, Text
+from livskraft.documents.report import Block, Bullets, CellKind, Column, Heading, Orientation, Report, Table, Text
 from livskraft.modules.minigym.queries.guidance import Matrix
 from livskraft.organisation.models import Unit
 
@@ -21,10 +21,14 @@ def who_may_support(site: Unit, matrix: Matrix, therapists: Sequence[User], *, t
         ]
         for row in matrix.able
     ]
-    blocks = [
+    blocks: list[Block] = [
         Text(_("Omsorgspersonal ger stöd i minigymmet först efter vägledning av fysioterapeut.")),
         Table(
-            [Column(_("Medarbetare"), 2), Column(_("Får ge stöd på"), 5), Column(_("Gäller minst till"), 2)],
+            [
+                Column(_("Medarbetare"), 2),
+                Column(_("Får ge stöd på"), 5),
+                Column(_("Gäller minst till"), 2, CellKind.DATE),
+            ],
             rows,
             empty=_("Ingen i omsorgspersonalen får ge stöd i dag."),
         ),
@@ -54,11 +58,11 @@ def guidance_matrix(site: Unit, matrix: Matrix, *, today: date) -> Report:
                     Column(_("Medarbetare"), 3),
                     Column(_("Utrustning"), 3),
                     Column(_("Läge"), 2),
-                    Column(_("Vägledd"), 2, unknown=""),
-                    Column(_("Gäller till och med"), 2, unknown=""),
+                    Column(_("Vägledd"), 2, CellKind.DATE, unknown=""),
+                    Column(_("Gäller till och med"), 2, CellKind.DATE, unknown=""),
                 ],
                 [
-                    [str(row.person), str(cell.kind), cell.state.label, cell.on, cell.until]
+                    [str(row.person), str(cell.kind), str(cell.state.label), cell.on, cell.until]
                     for row in matrix.rows
                     for cell in row.cells
                 ],
