@@ -34,6 +34,8 @@ EXTERNAL = frozenset({Role.GROUP_LEADER, Role.REFERRER, Role.CONTACT_PERSON, Rol
 # Roles whose work needs a registered person's record; a second factor is required of them at sign-in.
 READS_PERSONS = frozenset(
     {
+        Role.UNIT_MANAGER,
+        Role.AREA_MANAGER,
         Role.PHYSIOTHERAPIST,
         Role.OCCUPATIONAL_THERAPIST,
         Role.CARE_STAFF,

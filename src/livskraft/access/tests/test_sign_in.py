@@ -133,7 +133,9 @@ def test_a_reset_for_an_unknown_address_looks_the_same_and_sends_nothing():
     assert len(mail.outbox) == sent
 
 
-@pytest.mark.parametrize(("role", "stopped"), [(Role.CARE_STAFF, True), (Role.UNIT_MANAGER, False)])
+@pytest.mark.parametrize(
+    ("role", "stopped"), [(Role.CARE_STAFF, True), (Role.UNIT_MANAGER, True), (Role.COMMITTEE_SECRETARY, False)]
+)
 def test_who_can_read_persons_sets_up_a_second_step_before_anything_else(settings, role, stopped):
     settings.LIVSKRAFT_SECOND_STEP = True
     client, _response = sign_in(person(role).email)

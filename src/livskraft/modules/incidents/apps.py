@@ -12,7 +12,7 @@ class IncidentsConfig(AppConfig):
     def ready(self) -> None:
         from livskraft.access.permissions import register
         from livskraft.kit import insert_only
-        from livskraft.modules.incidents import duties  # noqa: F401  # registers its kinds
+        from livskraft.modules.incidents import duties, indicators  # noqa: F401  # they register their kinds
         from livskraft.modules.incidents.models import IncidentEvent
         from livskraft.modules.incidents.permissions import GRANTS, LABELS, Permission
         from livskraft.ui.navigation import NavItem

@@ -227,8 +227,18 @@ def _why(facts: Facts, insurances: tuple[Insurance, ...], assess: bool) -> str:
                 "Det hände i hälso- och sjukvård och %(factors)s bidrog. Därför prövar säkerhetssamordnaren både "
                 "patientförsäkringen och kommunens ansvarsförsäkring."
             ) % {"factors": named(facts.factors)}
+        if Insurance.PATIENT in insurances and assess:
+            return _(
+                "Det hände i hälso- och sjukvård. Därför prövar säkerhetssamordnaren patientförsäkringen, och chefen "
+                "avgör om något på platsen bidrog."
+            )
         if Insurance.PATIENT in insurances:
             return _("Det hände i hälso- och sjukvård. Därför prövar säkerhetssamordnaren patientförsäkringen.")
+        if not insurances:
+            return _(
+                "Det hände i hälso- och sjukvård och gällde personal. Därför får säkerhetssamordnaren veta det, och "
+                "chefen prövar arbetsmiljöreglerna."
+            )
     if Insurance.LIABILITY in insurances:
         return _("%(factors)s bidrog. Därför prövar säkerhetssamordnaren kommunens ansvarsförsäkring.") % {
             "factors": named(facts.factors).capitalize()
