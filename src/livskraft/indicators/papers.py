@@ -6,7 +6,19 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from livskraft.documents import charts
-from livskraft.documents.report import CellKind, Column, Facts, Figure, Heading, Notice, Report, Table, Text, Value
+from livskraft.documents.report import (
+    Align,
+    CellKind,
+    Column,
+    Facts,
+    Figure,
+    Heading,
+    Notice,
+    Report,
+    Table,
+    Text,
+    Value,
+)
 from livskraft.documents.values import short
 from livskraft.indicators.catalogue import Indicator
 from livskraft.indicators.queries import Cell, Row
@@ -54,20 +66,33 @@ def indicator_paper(indicator: Indicator, *, term: Term, unit: Unit, trend: Tren
 
 
 def sites_paper(indicators: list[Indicator], *, term: Term, columns: list[list[Row]], units: list[Unit]) -> Report:
-    """Every indicator side by side, unit by unit, a table for each thing that is counted: who has what, and who less."""
+    """The indicators side by side, unit by unit, a table for each thing that is counted: who has what, and who less.
+
+    An indicator that none of the units can have, such as one for areas, is left out.
+    """
     cells = {each.key: {row.unit.pk: row.cell for row in rows} for each, rows in zip(indicators, columns, strict=True)}
     tables = [
         Table(
             [
                 Column(_("Enhet"), 3),
-                *(Column(f"{each.label} ({each.unit})", 2, CellKind.NUMBER, unknown="–") for each in together),
+                # To the left, so that the long headings may break.
+                *(
+                    Column(f"{each.label} ({each.unit})", 2, CellKind.NUMBER, Align.LEFT, unknown="–")
+                    for each in together
+                ),
             ],
             [[unit.name, *(shown(each, cells[each.key][unit.pk]) for each in together)] for unit in units],
             caption=str(counts.label).capitalize(),
             empty=_("Inga platser."),
         )
         for counts in Counts
-        if (together := [each for each in indicators if each.counts == counts])
+        if (
+            together := [
+                each
+                for each in indicators
+                if each.counts == counts and any(_has(cell) for cell in cells[each.key].values())
+            ]
+        )
     ]
     hidden = [_hidden_note()] if any(cell.hidden for found in cells.values() for cell in found.values()) else []
     return Report(title=_("Lika tillgång"), subtitle=term.label, blocks=[*tables, *hidden])
