@@ -142,8 +142,8 @@ class _Writer:
             case Qr():
                 self.fact(block.alt, block, "")
             case Labels():
-                for label in block.labels:
-                    self.fact(f"{label.title} {label.text}".strip(), label.code, "")
+                for one in block.labels:
+                    self.fact(f"{one.title} {one.text}".strip(), one.code, "")
             case SignatureLine() | PageBreak():
                 pass
 

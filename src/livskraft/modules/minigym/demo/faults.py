@@ -57,9 +57,10 @@ def _ordered(cast: Cast, fault: Fault, item: Equipment, days: int, comes: int) -
 def _mended(cast: Cast, site: str, kind: str, words: str, *, days: int) -> None:
     """Stopped the same day, mended by the firm, and back in use on the fifth day."""
     fault = _told(cast, site, kind, Symptom.DANGEROUS, words, days=days)
-    assert fault.item
+    item = fault.item
+    assert item
     fault = stop_for_fault(fault=fault, by=cast.at(site, days))
-    _ordered(cast, fault, fault.item, days, comes=4)
+    _ordered(cast, fault, item, days, comes=4)
     close_fault(
         fault=fault,
         outcome=Outcome.FIXED,
@@ -73,5 +74,5 @@ def _under_way(cast: Cast, site: str, kind: str, words: str, *, days: int) -> No
     """The firm waits for a part, and comes in three days."""
     fault = _told(cast, site, kind, Symptom.DANGEROUS, words, days=days)
     assert fault.item
-    fault = stop_for_fault(fault=fault, by=cast.at(site, days))
+    stop_for_fault(fault=fault, by=cast.at(site, days))
     _ordered(cast, fault, fault.item, days - 1, comes=days + 2)
