@@ -96,6 +96,7 @@ class Place:
         assert self.residents
         assert all([self.exception, self.routine, self.deviation, self.fault])
         assert all([self.guidance, self.consultation, self.assessment])
+        assert _kind(self, None)
         return self
 
     def unit_of(self, role: Role) -> Unit:

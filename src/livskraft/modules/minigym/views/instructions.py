@@ -82,7 +82,7 @@ def instruction_page(request: HttpRequest, kind: int) -> HttpResponse:
         "record": instruction,
         "draft": next((version for version in versions if not version.approved_at), None),
         # Each with the one before it, to compare with.
-        "history": list(zip(approved, [*approved[1:], None], strict=True)),
+        "history": list(zip(approved, [*approved[1:], None], strict=False)),
         "missing_languages": [each for each in LANGUAGES if each.code not in translated],
         "languages": [each for each in LANGUAGES if each != SWEDISH],
         "today": request.actor.today,
