@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from livskraft.access.actor import Actor
 from livskraft.access.guards import public
 from livskraft.access.throttle import too_many
+from livskraft.modules.minigym.actions.faults import stop_for_fault
 from livskraft.modules.minigym.forms.faults import ReportForm
 from livskraft.modules.minigym.models import Equipment, Fault, Gym
 from livskraft.modules.minigym.permissions import Permission
@@ -18,6 +19,7 @@ from livskraft.modules.minigym.queries.hours import schedule
 from livskraft.modules.minigym.queries.instructions import addition_to, published
 from livskraft.modules.minigym.rules import Status
 from livskraft.ui.languages import LANGUAGES, PARAMETER, SWEDISH, chosen, in_chosen_language
+from livskraft.ui.messages import done
 
 # Everybody at a site may come from one address, so this is wide; each machine and gym has a limit of its own.
 MOST_PER_ADDRESS, WITHIN_SECONDS = 30, 3600
@@ -96,14 +98,20 @@ def fault_by_token(request: HttpRequest, token: str) -> HttpResponse:
 
 def _report(request: HttpRequest, gym: Gym, item: Equipment | None, back: str) -> HttpResponse:
     who = request.actor if request.actor.user else Actor(at=request.actor.at, visitor="qr")
+    # Who works here and stands at a dangerous machine stops it in the same tap.
+    may_stop = item is not None and request.actor.may(Permission.STOP, at=gym.site)
     form = ReportForm(request.POST or None, request.FILES or None, gym=gym, item=item, by=who)
     if request.method == "POST" and form.is_valid():
         if too_many(request, "minigym.fault", most=MOST_PER_ADDRESS, seconds=WITHIN_SECONDS):
             form.add_error(None, _("Det har kommit ovanligt många anmälningar härifrån. Säg till personalen."))
         elif fault := form.act():
+            if may_stop and "stop" in request.POST:
+                stop_for_fault(fault=fault, by=request.actor)
+                done(request, _("%(item)s är tagen ur bruk. Sätt upp skylten på maskinen.") % {"item": item})
+                return redirect(fault)
             url = _with_language(request, reverse("fault_by_token", args=[fault.token]))
             return redirect(f"{url}{'&' if '?' in url else '?'}tack")
-    context = {"form": form, "gym": gym, "item": item, "back": _with_language(request, back)}
+    context = {"form": form, "gym": gym, "item": item, "back": _with_language(request, back), "may_stop": may_stop}
     return _page(request, "minigym/report_fault.html", context)
 
 

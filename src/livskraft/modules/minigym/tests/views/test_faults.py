@@ -212,3 +212,10 @@ def test_the_machines_own_page_tells_of_an_open_fault(client, fault):
     assert "Någon har anmält ett fel" in client.get(fault.item.get_absolute_url()).content.decode()
     secretary = signed_in(fault.gym.site, Role.COMMITTEE_SECRETARY)
     assert "Sadeln glappar" not in secretary.get(fault.item.get_absolute_url()).content.decode()
+
+
+def test_the_follow_up_leads_back_to_what_was_reported(client, fault):
+    stopped = stop_for_fault(fault=fault, by=actor_at(fault.gym.site))
+    assert fault.get_absolute_url() in client.get(stopped.follow_up.get_absolute_url()).content.decode()
+    secretary = signed_in(fault.gym.site, Role.COMMITTEE_SECRETARY)
+    assert fault.get_absolute_url() not in secretary.get(stopped.follow_up.get_absolute_url()).content.decode()

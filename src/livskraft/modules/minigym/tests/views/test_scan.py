@@ -273,3 +273,21 @@ def test_a_report_by_staff_says_who(item):
     client = signed_in(item.gym.site, Role.CARE_STAFF)
     send(client, f"/m/{item.token}/fel/", symptom="broken")
     assert Fault.objects.get().reported_by is not None
+
+
+def test_staff_at_the_machine_report_and_stop_it_in_one_tap(item):
+    client = signed_in(item.gym.site, Role.CARE_STAFF)
+    url = f"/m/{item.token}/fel/"
+    assert "Skicka och ta ur bruk" in client.get(url).content.decode()
+    answer = send(client, url, symptom="dangerous", stop="1")
+    assert answer.url == Fault.objects.get().get_absolute_url()
+    assert Equipment.objects.get().status == Status.OUT_OF_USE
+
+
+def test_a_visitor_or_staff_from_elsewhere_stops_nothing(item):
+    url = f"/m/{item.token}/fel/"
+    for client in (Client(), signed_in(GymFactory().site), signed_in(item.gym.site, Role.COMMITTEE_SECRETARY)):
+        assert "Skicka och ta ur bruk" not in client.get(url).content.decode()
+        send(client, url, symptom="dangerous", stop="1")
+    assert Fault.objects.count() == 3
+    assert Equipment.objects.get().status == Status.IN_USE
