@@ -27,6 +27,7 @@ from livskraft.kit.partial_date import PartialDate
 from livskraft.organisation.kinds import UnitKind
 from livskraft.organisation.models import Unit
 
+FEWEST_BARS, MOST_BARS = 2, 30
 Trend = list[tuple[Term, Cell]]
 _SHORT_MONTHS = ("jan", "feb", "mars", "april", "maj", "juni", "juli", "aug", "sep", "okt", "nov", "dec")
 
@@ -49,6 +50,7 @@ def indicator_paper(indicator: Indicator, *, term: Term, unit: Unit, trend: Tren
             caption=_("Period för period, %(unit)s") % {"unit": unit.name},
         ),
         Heading(_("Plats för plats")),
+        *_comparison(indicator, rows),
         Table(
             [Column(_("Enhet"), 3), *_columns(indicator), Column(_("Rättad"), 1, CellKind.DATE, unknown="")],
             [[_named(row.unit), *_values(indicator, row.cell), _revised(row.cell)] for row in rows],
@@ -149,6 +151,29 @@ def _chart(indicator: Indicator, unit: Unit, trend: Trend) -> list[Figure | Text
     }
     caption = _("%(unit)s. Samma siffror står i tabellen.") % {"unit": str(indicator.unit).capitalize()}
     return [Figure(chart(indicator, unit, trend), alt, caption)]
+
+
+def _comparison(indicator: Indicator, rows: list[Row]) -> list[Figure]:
+    """The sites beside each other, the highest first; none when there are too few or too many to compare by eye."""
+    known = [
+        (row.unit.name, row.cell.value)
+        for row in rows
+        if row.unit.kind == UnitKind.SITE and not row.cell.hidden and row.cell.value is not None
+    ]
+    if not FEWEST_BARS <= len(known) <= MOST_BARS:
+        return []
+    known.sort(key=lambda pair: -pair[1])
+    (most, highest), (least, lowest) = known[0], known[-1]
+    alt = _("Staplar, en för varje plats: högst har %(most)s med %(highest)s och lägst %(least)s med %(lowest)s.") % {
+        "most": most,
+        "highest": short(_rounded(indicator, highest)),
+        "least": least,
+        "lowest": short(_rounded(indicator, lowest)),
+    }
+    svg = charts.bars([(name, float(value)) for name, value in known], title=str(indicator.label))
+    return [
+        Figure(svg, alt, _("%(unit)s. Samma siffror står i tabellen.") % {"unit": str(indicator.unit).capitalize()})
+    ]
 
 
 def _along(term: Term) -> str:

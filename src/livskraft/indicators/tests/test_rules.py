@@ -40,7 +40,12 @@ def test_what_names_no_period_is_none(code: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("code", "closes"), [("2026-01", date(2026, 2, 10)), ("2026-12", date(2027, 1, 10)), ("2026-kv1", date(2026, 4, 10))]
+    ("code", "closes"),
+    [
+        ("2026-01", date(2026, 2, 10)),
+        ("2026-12", date(2027, 1, 10)),
+        ("2026-kv1", date(2026, 4, 10)),
+    ],
 )
 def test_a_period_closes_on_the_tenth_of_the_month_after(code: str, closes: date) -> None:
     term = Term.read(code)
