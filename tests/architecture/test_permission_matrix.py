@@ -28,6 +28,7 @@ REFUSED = {401, 403, 500, 502, 503}
 MAY_BE_EMPTY = {
     "binder_archive_file",
     "equipment_document",
+    "check_photo",
     "equipment_photo",
     "firms_protocol",
     "follow_up_evidence",
