@@ -14,7 +14,7 @@ class AccessConfig(AppConfig):
         from livskraft.access.models import AuditEntry, AuditSeal
         from livskraft.access.permissions import GRANTS, LABELS, Permission, register
         from livskraft.access.shared_phone import script_data
-        from livskraft.access.tasks import seal_audit
+        from livskraft.access.tasks import seal_audit, verify_audit
         from livskraft.kit import insert_only, schedule
         from livskraft.ui.context import register_script
         from livskraft.ui.navigation import NavItem
@@ -25,6 +25,7 @@ class AccessConfig(AppConfig):
         insert_only.register(AuditSeal)
         checks.register(insert_only.check, checks.Tags.database)
         schedule.register("access.seal_audit", schedule.each_minute, seal_audit)
+        schedule.register("access.verify_audit", schedule.nightly, verify_audit)
         register_script("access/shared_phone.js", script_data)
         register_item(NavItem(_("Ditt konto"), "account", "circle-user-round", menu="account", order=10))
         register_item(NavItem(_("Personal"), "staff", "users", Permission.SEE_STAFF, 70))

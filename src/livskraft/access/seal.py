@@ -5,6 +5,7 @@ a chain whose end has been cut off is noticed.
 """
 
 import json
+import logging
 import os
 from collections.abc import Iterator
 from dataclasses import dataclass
@@ -19,6 +20,7 @@ from django.utils.translation import gettext as _
 from livskraft.access.models import AuditEntry, AuditSeal
 from livskraft.kit.crypto import keyed_digests
 
+logger = logging.getLogger(__name__)
 # Longer than it takes from a row's time to its number, also when the statement waits for a lock.
 LAG = timedelta(seconds=60)
 ROWS_PER_SEAL = 2000
@@ -36,7 +38,13 @@ class Broken:
 
 
 def seal(at: datetime) -> int:
-    """Seals every row that is old enough; returns how many. Safe to repeat, and from several places at once."""
+    """Seals every row that is old enough; returns how many. Safe to repeat, and from several places at once.
+
+    Nothing is sealed onto a chain whose end is not what was sealed: a new seal would hide the place.
+    """
+    if broken := verify_end():
+        logger.critical("The audit is broken at seal %s and is not sealed any further: %s", broken.seal, broken.why)
+        return 0
     limit = min(at, _oldest_writer() or at) - LAG
     sealed = 0
     while rows := _seal_next(limit, at):
@@ -46,20 +54,43 @@ def seal(at: datetime) -> int:
 
 def verify() -> Broken | None:
     """None when every sealed row is there as it was sealed; else the first place where something is wrong."""
+    remembered = _read_newest()
     previous: AuditSeal | None = None
     for each in AuditSeal.objects.order_by("first_id").iterator():
-        after = previous.last_id if previous else 0
-        rows = list(AuditEntry.objects.filter(pk__gt=after, pk__lte=each.last_id).order_by("pk").values(*FIELDS))
-        if len(rows) != each.count:
-            return Broken(
-                each.pk,
-                _("%(there)d rader finns, %(sealed)d var förseglade.") % {"there": len(rows), "sealed": each.count},
-            )
-        if each.digest not in keyed_digests(_text(previous, each, rows), purpose="access.audit"):
-            return Broken(each.pk, _("En rad eller förseglingen själv är ändrad."))
+        if broken := _changed(previous, each):
+            return broken
         previous = each
-    newest = _read_newest()
-    if newest and (previous is None or previous.last_id < newest["last_id"]):
+    return _unlike_the_file(previous, remembered)
+
+
+def verify_end() -> Broken | None:
+    """As `verify`, but of the newest seal only, so that it can be asked each minute."""
+    # Before the database: a seal is written there first, so that nothing sealed meanwhile looks as if it were missing.
+    remembered = _read_newest()
+    last_two = list(AuditSeal.objects.order_by("-first_id")[:2])
+    newest = last_two[0] if last_two else None
+    if newest and (broken := _changed(last_two[1] if len(last_two) > 1 else None, newest)):
+        return broken
+    return _unlike_the_file(newest, remembered)
+
+
+def _changed(previous: AuditSeal | None, each: AuditSeal) -> Broken | None:
+    """Whether the seal, the seal before it or the rows between them are others than when it was made."""
+    after = previous.last_id if previous else 0
+    rows = list(AuditEntry.objects.filter(pk__gt=after, pk__lte=each.last_id).order_by("pk").values(*FIELDS))
+    if len(rows) != each.count:
+        return Broken(
+            each.pk,
+            _("%(there)d rader finns, %(sealed)d var förseglade.") % {"there": len(rows), "sealed": each.count},
+        )
+    if each.digest not in keyed_digests(_text(previous, each, rows), purpose="access.audit"):
+        return Broken(each.pk, _("En rad eller förseglingen själv är ändrad."))
+    return None
+
+
+def _unlike_the_file(last: AuditSeal | None, newest: dict[str, Any] | None) -> Broken | None:
+    """Whether the file beside the database remembered another end of the chain than `last`."""
+    if newest and (last is None or last.last_id < newest["last_id"]):
         return Broken(newest["seal"], _("De sista förseglingarna saknas; databasen är äldre än filen bredvid den."))
     kept = AuditSeal.objects.filter(last_id=newest["last_id"]).first() if newest else None
     if newest and (kept is None or kept.digest != newest["digest"]):
@@ -138,9 +169,9 @@ def _write_newest(newest: AuditSeal) -> None:
     fresh.replace(path)
 
 
-def _read_newest() -> dict[str, int] | None:
+def _read_newest() -> dict[str, Any] | None:
     try:
-        found: dict[str, int] = json.loads(_path().read_text())
+        found: dict[str, Any] = json.loads(_path().read_text())
     except (OSError, ValueError):
         return None
     return found

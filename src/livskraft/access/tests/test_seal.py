@@ -10,7 +10,7 @@ from django.utils import timezone
 from livskraft.access import audit, seal
 from livskraft.access.actor import system_actor
 from livskraft.access.models import AuditEntry, AuditSeal
-from livskraft.access.tasks import seal_audit
+from livskraft.access.tasks import seal_audit, verify_audit
 from livskraft.kit import insert_only
 
 pytestmark = pytest.mark.django_db
@@ -147,3 +147,32 @@ def test_a_row_is_sealed_only_when_no_older_transaction_still_writes(monkeypatch
     assert seal.seal(now) == 0
     monkeypatch.setattr(seal, "_oldest_writer", lambda: None)
     assert seal.seal(now) == 3
+
+
+@pytest.mark.parametrize(
+    "sql",
+    [
+        "UPDATE access_auditentry SET who = 'user:1' WHERE verb = 'test.1'",
+        "DELETE FROM access_auditentry WHERE verb = 'test.2'",
+        "UPDATE access_auditseal SET digest = 'x'",
+        "DELETE FROM access_auditseal",
+    ],
+)
+def test_nothing_is_sealed_onto_a_broken_chain(without_guards, caplog, sql):
+    sealed()
+    raw(sql)
+    before = AuditSeal.objects.count()
+    assert sealed() == 0
+    assert AuditSeal.objects.count() == before
+    assert "not sealed any further" in caplog.text
+
+
+def test_a_change_deep_in_the_chain_is_told_at_night(without_guards, caplog):
+    for _time in range(3):
+        sealed()
+    assert verify_audit.enqueue().return_value is True
+    first = AuditEntry.objects.order_by("pk").first()
+    raw("UPDATE access_auditentry SET who = 'user:1' WHERE id = %s", first.pk)
+    assert seal.verify_end() is None
+    assert verify_audit.enqueue().return_value is False
+    assert "The audit is broken" in caplog.text
