@@ -13,7 +13,7 @@ ASK = """
 import json
 from livskraft.config import settings as s
 print(json.dumps({name: getattr(s, name) for name in dir(s) if name.isupper() and name.split("_")[0] in
-      {"SESSION", "CSRF", "SECURE", "DEBUG", "ALLOWED", "X", "LIVSKRAFT"} and type(getattr(s, name)) in
+      {"SESSION", "CSRF", "SECURE", "DEBUG", "ALLOWED", "X", "LIVSKRAFT", "MESSAGE"} and type(getattr(s, name)) in
       (str, int, bool, list)}))
 """
 
@@ -44,6 +44,10 @@ def test_cookies_belong_to_this_host_only_and_travel_encrypted(production, what)
     # A browser drops a __Host- cookie that names a domain or another path.
     assert production.get(f"{what}_COOKIE_DOMAIN") is None
     assert production.get(f"{what}_COOKIE_PATH", "/") == "/"
+
+
+def test_what_a_page_says_once_is_not_sent_in_a_cookie_of_its_own(production):
+    assert production["MESSAGE_STORAGE"].endswith(".SessionStorage")
 
 
 def test_everything_is_sent_encrypted_and_nothing_is_shown_in_frames(production):
