@@ -46,6 +46,7 @@ class SearchForm(forms.Form):
 
     q = forms.CharField(label=_("Plats, område eller adress"), required=False, max_length=80)
     omrade = forms.ChoiceField(label=_("Område"), required=False)
+    sprak = forms.CharField(required=False, widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, areas: list[str], **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

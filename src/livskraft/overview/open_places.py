@@ -11,12 +11,12 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from livskraft.kit import formats
 from livskraft.kit.names import name_key, sort_key
 from livskraft.modules.minigym.public import DayHours, OpenGym, gyms_for_anybody
 from livskraft.organisation.kinds import UnitKind
 from livskraft.organisation.models import Contract, Premises, Presentation, Unit
 from livskraft.organisation.queries import ids_in_path
+from livskraft.ui.templatetags.formats import day as day_word
 
 MAP = "https://www.openstreetmap.org/search?"
 
@@ -152,7 +152,7 @@ def _openings(days: Iterable[DayHours]) -> Iterator[tuple[date, time]]:
 def _day_word(day: date, today: date) -> str:
     if day == today:
         return _("i dag")
-    return _("i morgon") if day == today + timedelta(days=1) else formats.day(day, day)
+    return _("i morgon") if day == today + timedelta(days=1) else day_word(day, day)
 
 
 def unusual(gym: OpenGym) -> list[tuple[DayHours, date]]:

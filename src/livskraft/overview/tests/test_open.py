@@ -1,6 +1,7 @@
 """Do the public's pages tell what they should and nothing more, and are they light and framed only where allowed?"""
 
 import gzip
+import html
 import re
 from pathlib import Path
 
@@ -126,14 +127,14 @@ def test_the_first_page_weighs_at_most_100_kilobytes_without_pictures(client, si
     for number in range(20):
         EquipmentFactory(gym=gym_of(site), kind__name=f"Maskin {number}")
         SiteFactory(name=f"Plats {number}")
-    html = client.get(address(name, site)).content
-    linked = re.findall(rb'<link[^>]+href="/static/([^"]+)"', html) + re.findall(
-        rb'<script[^>]+src="/static/([^"]+)"', html
+    page = client.get(address(name, site)).content
+    linked = re.findall(rb'<link[^>]+href="/static/([^"]+)"', page) + re.findall(
+        rb'<script[^>]+src="/static/([^"]+)"', page
     )
     files = [finders.find(path.decode()) for path in linked]
     assert len(files) >= 8
     assert all(files), f"not built: {linked}"
-    weight = len(gzip.compress(html)) + sum(_sent(Path(path)) for path in files)
+    weight = len(gzip.compress(page)) + sum(_sent(Path(path)) for path in files)
     assert weight <= LIGHTEST
 
 
@@ -232,3 +233,22 @@ def test_the_picture_is_for_everybody_and_only_there_when_there_is_one(client, s
 
 def test_the_sign_in_page_leads_visitors_right(client):
     assert f'href="{reverse("find")}"' in text(client, reverse("account_login"))
+
+
+def test_the_row_to_paste_frames_the_block_and_cannot_be_broken_out_of(client):
+    site = open_site('Lunden" onload="alert(1)')
+    found = text(client, reverse("open_data"))
+    row = html.unescape(re.search(r"<code>(&lt;iframe.+?)</code>", found).group(1))
+    assert f'src="http://127.0.0.1:8000{address("place_block", site)}"' in row
+    assert 'onload="' not in row
+
+
+def test_the_chosen_language_goes_along_to_the_next_page(client, site):
+    found = text(client, reverse("find") + "?sprak=ar")
+    assert '<html lang="ar" dir="rtl"' in found
+    assert f'href="{address("place", site)}?sprak=ar"' in found
+    assert 'name="sprak" value="ar"' in found
+    page = text(client, address("place", site) + "?sprak=ar")
+    assert f'href="{reverse("find")}?sprak=ar"' in page
+    assert '<p lang="sv" dir="auto">Välkommen hit</p>' in page
+    assert f'href="{address("place", site)}"' in text(client, reverse("find"))

@@ -5,12 +5,14 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
+from django.utils.translation import override
 
 from livskraft.modules.minigym.tests.factories import GymFactory
 from livskraft.organisation.models import Unit
 from livskraft.organisation.tests.factories import SiteFactory
 from livskraft.overview.open_places import by_area, now, place, places, search, unusual
 from livskraft.overview.tests.factories import MONDAY, NOW, closed, closed_days, gym_of, open_site, other_hours
+from livskraft.ui.languages import LANGUAGES, SWEDISH
 
 pytestmark = pytest.mark.django_db
 
@@ -141,3 +143,19 @@ def test_twenty_places_cost_as_many_queries_as_one():
     for number in range(1, 20):
         open_site(f"Plats {number}", text="Hej")
     assert cost() == (20, one[1])
+
+
+@pytest.mark.parametrize("code", [language.code for language in LANGUAGES if language != SWEDISH])
+def test_each_standing_is_said_in_the_language_of_the_page(code):
+    site, silent = open_site(), GymFactory().site
+    friday_evening = datetime(2026, 11, 27, 20, tzinfo=UTC)
+    closed_days(site, MONDAY, MONDAY)
+    moments = [NOW, datetime(2026, 11, 24, 5, tzinfo=UTC), datetime(2026, 11, 24, 9, tzinfo=UTC), friday_evening]
+    swedish = {standing(site, moment) for moment in moments} | {standing(silent)}
+    assert len(swedish) == 5
+    with override(code):
+        theirs = {standing(site, moment) for moment in moments} | {standing(silent)}
+        assert not swedish & theirs
+        assert not [each for each in theirs if "ppnar" in each or "Stängt" in each]
+        closed(site)
+        assert standing(site) != "Stängt tills vidare"

@@ -1,11 +1,13 @@
 """What can anybody find: which places are there, what is at one, and what is told to other systems?"""
 
 from datetime import datetime
+from typing import Any
 
 from django.conf import settings
 from django.http import Http404, HttpRequest, HttpResponse, JsonResponse
 from django.shortcuts import render
 from django.urls import reverse
+from django.utils.html import escape
 from django.views.decorators.clickjacking import xframe_options_exempt
 from django.views.decorators.gzip import gzip_page
 from django.views.decorators.http import conditional_page, require_safe
@@ -19,7 +21,7 @@ from livskraft.overview.forms import SearchForm
 from livskraft.overview.kept import kept
 from livskraft.overview.open_places import Now, Place, absolute, by_area, now, place, places, search, unusual
 from livskraft.overview.permissions import Permission
-from livskraft.ui.languages import in_chosen_language
+from livskraft.ui.languages import LANGUAGES, PARAMETER, SWEDISH, chosen, in_chosen_language
 
 # How far ahead the page of a place tells of what is not as usual.
 AHEAD = 42
@@ -44,9 +46,17 @@ def find(request: HttpRequest) -> HttpResponse:
         "number": len(found),
         "searched": bool(text or area),
         "any": bool(every),
+        **_language(request),
         "apply_at": settings.LIVSKRAFT_APPLY_AT,
     }
     return render(request, "overview/find.html", context)
+
+
+def _language(request: HttpRequest) -> dict[str, Any]:
+    """What one may choose between, and what a link carries on so that the next page speaks the same."""
+    current = chosen(request)
+    keep = "" if current == SWEDISH else f"?{PARAMETER}={current.code}"
+    return {"languages": LANGUAGES, "current": current, "keep": keep}
 
 
 def _gyms(each: Place, moment: datetime) -> list[tuple[OpenGym, Now]]:
@@ -81,6 +91,7 @@ def place_page(request: HttpRequest, site: int) -> HttpResponse:
         ],
         "near": near,
         "today": request.actor.today,
+        **_language(request),
         "apply_at": settings.LIVSKRAFT_APPLY_AT,
         "may_present": request.actor.may(Permission.PRESENT_SITE),
     }
@@ -141,11 +152,17 @@ def open_data_page(request: HttpRequest) -> HttpResponse:
         "feed": absolute(reverse("open_data_feed")),
         "schema": absolute(reverse("open_data_schema")),
         "example": first,
-        "frame": absolute(reverse("place_block", args=[first.pk])) if first else "",
+        "row": _row(first) if first else "",
         "calendar": absolute(reverse("place_calendar", args=[first.pk])) if first else "",
         "embedded_on": settings.LIVSKRAFT_EMBEDDED_ON,
     }
     return render(request, "overview/open_data.html", context)
+
+
+def _row(shown: Place) -> str:
+    """What is pasted into somebody else's page."""
+    address = absolute(reverse("place_block", args=[shown.pk]))
+    return f'<iframe src="{address}" title="{escape(shown.name)}" width="100%" height="420" loading="lazy"></iframe>'
 
 
 @require_safe

@@ -6,6 +6,8 @@ from decimal import Decimal
 from django import template
 from django.template import TemplateSyntaxError
 from django.utils import timezone
+from django.utils.formats import date_format
+from django.utils.translation import get_language
 
 from livskraft.kit import formats
 
@@ -21,8 +23,13 @@ def _local(value: date) -> date:
 
 @register.filter
 def day(value: date | None, today: date | None = None) -> str:
-    """ "tisdag 3 mars"; empty when there is no day."""
-    return formats.day(_local(value), today or timezone.localdate()) if value else ""
+    """ "tisdag 3 mars", or as the language of the page writes it; empty when there is no day."""
+    if not value:
+        return ""
+    when, now = _local(value), today or timezone.localdate()
+    if get_language() in (None, "sv"):
+        return formats.day(when, now)
+    return date_format(when, "l j F" if when.year == now.year else "j F Y")
 
 
 @register.filter

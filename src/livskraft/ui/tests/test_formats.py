@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime
 import pytest
 import time_machine
 from django.template import Context, Template, TemplateSyntaxError
+from django.utils.translation import override
 
 
 def shown(source: str, **context: object) -> str:
@@ -19,6 +20,16 @@ def test_today_is_filled_in():
 @time_machine.travel(datetime(2026, 3, 4, 12, tzinfo=UTC), tick=False)
 def test_a_moment_just_before_midnight_utc_is_the_next_swedish_day():
     assert shown("{{ d|day }}", d=datetime(2026, 3, 3, 23, 30, tzinfo=UTC)) == "onsdag 4 mars"
+
+
+@time_machine.travel(datetime(2026, 3, 4, 12, tzinfo=UTC), tick=False)
+@pytest.mark.parametrize(
+    ("code", "said"), [("en", "Tuesday 3 March"), ("fi", "tiistai 3 maaliskuu"), ("ar", "الثلاثاء 3 مارس")]
+)
+def test_a_page_in_another_language_has_its_days_in_it(code, said):
+    with override(code):
+        assert shown("{{ d|day }}", d=date(2026, 3, 3)) == said
+        assert "2027" in shown("{{ d|day }}", d=date(2027, 3, 3))
 
 
 def test_what_is_unknown_is_left_empty():

@@ -1,0 +1,10 @@
+"""What do the codes of this room in the audit mean, in words?"""
+
+from collections.abc import Mapping
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+WORDS: Mapping[str, Promise] = {
+    "overview.site_presented": _("En plats presentation ändrades"),
+}
