@@ -72,7 +72,7 @@ def consultations(cast: Cast) -> None:
     )
     answer(
         consultation=wanted,
-        text="Ja, den tränar rygg och hållning. Välj en med låg insteg och ryggstöd.",
+        text="Ja, den tränar rygg och hållning. Välj en med lågt insteg och ryggstöd.",
         by=therapist(ANSWERED, 8),
     )
     _assess(cast, OWN_PROVIDER, 100, Condition.MET, "")

@@ -61,13 +61,20 @@ def guidance_at(request: HttpRequest, site: int) -> HttpResponse:
         "matrix": queries.matrix(found, actor.today),
         "states": GuidanceState.choices,
         "therapists": [holder for holder in queries.holders_at(found, actor.today) if holder.by_profession],
-        "gyms": [(gym, queries.turns_of(gym, actor.today)) for gym in gyms],
+        "gyms": [_with_turns(gym, actor) for gym in gyms],
         "occasions": list(GuidanceOccasion.objects.filter(site=found).select_related("recorded_by")[:10]),
         "may_guide": actor.may(Permission.GUIDE, at=found),
         "may_plan": actor.may(Permission.EDIT, at=found),
         "may_consult": actor.may(Permission.CONSULT, at=found),
     }
     return render(request, "minigym/guidance_at.html", context)
+
+
+def _with_turns(gym: Gym, actor: Actor) -> tuple[Gym, list[Any], int, int]:
+    """The gym, its staffed spans day by day, how many they are, and how many of them nobody able holds."""
+    days = queries.turns_of(gym, actor.today)
+    turns = [turn for _day, spans in days for turn in spans]
+    return gym, days, len(turns), sum(not turn.covered for turn in turns)
 
 
 @requires(Permission.SEE_GUIDANCE)

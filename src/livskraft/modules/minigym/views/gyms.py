@@ -142,6 +142,9 @@ def gyms(request: HttpRequest) -> HttpResponse:
         "may_open": actor.may(Permission.EDIT),
         "may_change_terms": actor.may(Permission.CHANGE_TERMS),
         "may_see_faults": actor.may(Permission.SEE_FAULTS),
+        "may_see_guidance": actor.may(Permission.SEE_GUIDANCE),
+        "may_see_consultations": actor.may(Permission.SEE_CONSULTATIONS),
+        "may_see_conditions": actor.may(Permission.SEE_CONDITIONS),
         "address": request.get_full_path(),
         "watermark": audit.watermark(),
     }
@@ -159,6 +162,8 @@ def gym_page(request: HttpRequest, gym: int) -> HttpResponse:
         "may_inspect": actor.may(Permission.INSPECT, at=found.site),
         "may_order": actor.may(Permission.ORDER_SERVICE, at=found.site),
         "may_see_faults": actor.may(Permission.SEE_FAULTS, at=found.site),
+        "may_see_guidance": actor.may(Permission.SEE_GUIDANCE, at=found.site),
+        "may_see_consultations": actor.may(Permission.SEE_CONSULTATIONS, at=found.site),
         "watermark": audit.watermark(),
     }
     return render(request, "minigym/gym_page.html", context)
