@@ -11,6 +11,7 @@ class AccessConfig(AppConfig):
     verbose_name = _("Konto, enheter och personer")
 
     def ready(self) -> None:
+        from livskraft.access import audit_words
         from livskraft.access.models import AuditEntry, AuditSeal
         from livskraft.access.permissions import GRANTS, LABELS, Permission, register
         from livskraft.access.shared_phone import script_data
@@ -21,6 +22,7 @@ class AccessConfig(AppConfig):
         from livskraft.ui.navigation import register as register_item
 
         register(Permission, GRANTS, labels=LABELS)
+        audit_words.register(audit_words.WORDS)
         insert_only.register(AuditEntry)
         insert_only.register(AuditSeal)
         checks.register(insert_only.check, checks.Tags.database)

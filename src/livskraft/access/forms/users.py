@@ -74,4 +74,4 @@ class FindAuditForm(forms.Form):
     category = forms.ChoiceField(
         label=_("Slag"), required=False, choices=[("", _("Alla")), *AuditEntry.Category.choices]
     )
-    verb = forms.CharField(label=_("Händelse börjar med"), required=False, max_length=60)
+    verb = forms.CharField(label=_("Ord i händelsen"), required=False, max_length=60)

@@ -7,7 +7,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import render
 from django.utils import timezone
 
-from livskraft.access import permissions, seal
+from livskraft.access import audit_words, permissions, seal
 from livskraft.access.forms.users import FindAuditForm
 from livskraft.access.guards import requires
 from livskraft.access.models import AuditEntry, AuditSeal, User
@@ -55,13 +55,15 @@ def audit_log(request: HttpRequest) -> HttpResponse:
         if asked["category"]:
             found = found.filter(category=asked["category"])
         if asked["verb"]:
-            found = found.filter(verb__startswith=asked["verb"].replace("\x00", ""))
+            found = found.filter(verb__in=audit_words.meaning(asked["verb"]))
     page = key_page(found, request=request, order=["-pk"], size=50)
     names = dict(User.objects.filter(pk__in={entry.user_id for entry in page.items}).values_list("pk", "name"))
     context = {
         "form": form,
         "page": page,
-        "rows": [(entry, names.get(entry.user_id) or entry.who) for entry in page.items],
+        "rows": [
+            (entry, names.get(entry.user_id) or entry.who, audit_words.in_words(entry.verb)) for entry in page.items
+        ],
         "newest_seal": AuditSeal.objects.order_by("-last_id").first(),
         "unsealed": seal.unsealed(),
     }

@@ -10,14 +10,17 @@ class IncidentsConfig(AppConfig):
     verbose_name = _("Händelser")
 
     def ready(self) -> None:
+        from livskraft.access.audit_words import register as tell_in_words
         from livskraft.access.permissions import register
         from livskraft.kit import insert_only
         from livskraft.modules.incidents import duties, indicators  # noqa: F401  # they register their kinds
+        from livskraft.modules.incidents.audit_words import WORDS
         from livskraft.modules.incidents.models import IncidentEvent
         from livskraft.modules.incidents.permissions import GRANTS, LABELS, Permission
         from livskraft.ui.navigation import NavItem
         from livskraft.ui.navigation import register as add_to_menu
 
+        tell_in_words(WORDS)
         register(Permission, GRANTS, labels=LABELS)
         insert_only.register(IncidentEvent)
         add_to_menu(NavItem(_("Händelser"), "incidents", "siren", Permission.REPORT, 30))

@@ -10,15 +10,18 @@ class MinigymConfig(AppConfig):
     verbose_name = _("Minigym")
 
     def ready(self) -> None:
+        from livskraft.access.audit_words import register as tell_in_words
         from livskraft.access.permissions import register
         from livskraft.kit.schedule import nightly
         from livskraft.kit.schedule import register as run_by_itself
         from livskraft.modules.minigym import duties, indicators  # noqa: F401  # they register their kinds
+        from livskraft.modules.minigym.audit_words import WORDS
         from livskraft.modules.minigym.permissions import GRANTS, LABELS, Permission
         from livskraft.modules.minigym.tasks import clear_uploads
         from livskraft.ui.navigation import NavItem
         from livskraft.ui.navigation import register as add_to_menu
 
+        tell_in_words(WORDS)
         register(Permission, GRANTS, labels=LABELS)
         run_by_itself("minigym.clear_uploads", nightly, clear_uploads)
         add_to_menu(NavItem("Minigym", "gyms", "dumbbell", Permission.VIEW, 20))
