@@ -26,3 +26,12 @@ def test_a_weak_password_leaves_nothing_behind(monkeypatch):
         call_command("add_administrator", "Ada Minister", "ada@example.invalid")
     assert not User.objects.exists()
     assert responsible_body() is None
+
+
+def test_a_slip_of_the_finger_leaves_nothing_behind(monkeypatch):
+    typed = iter(["fyra lugna svanar", "fyra lugna svaner"])
+    monkeypatch.setattr(COMMAND, lambda prompt: next(typed))
+    with pytest.raises(CommandError, match="inte lika"):
+        call_command("add_administrator", "Ada Minister", "ada@example.invalid")
+    assert not User.objects.exists()
+    assert responsible_body() is None

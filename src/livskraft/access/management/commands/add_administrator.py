@@ -25,6 +25,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         password = getpass("Lösenord (minst tolv tecken): ")
+        # Nothing is seen while one types, and this is the one way in.
+        if getpass("Samma lösenord igen: ") != password:
+            raise CommandError("✗ Lösenorden är inte lika. Inget är sparat.")
         by = system_actor("add_administrator")
         try:
             with transaction.atomic():
