@@ -87,7 +87,8 @@ class Stage(TextChoices):
 
 
 # Local rules: no source states within how long a remark must be seen to.
-DAYS_TO_FOLLOW_UP = {Verdict.STOP: 14, Verdict.REPAIR: 60}
+# What is stopped stands among the things of the week from its first day, never among those for later.
+DAYS_TO_FOLLOW_UP = {Verdict.STOP: 7, Verdict.REPAIR: 60}
 DAYS_TO_BOOK = 14
 DAYS_TO_UPDATE_LIST = 7
 AHEAD = timedelta(days=60)

@@ -76,7 +76,7 @@ def test_the_cutoff_is_the_twin_of_the_rule(day, last, months):
 
 
 @pytest.mark.parametrize(
-    ("verdict", "days"), [(Verdict.OK, None), (Verdict.NOTE, None), (Verdict.REPAIR, 60), (Verdict.STOP, 14)]
+    ("verdict", "days"), [(Verdict.OK, None), (Verdict.NOTE, None), (Verdict.REPAIR, 60), (Verdict.STOP, 7)]
 )
 def test_stop_and_repair_must_be_seen_to_and_nothing_else(verdict, days):
     assert follow_up_due(verdict, TODAY) == (TODAY + timedelta(days=days) if days else None)

@@ -35,7 +35,7 @@ def stopped(item, by):
     return open_follow_up(item=item, severity=Verdict.STOP, what="Byt vajer", by=by)
 
 
-@pytest.mark.parametrize(("severity", "days"), [(Verdict.STOP, 14), (Verdict.REPAIR, 60)])
+@pytest.mark.parametrize(("severity", "days"), [(Verdict.STOP, 7), (Verdict.REPAIR, 60)])
 def test_it_is_due_by_the_local_rule(item, by, severity, days):
     assert open_follow_up(item=item, severity=severity, what="x", by=by).due == TODAY + timedelta(days=days)
 

@@ -27,7 +27,7 @@ def opened(key=RegimeKey.MUNICIPAL):
     return by, open_follow_up(item=item, severity=Verdict.STOP, what="Byt vajer", by=by)
 
 
-@pytest.mark.parametrize(("days", "late"), [(14, False), (15, True)])
+@pytest.mark.parametrize(("days", "late"), [(7, False), (8, True)])
 def test_it_is_late_the_day_after_it_should_be_done(days, late):
     by, follow_up = opened()
     today = TODAY + timedelta(days=days)
