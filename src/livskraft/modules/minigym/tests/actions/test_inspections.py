@@ -299,7 +299,7 @@ def test_a_protocol_says_all_are_ok_but_for_the_named(gym, by):
     }
     second.refresh_from_db()
     assert second.status == Status.OUT_OF_USE
-    assert second.follow_ups.open().get().due == TODAY + timedelta(days=14)
+    assert second.follow_ups.open().get().due == TODAY + timedelta(days=7)
     assert held.finished_at == AT
 
 
