@@ -8,7 +8,7 @@ from django.db.models import Count, OuterRef, Q, Subquery
 from livskraft.access.actor import Actor
 from livskraft.kit.errors import Refused
 from livskraft.modules.minigym.actions.follow_ups import stop_and_follow_up
-from livskraft.modules.minigym.models import Equipment, Gym, ListConfirmation
+from livskraft.modules.minigym.models import Closure, Equipment, Gym, ListConfirmation
 from livskraft.modules.minigym.permissions import Permission
 from livskraft.modules.minigym.queries.anybody import KindThere, OpenGym, gyms_for_anybody
 from livskraft.modules.minigym.queries.base_list import SiteGaps, There, base_list, gaps
@@ -20,9 +20,9 @@ from livskraft.organisation.models import Unit, UnitQuerySet
 __all__ = [
     "DayHours",
     "GymSummary",
+    "ItemThere",
     "KindThere",
     "OpenGym",
-    "ItemThere",
     "SiteGaps",
     "There",
     "base_list",
@@ -37,7 +37,10 @@ __all__ = [
 
 @dataclass(frozen=True, slots=True)
 class GymSummary:
-    """A gym as a noticeboard tells of it; `confirmed_at` None means that nobody has confirmed its inventory list."""
+    """A gym as a noticeboard tells of it; `confirmed_at` None means that nobody has confirmed its inventory list.
+
+    `closed` says why it is closed until further notice; empty when it is not.
+    """
 
     site_id: int
     name: str
@@ -46,6 +49,7 @@ class GymSummary:
     items: int
     out_of_use: int
     confirmed_at: datetime | None
+    closed: str
 
 
 def gyms_at(units: UnitQuerySet, actor: Actor) -> list[GymSummary]:
@@ -59,6 +63,7 @@ def gyms_at(units: UnitQuerySet, actor: Actor) -> list[GymSummary]:
             kept=Count("items", filter=~Q(items__status=Status.RETIRED)),
             stopped=Count("items", filter=Q(items__status=Status.OUT_OF_USE)),
             confirmed_at=Subquery(confirmed),
+            closed_because=Subquery(Closure.objects.open().filter(gym=OuterRef("pk")).values("reason")[:1]),
         )
     )
     return [
@@ -70,6 +75,7 @@ def gyms_at(units: UnitQuerySet, actor: Actor) -> list[GymSummary]:
             items=gym.kept,
             out_of_use=gym.stopped,
             confirmed_at=gym.confirmed_at,
+            closed=gym.closed_because or "",
         )
         for gym in gyms
     ]

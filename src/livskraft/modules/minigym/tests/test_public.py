@@ -6,6 +6,7 @@ import pytest
 
 from livskraft.access.roles import Role
 from livskraft.access.tests.factories import UserFactory, actor_at
+from livskraft.modules.minigym.actions.hours import close_gym, reopen_gym
 from livskraft.modules.minigym.models import ListConfirmation
 from livskraft.modules.minigym.public import gyms_at
 from livskraft.modules.minigym.rules import Status
@@ -43,3 +44,14 @@ def test_gyms_elsewhere_closed_or_not_for_this_role_are_not_there():
     assert len(gyms_at(Unit.objects.all(), actor_at(gym.site))) == 1
     assert gyms_at(Unit.objects.filter(pk=elsewhere.site_id), actor_at(gym.site)) == []
     assert gyms_at(Unit.objects.all(), actor_at(gym.site, Role.PLANNER)) == []
+
+
+def test_a_gym_that_is_closed_until_further_notice_says_why():
+    gym = GymFactory()
+    by = actor_at(gym.site)
+    close_gym(gym=gym, reason="Vattenläcka", by=by)
+    (summary,) = gyms_at(Unit.objects.all(), by)
+    assert summary.closed == "Vattenläcka"
+    reopen_gym(gym=gym, reason="Torrt", by=by)
+    (summary,) = gyms_at(Unit.objects.all(), by)
+    assert summary.closed == ""
