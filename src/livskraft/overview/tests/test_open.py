@@ -251,4 +251,6 @@ def test_the_chosen_language_goes_along_to_the_next_page(client, site):
     page = text(client, address("place", site) + "?sprak=ar")
     assert f'href="{reverse("find")}?sprak=ar"' in page
     assert '<p lang="sv" dir="auto">Välkommen hit</p>' in page
+    assert '<span dir="ltr">012-34 56 78</span>' in page
+    assert 'dir="ltr">09:00–16:00</span>' in page
     assert f'href="{address("place", site)}"' in text(client, reverse("find"))
