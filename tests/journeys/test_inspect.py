@@ -83,7 +83,7 @@ def test_inspect_a_gym_item_by_item(screen: Page, sign_in, axe, gym: Gym, manage
     screen.get_by_role("button", name="Utan anmärkning").click()
     expect(screen.get_by_role("heading", level=1)).to_contain_text("Benpress")
     axe(screen)
-    screen.get_by_role("link", name="A – farlig").click()
+    screen.get_by_role("link", name="A – ta ur bruk").click()
     expect(screen.get_by_role("button", name="Ta ur bruk och spara")).to_be_visible()
     axe(screen)
     screen.get_by_role("button", name="Ta ur bruk och spara").click()

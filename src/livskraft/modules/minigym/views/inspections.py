@@ -29,10 +29,10 @@ from livskraft.ui.responses import conflict
 
 # In the order of the buttons; the words say what each verdict means for the item.
 VERDICTS = [
-    (Verdict.OK, lazy("Utan anmärkning"), lazy("Fungerar och är säker.")),
-    (Verdict.NOTE, lazy("C – håll under uppsikt"), lazy("Börjar bli sliten. Noteras till nästa gång.")),
-    (Verdict.REPAIR, lazy("B – ska åtgärdas"), lazy("Får användas så länge. Lagas inom 60 dagar.")),
-    (Verdict.STOP, lazy("A – farlig, ta ur bruk"), lazy("Får inte användas. Maskinen tas ur bruk direkt.")),
+    (Verdict.OK, Verdict.OK.label, lazy("Fungerar och är säker.")),
+    (Verdict.NOTE, Verdict.NOTE.label, lazy("Börjar bli sliten. Noteras till nästa gång.")),
+    (Verdict.REPAIR, Verdict.REPAIR.label, lazy("Får användas så länge. Åtgärdas inom 60 dagar.")),
+    (Verdict.STOP, Verdict.STOP.label, lazy("Farlig. Maskinen tas ur bruk direkt och får inte användas.")),
 ]
 STATUS_OF = {Verdict.OK: "done", Verdict.NOTE: "info", Verdict.REPAIR: "soon", Verdict.STOP: "stopped"}
 
