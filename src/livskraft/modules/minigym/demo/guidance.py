@@ -29,8 +29,8 @@ def guidance(cast: Cast) -> None:
     for span in OpeningHours.objects.filter(staffed=True).order_by("weekday", "starts"):
         spans[span.gym_id].append(span)
     kinds: dict[int, list[EquipmentKind]] = defaultdict(list)
-    for gym, kind in _standing():
-        kinds[gym].append(kind)
+    for where, kind in _standing():
+        kinds[where].append(kind)
     for gym in Gym.objects.open().select_related("site"):
         if staff[gym.site_id] and spans[gym.pk]:
             _guide(gym, staff[gym.site_id], kinds[gym.pk], cast)

@@ -6,14 +6,25 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from livskraft.access.models import User
-from livskraft.documents.report import Block, Bullets, CellKind, Column, Heading, Orientation, Report, Table, Text
+from livskraft.documents.report import (
+    Block,
+    Bullets,
+    CellKind,
+    Column,
+    Heading,
+    Orientation,
+    Report,
+    Table,
+    Text,
+    Value,
+)
 from livskraft.modules.minigym.queries.guidance import Matrix
 from livskraft.organisation.models import Unit
 
 
 def who_may_support(site: Unit, matrix: Matrix, therapists: Sequence[User], *, today: date) -> Report:
     """A notice for the wall of the staff room: who may support visitors on what; it holds for the day it is printed."""
-    rows = [
+    rows: list[list[Value]] = [
         [
             str(row.person),
             ", ".join(str(cell.kind) for cell in row.may_support),

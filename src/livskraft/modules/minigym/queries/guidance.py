@@ -270,8 +270,8 @@ def shares(sites: Sequence[Unit], day: date) -> list[Share]:
         by_unit[unit].add(user)
         paths[unit] = path
     guided: dict[int, set[int]] = defaultdict(set)
-    for site, person in Guidance.objects.held_on(day).filter(site__in=sites).values_list("site", "person"):
-        guided[site].add(person)
+    for place, person in Guidance.objects.held_on(day).filter(site__in=sites).values_list("site", "person"):
+        guided[place].add(person)
     found = []
     for site in sites:
         near = set(ids_in_path(site)[-1 - LEVELS_ABOVE :])

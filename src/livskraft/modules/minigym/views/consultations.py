@@ -17,7 +17,7 @@ from livskraft.modules.minigym.forms.consultations import (
     CloseConsultationForm,
     LocalRulesForm,
 )
-from livskraft.modules.minigym.guidance_rules import ConsultationKind, ConsultationParty, LocalRuleKey
+from livskraft.modules.minigym.guidance_rules import Condition, ConsultationKind, ConsultationParty, LocalRuleKey
 from livskraft.modules.minigym.models import ConditionsAssessment, Consultation, LocalRule
 from livskraft.modules.minigym.permissions import Permission
 from livskraft.modules.minigym.queries import local_rules as local
@@ -176,14 +176,9 @@ def assess_conditions(request: HttpRequest, provider: int) -> HttpResponse:
 def conditions_assessment(request: HttpRequest, assessment: int) -> HttpResponse:
     visible = ConditionsAssessment.objects.visible_to(request.actor).select_related("provider", "recorded_by")
     found = get_object_or_404(visible, pk=assessment)
-    names = ("time", "premises", "competence", "mandate")
     points = [
-        (
-            ConditionsAssessment._meta.get_field(name).verbose_name,
-            getattr(found, name),
-            getattr(found, f"get_{name}_display")(),
-        )
-        for name in names
+        (AssessmentForm.base_fields[name].label, getattr(found, name), Condition(getattr(found, name)).label)
+        for name in ("time", "premises", "competence", "mandate")
     ]
     context = {"assessment": found, "points": points, "people": list(found.physiotherapists.all())}
     return render(request, "minigym/conditions_assessment.html", context)
