@@ -30,6 +30,7 @@ MAY_BE_EMPTY = {
     "equipment_document",
     "check_photo",
     "equipment_photo",
+    "fault_photo",
     "firms_protocol",
     "follow_up_evidence",
     "inspection_photo",

@@ -10,7 +10,7 @@ from django.views.decorators.http import require_POST
 
 from livskraft.access.guards import requires
 from livskraft.files.responses import serve
-from livskraft.kit.errors import Conflict
+from livskraft.kit.errors import Conflict, Refused
 from livskraft.modules.minigym.actions import faults as actions
 from livskraft.modules.minigym.forms.faults import CloseFaultForm
 from livskraft.modules.minigym.models import Fault
@@ -97,7 +97,7 @@ def join_fault(request: HttpRequest, fault: int) -> HttpResponse:
     found = _fault_or_404(request, fault, Permission.STOP)
     other = request.POST.get("other", "")
     if not (other.isascii() and other.isdigit() and len(other) < 19):
-        raise Http404
+        raise Refused(_("Välj vilken anmälan som gäller samma fel."))
     joined = _fault_or_404(request, int(other), Permission.STOP)
     lead = actions.join_faults(fault=found, other=joined, by=request.actor, version=_version(request))
     child = joined if lead.pk == found.pk else found

@@ -33,6 +33,7 @@ from livskraft.modules.minigym.rules import (
     Status,
     Symptom,
     Verdict,
+    follow_up_due,
 )
 from livskraft.modules.minigym.tests.factories import EquipmentFactory, FaultFactory, GymFactory, regime
 
@@ -143,7 +144,7 @@ def test_what_was_to_be_mended_in_time_becomes_urgent_when_it_stops_the_machine(
     assert planned.follow_up.severity == Verdict.REPAIR
     stop_for_fault(fault=planned, by=by)
     owed = FollowUp.objects.get()
-    assert (owed.severity, owed.due) == (Verdict.STOP, date(2026, 3, 17))
+    assert (owed.severity, owed.due) == (Verdict.STOP, follow_up_due(Verdict.STOP, AT.date()))
 
 
 def test_a_second_fault_of_a_stopped_machine_shares_its_follow_up(item, fault, by):

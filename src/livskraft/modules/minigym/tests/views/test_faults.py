@@ -193,9 +193,13 @@ def test_reports_of_the_same_fault_are_joined_with_one_tap_and_taken_apart(clien
     assert not Fault.objects.filter(same_as__isnull=False).exists()
 
 
-@pytest.mark.parametrize("other", ["", "x", "9" * 30, "0"])
-def test_joining_with_what_is_no_fault_is_404(client, fault, other):
-    assert client.post(reverse("join_fault", args=[fault.pk]), {"other": other}).status_code == 404
+def test_joining_with_what_is_no_fault_changes_nothing(client, fault):
+    url = reverse("join_fault", args=[fault.pk])
+    for nonsense in ("", "x", "9" * 30):
+        answer = client.post(url, {"other": nonsense}, follow=True)
+        assert "Välj vilken anmälan" in answer.content.decode()
+    assert client.post(url, {"other": "0"}).status_code == 404
+    assert Fault.objects.get().version == 1
 
 
 def test_the_photo_is_shown_to_staff_only(client, fault):
