@@ -94,7 +94,7 @@ def history_of_item(item: Equipment) -> list[Event]:
 
 
 def history_of_gym(gym: Gym, most: int = 50) -> list[Event]:
-    """The latest rounds, services, moves, confirmations and prints of the gym, at most `most` of each kind."""
+    """The latest of what happened in the gym and to its list, at most `most` of each kind."""
     events: list[Event] = []
     for round in Round.objects.filter(gym=gym, finished_at__isnull=False).select_related("firm")[:most]:
         who = ", ".join(str(part) for part in (round.inspector, round.firm) if part)
@@ -121,6 +121,13 @@ def history_of_gym(gym: Gym, most: int = 50) -> list[Event]:
         events.append(
             Event(PartialDate.of(item.retired_on), what, item.retired_reason, "", "stopped", item.get_absolute_url())
         )
+    for closure in gym.closures.select_related("by", "ended_by")[:most]:
+        events.append(
+            Event(_day(closure.since), _("Stängt tills vidare"), closure.reason, _name(closure.by), "stopped")
+        )
+        if closure.ended_at:
+            detail, who = closure.ended_reason, _name(closure.ended_by)
+            events.append(Event(_day(closure.ended_at), _("Öppet igen"), detail, who, "done"))
     for confirmation in gym.confirmations.select_related("by")[:most]:
         detail = ngettext("%d maskin", "%d maskiner", confirmation.items) % confirmation.items
         events.append(Event(_day(confirmation.at), _("Listan bekräftad"), detail, _name(confirmation.by), "done"))

@@ -89,6 +89,9 @@ def test_the_page_says_that_the_gym_is_closed_and_why(gym, always):
     page = client.get(reverse("gym_page", args=[gym.pk])).content.decode()
     assert "Stängt tills vidare" not in page
     assert "08:00–17:00" in page
+    history = client.get(reverse("gym_history", args=[gym.pk])).content.decode()
+    assert "Vattenläcka i taket" in history
+    assert "Torrt igen" in history
 
 
 def test_an_exception_is_made_and_taken_back(gym, always):
