@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from difflib import SequenceMatcher
 from enum import StrEnum
 
-from django.db.models import Count, Exists, OuterRef, Q, QuerySet, Subquery
+from django.db.models import Count, Exists, Field, OuterRef, Q, QuerySet, Subquery
 from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
@@ -115,7 +115,9 @@ def differences(before: InstructionVersion, after: InstructionVersion) -> list[D
 
 
 def _label(part: str) -> str:
-    label = str(InstructionText._meta.get_field(part).verbose_name)
+    field = InstructionText._meta.get_field(part)
+    assert isinstance(field, Field)
+    label = str(field.verbose_name)
     return label[:1].upper() + label[1:]
 
 
