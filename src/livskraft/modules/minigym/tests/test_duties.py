@@ -6,17 +6,19 @@ import pytest
 from django.db.models import Count
 from django.utils import timezone
 
-from livskraft.access.tests.factories import actor_at
+from livskraft.access.roles import Role
+from livskraft.access.tests.factories import AssignmentFactory, actor_at
 from livskraft.duties.catalogue import kinds
 from livskraft.duties.queries import counts_at, duties_of
 from livskraft.kit.partial_date import PartialDate
 from livskraft.modules.minigym.actions.follow_ups import open_follow_up
 from livskraft.modules.minigym.actions.orders import order_service
-from livskraft.modules.minigym.models import Equipment, Gym, Inspection, Round, Service
+from livskraft.modules.minigym.models import CompetencePlan, Equipment, Gym, Inspection, Round, Service
 from livskraft.modules.minigym.queries import due_by
 from livskraft.modules.minigym.rules import RegimeKey, Verdict, next_due
 from livskraft.modules.minigym.tests.factories import EquipmentFactory, GymFactory, municipal_agreement, regime
 from livskraft.organisation.models import Contact, Unit
+from livskraft.organisation.queries import provider_of
 
 pytestmark = pytest.mark.django_db
 TODAY = date(2026, 2, 28)
@@ -75,6 +77,16 @@ def owe_everything() -> None:
     for item in (municipal, bars):
         open_follow_up(item=item, severity=Verdict.REPAIR, what="Lös skruv", by=by)
     order_service(gym=gym, agreement=municipal_agreement(), items=[municipal], text="x", by=by)
+    owe_talks(gym)
+
+
+def owe_talks(gym: Gym) -> None:
+    """One of the site's staff and one of its managers have competence plans to talk through today."""
+    provider = provider_of(gym.site, timezone.localdate())
+    for role in (Role.CARE_STAFF, Role.UNIT_MANAGER):
+        employed = AssignmentFactory(unit=gym.site, role=role)
+        day = timezone.localdate()
+        CompetencePlan.objects.create(employee=employed.user, provider=provider, started_on=day, review_on=day)
 
 
 OURS = [kind for kind in kinds if kind.key.startswith("minigym.")]

@@ -82,7 +82,7 @@ def test_ok_moves_the_latest_inspection_and_opens_nothing(gym, by, round):
 
 @pytest.mark.parametrize(
     ("verdict", "status", "days"),
-    [(Verdict.NOTE, Status.IN_USE, None), (Verdict.REPAIR, Status.IN_USE, 60), (Verdict.STOP, Status.OUT_OF_USE, 14)],
+    [(Verdict.NOTE, Status.IN_USE, None), (Verdict.REPAIR, Status.IN_USE, 60), (Verdict.STOP, Status.OUT_OF_USE, 7)],
 )
 def test_each_remark_has_its_own_consequence(gym, by, round, verdict, status, days):
     (item,) = items(gym, 1)
