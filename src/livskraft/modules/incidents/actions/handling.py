@@ -229,10 +229,11 @@ def close(*, incident: Incident, by: Actor, version: int | None = None) -> Incid
 @transaction.atomic
 def reopen(*, incident: Incident, reason: str, by: Actor, version: int | None = None) -> Incident:
     """Something new has come up; what was decided stays in the log."""
-    by_site = incident.site
-    if not by.may(Permission.COORDINATE, at=by_site):
-        by.must(Permission.HANDLE, at=by_site)
+    if not (incident.with_coordinator and by.may(Permission.COORDINATE, at=incident.site)):
+        by.must(Permission.HANDLE, at=incident.site)
     held = versions.locked(incident, version)
+    if held.state not in (State.DECIDED, State.CLOSED):
+        raise Refused(_("Händelsen är redan öppen."))
     words = plain(reason, field="reason", missing=_("Skriv varför."))
     move(held, State.ASSESSING, by)
     held.decided_at = held.closed_at = None

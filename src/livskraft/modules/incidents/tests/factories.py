@@ -9,7 +9,7 @@ from livskraft.access.roles import Role
 from livskraft.access.tests.factories import actor_at
 from livskraft.modules.incidents.actions.reports import item_at, report
 from livskraft.modules.incidents.models import Incident
-from livskraft.modules.incidents.rules import Concerned, Context, Facts, Factor, Kind, What
+from livskraft.modules.incidents.rules import Concerned, Context, Factor, Facts, Kind, What
 from livskraft.organisation.models import Unit
 
 EQUIPMENT = frozenset({Factor.EQUIPMENT})
