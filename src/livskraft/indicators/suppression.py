@@ -67,13 +67,10 @@ class _Tree:
                 # Otherwise it is the sum of what is shown beneath it.
                 if not beneath:
                     self._hide_beneath(path)
-            elif beneath and self._tells(beneath) and not self._hide_beneath(path):
+            # One that is hidden alone is always about few, so it is never the only one.
+            elif beneath and not may_be_shown(self._left_out(beneath)) and not self._hide_beneath(path):
                 self.hidden.add(path)
         return len(self.hidden) > before
-
-    def _tells(self, beneath: list[str]) -> bool:
-        """Whether what is left out under a shown unit is one unit alone, or about few persons together."""
-        return len(beneath) == 1 or not may_be_shown(self._left_out(beneath))
 
     def _hide_beneath(self, path: str) -> bool:
         """Hides what costs the reader least of what is shown beneath; False when there is nothing left."""
