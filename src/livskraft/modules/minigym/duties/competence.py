@@ -8,7 +8,6 @@ from django.urls import reverse
 from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import ngettext
 
-from livskraft.access.models import Assignment
 from livskraft.access.roles import Role
 from livskraft.duties.catalogue import AT_SITES, Duty, duty
 from livskraft.modules.minigym.models.competence import employments
@@ -16,7 +15,8 @@ from livskraft.modules.minigym.rules import DAYS_TO_PLAN_COMPETENCE, REVIEW_AHEA
 from livskraft.organisation.kinds import UnitKind
 from livskraft.organisation.models import UnitQuerySet
 
-Employments = QuerySet[Assignment, Assignment]
+# Assignments with annotations that the model does not know.
+Employments = QuerySet[Any, Any]
 ELSEWHERE = frozenset({UnitKind.PROVIDER, UnitKind.AREA_PART, UnitKind.WORK_GROUP, UnitKind.TEAM})
 CONTRACT = lazy(
     "004: samtliga medarbetare ska ha en kompetensutvecklingsplan. Hur ofta den följs upp är en lokal regel"

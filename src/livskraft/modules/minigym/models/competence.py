@@ -35,8 +35,8 @@ EMPLOYED = frozenset(
 _AT_OR_ABOVE = ("unit", "unit__parent", "unit__parent__parent")
 
 
-def employments(units: UnitQuerySet, day: date) -> "QuerySet[Assignment, Assignment]":
-    """The assignments of a provider's employees at `units` on `day`; `plan` is the id of the plan each has there.
+def employments(units: UnitQuerySet, day: date) -> "QuerySet[Any, Any]":
+    """The assignments of a provider's employees at `units` on `day`, with their `plan` (id) there and its `review_on`.
 
     A plan is the provider's that made it: it does not follow the employee, or the site, to another one.
     """
