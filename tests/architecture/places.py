@@ -210,6 +210,7 @@ class Place:
             kind=self.item.kind,
             on=day,
             until=occasion.until,
+            day_ends=NOW,
             current=True,
         )
 

@@ -2,9 +2,10 @@
 
 from collections import defaultdict
 from collections.abc import Collection, Iterable
-from datetime import date, time
+from datetime import date, datetime, time, timedelta
 
 from django.db import transaction
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from livskraft.access import audit
@@ -62,8 +63,9 @@ def guide_staff(
     occasion = GuidanceOccasion.objects.create(
         site=site, on=on, until=until, note=_clean(note, 400), recorded_at=by.at, recorded_by=by.user
     )
+    day_ends = timezone.make_aware(datetime.combine(on + timedelta(days=1), time.min))
     Guidance.objects.bulk_create(
-        Guidance(occasion=occasion, site=site, person=person, kind=kind, on=on, until=until)
+        Guidance(occasion=occasion, site=site, person=person, kind=kind, on=on, until=until, day_ends=day_ends)
         for person in people
         for kind in kinds
     )

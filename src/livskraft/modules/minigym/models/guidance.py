@@ -75,6 +75,7 @@ class Guidance(models.Model):
     kind = models.ForeignKey(EquipmentKind, models.PROTECT, related_name="+")
     on = models.DateField()
     until = models.DateField()
+    day_ends = models.DateTimeField(help_text="What was approved before this moment was taught")
     current = models.BooleanField(default=False)
     ended_at = models.DateTimeField(null=True, blank=True)
     ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
