@@ -101,6 +101,7 @@ def test_the_day_that_loses_an_hour_has_an_hour_less_between_the_moments():
     night = Span(time(1), time(4))
     lengths = {day: night.on(day)[1].astimezone(UTC) - night.on(day)[0].astimezone(UTC) for day in (WINTER, SUMMER)}
     assert lengths == {WINTER: timedelta(hours=3), SUMMER: timedelta(hours=2)}
+    assert all(moment.tzinfo for moment in night.on(SUMMER))
 
 
 def test_what_is_over_is_left_out_when_one_asks_from_a_day(gym, usual, by):
