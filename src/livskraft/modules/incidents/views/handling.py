@@ -6,7 +6,6 @@ from typing import Any
 from django import forms
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -208,6 +207,9 @@ def _answer(
         except Conflict:
             now = Incident.objects.get(pk=found.pk)
             theirs: list[tuple[Any, Any, Any]] = [(_("Läge"), now.get_state_display(), found.get_state_display())]
-            return conflict(request, what=str(found), theirs=theirs, retry_url=reverse("incident", args=[found.pk]))
+            theirs += [(bound.label, "", bound.data) for bound in form.visible_fields() if bound.data]
+            return conflict(
+                request, what=str(found), theirs=theirs, retry_url=found.get_absolute_url(), version=now.version
+            )
     context = {"incident": found, "form": form, "heading": heading, "lead": lead}
     return render(request, "incidents/form_page.html", context)

@@ -1,0 +1,146 @@
+"""Do the pages of handling show each person what they may do and know, and answer when somebody else was first?"""
+
+import pytest
+from django.db import connection
+from django.test import Client
+from django.test.utils import CaptureQueriesContext
+from django.urls import reverse
+
+from livskraft.access.models import AuditEntry
+from livskraft.access.roles import Role
+from livskraft.access.tests.factories import actor_at
+from livskraft.modules.incidents.actions import handling
+from livskraft.modules.incidents.models import Incident
+from livskraft.modules.incidents.rules import Concerned, Context, Kind, State
+from livskraft.modules.incidents.tests.factories import reported
+from livskraft.organisation.tests.factories import SiteFactory
+
+pytestmark = pytest.mark.django_db
+BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
+
+
+@pytest.fixture
+def site():
+    return SiteFactory()
+
+
+@pytest.fixture
+def manager(site):
+    return actor_at(site)
+
+
+def browser(actor):
+    client = Client()
+    client.force_login(actor.user, backend=BACKEND)
+    return client
+
+
+def page(actor, incident):
+    return browser(actor).get(reverse("incident", args=[incident.pk]))
+
+
+def test_a_named_visitor_is_shown_to_the_manager_and_every_reading_is_written_down(site, manager):
+    incident = reported(site, concerned=Concerned.NAMED)
+    assert "Rut Sandin" in page(manager, incident).content.decode()
+    above = actor_at(site.parent.contracts.get().provider, Role.AREA_MANAGER)
+    assert "Rut Sandin" not in page(above, incident).content.decode()
+    reads = AuditEntry.objects.filter(category="read", verb="incidents.read")
+    assert set(reads.values_list("user_id", flat=True)) == {manager.user.pk, above.user.pk}
+
+
+def test_the_coordinator_sees_what_has_come_to_them_and_nothing_else(site):
+    coordinator = actor_at(site, Role.SAFETY_COORDINATOR)
+    assert page(coordinator, reported(site)).status_code == 404
+    incident = reported(site, context=Context.CARE)
+    answer = page(coordinator, incident).content.decode()
+    assert "Ta ställning" in answer
+    assert "Ta emot" not in answer
+
+
+def test_the_list_names_no_person_tells_no_story_and_costs_the_same_for_twenty(site, manager):
+    client, url = browser(manager), reverse("all_incidents")
+    reported(site, concerned=Concerned.NAMED)
+
+    def cost():
+        with CaptureQueriesContext(connection) as queries:
+            text = client.get(url).content.decode()
+        assert "Rut" not in text
+        assert "ribbstolarna" not in text
+        return len(queries)
+
+    cost()
+    one = cost()
+    for _each in range(19):
+        reported(site)
+    assert cost() == one
+
+
+def test_the_list_is_narrowed_by_place_kind_and_state_and_ignores_nonsense(site, manager):
+    accident, miss = reported(site), reported(site, kind=Kind.NEAR_MISS)
+    Incident.objects.filter(pk=miss.pk).update(state=State.CLOSED)
+    client, url = browser(manager), reverse("all_incidents")
+
+    def found(**query):
+        return set(client.get(url, query).context["page"].items)
+
+    assert found() == found(site="x", kind="y", state="z") == {accident, miss}
+    assert found(kind="near_miss") == found(state="closed") == {miss}
+    assert found(state="open", site=site.pk) == {accident}
+
+
+def test_a_manager_takes_an_incident_from_received_to_closed(site, manager):
+    incident, client = reported(site, kind=Kind.NEAR_MISS), browser(manager)
+
+    def post(name, **given):
+        version = Incident.objects.get().version
+        answer = client.post(reverse(name, args=[incident.pk]), {"version": version, **given}, follow=True)
+        assert answer.redirect_chain, answer.context["form"].errors
+        return answer.content.decode()
+
+    assert "Ta ställning till lagarna" in post("receive_incident")
+    assert "Besluta" in post("consider_laws", notify_lex_sarah="nej", reason_lex_sarah="Ingen brist.")
+    post("note_incident", text="Jag har tittat på platsen.")
+    assert "Avsluta händelsen" in post("decide_incident", outcome="Tack!", why_none="Inget att göra.")
+    assert "Öppna igen" in post("close_incident")
+    assert Incident.objects.get().state == State.CLOSED
+    post("reopen_incident", reason="En sak till.")
+
+
+def test_a_law_ticked_without_a_reason_is_asked_for_it(site, manager):
+    incident = reported(site)
+    url = reverse("consider_laws", args=[incident.pk])
+    answer = browser(manager).post(url, {"version": incident.version, "notify_lex_sarah": "nej"})
+    assert answer.context["form"].errors.keys() == {"reason_lex_sarah"}
+
+
+def test_the_second_of_two_who_decide_meets_a_conflict_and_nothing_is_lost(site, manager):
+    incident = reported(site)
+    seen = incident.version
+    handling.receive(incident=incident, by=manager)
+    url = reverse("add_measure", args=[incident.pk])
+    answer = browser(manager).post(url, {"version": seen, "what": "Laga golvet", "due": "2030-01-01"})
+    assert answer.status_code == 409
+    assert "Laga golvet" in answer.content.decode()
+
+
+def test_what_is_refused_is_said_on_the_page(site, manager):
+    incident = reported(site, unsure=True)
+    client = browser(manager)
+    client.post(reverse("receive_incident", args=[incident.pk]))
+    url = reverse("decide_incident", args=[incident.pk])
+    version = Incident.objects.get().version
+    answer = client.post(url, {"version": version, "outcome": "Tack", "why_none": "Inget"})
+    assert "Avgör först om något på platsen bidrog." in answer.content.decode()
+    answer = client.post(reverse("close_incident", args=[incident.pk]), follow=True)
+    assert "återstår" in answer.content.decode()
+
+
+def test_correcting_the_answers_offers_what_is_there_and_sends_it_anew(site, manager):
+    incident, client = reported(site, unsure=True), browser(manager)
+    url = reverse("correct_incident", args=[incident.pk])
+    form = client.get(url).context["form"]
+    assert form["factors"].value() == ["unsure"]
+    assert "named" not in [value for value, _label in form.fields["concerned"].choices]
+    given = {"kind": "accident", "what": "fall", "context": "wellness", "concerned": "anonymous"}
+    answer = client.post(url, given | {"factors": ["cleaning"], "version": incident.version}, follow=True)
+    assert "Städningen bidrog" in answer.content.decode()
