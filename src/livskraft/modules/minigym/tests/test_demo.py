@@ -10,7 +10,8 @@ from livskraft.access.roles import Role
 from livskraft.duties.catalogue import Group
 from livskraft.duties.queries import duties_of
 from livskraft.modules.minigym import demo as minigym_demo
-from livskraft.modules.minigym.models import Equipment, Gym, Inspection
+from livskraft.modules.minigym.models import Equipment, Gym, Inspection, SelfCheck
+from livskraft.modules.minigym.queries.hours import schedules
 from livskraft.modules.minigym.rules import Status
 from livskraft.organisation.kinds import UnitKind
 from livskraft.organisation.models import Contract, Unit
@@ -80,3 +81,13 @@ def test_building_it_again_changes_nothing(today):
     access_demo.demo(today)
     minigym_demo.demo(today)
     assert AuditEntry.objects.count() == before
+
+
+def test_hours_checks_and_a_closed_gym_are_in_the_story(today):
+    late = [duty for duty in duties("Fatima Rashid", today) if duty.kind.key == "minigym.self_check"]
+    assert [duty.group(today) for duty in late] == [Group.LATE]
+    assert "minigym.deviation" in {duty.kind.key for duty in duties("Mehmet Aydin", today)}
+    hours = schedules(Gym.objects.all())
+    assert [gym.site.name for gym in Gym.objects.select_related("site") if not hours[gym.pk].known] == ["Östanbäck"]
+    assert [gym.site.name for gym in Gym.objects.select_related("site") if hours[gym.pk].closure] == ["Ekbacken"]
+    assert SelfCheck.objects.filter(gym__site__name="Almgården", finished_at__isnull=False).count() == 4
