@@ -22,7 +22,6 @@ from livskraft.indicators.models import Residents
 from livskraft.modules.incidents.models import Incident, Measure
 from livskraft.modules.incidents.rules import Factor
 from livskraft.modules.incidents.tests.factories import reported
-from livskraft.modules.minigym.guidance_rules import Condition, ConsultationKind, ConsultationParty
 from livskraft.modules.minigym.models import (
     BaseListEntry,
     BinderArchive,
@@ -48,7 +47,7 @@ from livskraft.modules.minigym.models import (
     SelfCheck,
     ServiceOrder,
 )
-from livskraft.modules.minigym.rules import Every, Symptom, Verdict
+from livskraft.modules.minigym.rules import Condition, ConsultationKind, ConsultationParty, Every, Symptom, Verdict
 from livskraft.modules.minigym.tests.factories import (
     EquipmentFactory,
     GymFactory,

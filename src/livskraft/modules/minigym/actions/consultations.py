@@ -14,7 +14,11 @@ from livskraft.access.models import User
 from livskraft.access.roles import Role
 from livskraft.kit.errors import Refused
 from livskraft.kit.versions import locked
-from livskraft.modules.minigym.guidance_rules import (
+from livskraft.modules.minigym.models import ConditionsAssessment, Consultation, EquipmentKind
+from livskraft.modules.minigym.permissions import Permission
+from livskraft.modules.minigym.queries.consultations import physiotherapists_of
+from livskraft.modules.minigym.queries.local_rules import months_of
+from livskraft.modules.minigym.rules import (
     DAYS_TO_ANSWER,
     DAYS_TO_CLOSE,
     Condition,
@@ -24,10 +28,6 @@ from livskraft.modules.minigym.guidance_rules import (
     LocalRuleKey,
     answerer,
 )
-from livskraft.modules.minigym.models import ConditionsAssessment, Consultation, EquipmentKind
-from livskraft.modules.minigym.permissions import Permission
-from livskraft.modules.minigym.queries.consultations import physiotherapists_of
-from livskraft.modules.minigym.queries.local_rules import months_of
 from livskraft.organisation.kinds import UnitKind
 from livskraft.organisation.models import Unit
 

@@ -12,12 +12,11 @@ from livskraft.access import audit
 from livskraft.access.actor import Actor
 from livskraft.access.models import User
 from livskraft.kit.errors import Refused
-from livskraft.modules.minigym.guidance_rules import LocalRuleKey, guidance_until
 from livskraft.modules.minigym.models import EquipmentKind, Guidance, GuidanceOccasion, Gym, StaffedTurn
 from livskraft.modules.minigym.permissions import Permission
 from livskraft.modules.minigym.queries import guidance as staff
 from livskraft.modules.minigym.queries.local_rules import months_of
-from livskraft.modules.minigym.rules import INTERVALS, Weekday
+from livskraft.modules.minigym.rules import INTERVALS, LocalRuleKey, Weekday, guidance_until
 from livskraft.organisation.models import Unit
 
 # A day of the week, from and until by the clock, and the person who usually holds it.

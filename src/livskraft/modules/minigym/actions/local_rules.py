@@ -6,11 +6,10 @@ from django.utils.translation import gettext as _
 from livskraft.access import audit
 from livskraft.access.actor import Actor
 from livskraft.kit.errors import Conflict, Refused
-from livskraft.modules.minigym.guidance_rules import LocalRuleKey
 from livskraft.modules.minigym.models import LocalRule
 from livskraft.modules.minigym.permissions import Permission
 from livskraft.modules.minigym.queries import local_rules
-from livskraft.modules.minigym.rules import INTERVALS
+from livskraft.modules.minigym.rules import INTERVALS, LocalRuleKey
 
 
 @transaction.atomic

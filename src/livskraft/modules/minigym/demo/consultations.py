@@ -7,9 +7,9 @@ from livskraft.access.demo import HEMGARDEN, OWN_PROVIDER
 from livskraft.access.roles import Role
 from livskraft.modules.minigym.actions.consultations import answer, ask, assess_conditions, close
 from livskraft.modules.minigym.demo.cast import Cast
-from livskraft.modules.minigym.guidance_rules import Condition, ConsultationKind, Decision
 from livskraft.modules.minigym.models import EquipmentKind
 from livskraft.modules.minigym.queries.consultations import physiotherapists_of
+from livskraft.modules.minigym.rules import Condition, ConsultationKind, Decision
 from livskraft.organisation.models import Unit
 from livskraft.organisation.queries import ids_in_path
 

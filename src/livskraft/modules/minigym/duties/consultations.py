@@ -11,9 +11,9 @@ from django.utils.translation import gettext_lazy as lazy
 
 from livskraft.access.roles import Role
 from livskraft.duties.catalogue import Duty, duty
-from livskraft.modules.minigym.guidance_rules import RENEW_AHEAD, ConsultationParty
 from livskraft.modules.minigym.models import Consultation
 from livskraft.modules.minigym.queries.consultations import with_next_assessment
+from livskraft.modules.minigym.rules import RENEW_AHEAD, ConsultationParty
 from livskraft.organisation.kinds import UnitKind
 from livskraft.organisation.models import Unit, UnitQuerySet
 

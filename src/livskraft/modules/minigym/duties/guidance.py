@@ -13,9 +13,9 @@ from django.utils.translation import ngettext
 
 from livskraft.access.roles import Role
 from livskraft.duties.catalogue import Duty, duty
-from livskraft.modules.minigym.guidance_rules import DAYS_TO_RENEW, RENEW_AHEAD, renew_by
 from livskraft.modules.minigym.models import Guidance, OpeningHours
 from livskraft.modules.minigym.queries.guidance import to_renew, unguided_spans
+from livskraft.modules.minigym.rules import DAYS_TO_RENEW, RENEW_AHEAD, renew_by
 from livskraft.organisation.models import UnitQuerySet
 
 

@@ -12,9 +12,8 @@ from livskraft.kit.errors import Refused
 from livskraft.kit.fields import MoneyFormField
 from livskraft.modules.minigym.actions import consultations as actions
 from livskraft.modules.minigym.actions import local_rules
-from livskraft.modules.minigym.guidance_rules import Condition, ConsultationKind, Decision, LocalRuleKey
 from livskraft.modules.minigym.models import ConditionsAssessment, Consultation, EquipmentKind
-from livskraft.modules.minigym.rules import INTERVALS
+from livskraft.modules.minigym.rules import INTERVALS, Condition, ConsultationKind, Decision, LocalRuleKey
 from livskraft.organisation.models import Unit
 
 MUNICIPALITY, PROVIDER = "kommunen", "utforaren"

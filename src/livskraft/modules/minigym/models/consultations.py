@@ -8,11 +8,10 @@ from django.db.models import Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from livskraft.modules.minigym.guidance_rules import Condition, ConsultationKind, Decision
-from livskraft.modules.minigym.guidance_rules import ConsultationParty as Side
 from livskraft.modules.minigym.models.equipment import EquipmentKind
 from livskraft.modules.minigym.permissions import Permission
-from livskraft.modules.minigym.rules import RegimeKey, regime_for
+from livskraft.modules.minigym.rules import Condition, ConsultationKind, Decision, RegimeKey, regime_for
+from livskraft.modules.minigym.rules import ConsultationParty as Side
 
 
 class ConsultationQuerySet(models.QuerySet["Consultation"]):

@@ -5,9 +5,8 @@ from django.db import models
 from django.db.models import Q
 from django.utils.translation import gettext_lazy as _
 
-from livskraft.modules.minigym.guidance_rules import LocalRuleKey
 from livskraft.modules.minigym.models.regimes import MONTHS
-from livskraft.modules.minigym.rules import INTERVALS
+from livskraft.modules.minigym.rules import INTERVALS, LocalRuleKey
 
 
 class LocalRule(models.Model):

@@ -11,12 +11,6 @@ from django.db.models.functions import TruncDate
 
 from livskraft.access.models import Assignment, User
 from livskraft.access.roles import Role
-from livskraft.modules.minigym.guidance_rules import (
-    MAY_SUPPORT,
-    GuidanceState,
-    guidance_state,
-    is_covered,
-)
 from livskraft.modules.minigym.models import (
     Closure,
     Equipment,
@@ -30,7 +24,13 @@ from livskraft.modules.minigym.models import (
 )
 from livskraft.modules.minigym.queries import hours
 from livskraft.modules.minigym.queries.hours import Span
-from livskraft.modules.minigym.rules import weekday
+from livskraft.modules.minigym.rules import (
+    MAY_SUPPORT,
+    GuidanceState,
+    guidance_state,
+    is_covered,
+    weekday,
+)
 from livskraft.organisation.models import Unit, UnitQuerySet
 from livskraft.organisation.queries import ids_in_path
 

@@ -1,7 +1,7 @@
 """Which interval holds for a local rule, and since when?"""
 
-from livskraft.modules.minigym.guidance_rules import DEFAULT_MONTHS, LocalRuleKey
 from livskraft.modules.minigym.models import LocalRule
+from livskraft.modules.minigym.rules import DEFAULT_MONTHS, LocalRuleKey
 
 
 def months_of(key: LocalRuleKey) -> int:

@@ -17,12 +17,12 @@ from livskraft.modules.minigym.forms.consultations import (
     CloseConsultationForm,
     LocalRulesForm,
 )
-from livskraft.modules.minigym.guidance_rules import Condition, ConsultationKind, ConsultationParty, LocalRuleKey
 from livskraft.modules.minigym.models import ConditionsAssessment, Consultation, LocalRule
 from livskraft.modules.minigym.permissions import Permission
 from livskraft.modules.minigym.queries import local_rules as local
 from livskraft.modules.minigym.queries import terms_on
 from livskraft.modules.minigym.queries.consultations import physiotherapists_of, with_next_assessment
+from livskraft.modules.minigym.rules import Condition, ConsultationKind, ConsultationParty, LocalRuleKey
 from livskraft.organisation.kinds import UnitKind
 from livskraft.organisation.models import UnitQuerySet
 from livskraft.ui.messages import done

@@ -12,12 +12,12 @@ from livskraft.access.actor import Actor
 from livskraft.access.guards import requires
 from livskraft.documents import excel, pdf, responses
 from livskraft.modules.minigym.forms.guidance import GuideForm, ReasonForm, TurnsForm
-from livskraft.modules.minigym.guidance_rules import RENEW_AHEAD, GuidanceState, LocalRuleKey
 from livskraft.modules.minigym.models import Guidance, GuidanceOccasion, Gym
 from livskraft.modules.minigym.papers.guidance import guidance_matrix, who_may_support
 from livskraft.modules.minigym.permissions import Permission
 from livskraft.modules.minigym.queries import guidance as queries
 from livskraft.modules.minigym.queries.local_rules import months_of
+from livskraft.modules.minigym.rules import RENEW_AHEAD, GuidanceState, LocalRuleKey
 from livskraft.organisation.models import Unit, UnitQuerySet
 from livskraft.ui.messages import done
 from livskraft.ui.pages import key_page

@@ -11,15 +11,15 @@ from livskraft.access.tests.factories import actor_at
 from livskraft.kit.errors import Conflict, Refused
 from livskraft.modules.minigym.actions.consultations import answer, ask, assess_conditions, close
 from livskraft.modules.minigym.actions.local_rules import set_local_rules
-from livskraft.modules.minigym.guidance_rules import (
+from livskraft.modules.minigym.models import ConditionsAssessment, Consultation
+from livskraft.modules.minigym.rules import (
     Condition,
     ConsultationKind,
     ConsultationParty,
     Decision,
     LocalRuleKey,
+    RegimeKey,
 )
-from livskraft.modules.minigym.models import ConditionsAssessment, Consultation
-from livskraft.modules.minigym.rules import RegimeKey
 from livskraft.modules.minigym.tests.factories import EquipmentKindFactory
 from livskraft.modules.minigym.tests.guidance import AT, TODAY, physiotherapist
 from livskraft.organisation.queries import provider_of

@@ -12,11 +12,10 @@ from livskraft.access.tests.factories import AssignmentFactory, actor_at
 from livskraft.kit.errors import Conflict, Refused
 from livskraft.modules.minigym.actions.guidance import end_guidance, guide_staff, set_turns, take_back_guidance
 from livskraft.modules.minigym.actions.local_rules import set_local_rules
-from livskraft.modules.minigym.guidance_rules import LocalRuleKey
 from livskraft.modules.minigym.models import Guidance, LocalRule, StaffedTurn
 from livskraft.modules.minigym.queries.local_rules import months_of
 from livskraft.modules.minigym.queries.local_rules import version as rules_version
-from livskraft.modules.minigym.rules import Weekday
+from livskraft.modules.minigym.rules import LocalRuleKey, Weekday
 from livskraft.modules.minigym.tests.guidance import AT, TODAY, guided, gym_with, kind, physiotherapist, worker
 
 pytestmark = pytest.mark.django_db

@@ -8,7 +8,7 @@ from livskraft.access.roles import Role
 from livskraft.access.tests.factories import actor_at
 from livskraft.duties.catalogue import kinds
 from livskraft.modules.minigym.actions.consultations import answer, ask, assess_conditions, close
-from livskraft.modules.minigym.guidance_rules import Condition, ConsultationKind, Decision
+from livskraft.modules.minigym.rules import Condition, ConsultationKind, Decision
 from livskraft.modules.minigym.tests.guidance import AT, TODAY, physiotherapist
 from livskraft.organisation.queries import provider_of
 from livskraft.organisation.tests.factories import SiteFactory

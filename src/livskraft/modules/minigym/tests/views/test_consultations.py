@@ -8,10 +8,9 @@ from django.utils import timezone
 from livskraft.access.roles import Role
 from livskraft.access.tests.factories import actor_at
 from livskraft.modules.minigym.actions.consultations import answer, ask
-from livskraft.modules.minigym.guidance_rules import ConsultationKind, LocalRuleKey
 from livskraft.modules.minigym.models import ConditionsAssessment, Consultation
 from livskraft.modules.minigym.queries.local_rules import months_of
-from livskraft.modules.minigym.rules import RegimeKey
+from livskraft.modules.minigym.rules import ConsultationKind, LocalRuleKey, RegimeKey
 from livskraft.modules.minigym.tests.factories import regime
 from livskraft.organisation.queries import provider_of
 from livskraft.organisation.tests.factories import SiteFactory
