@@ -164,14 +164,24 @@ def breadcrumbs(*steps: str) -> dict[str, Any]:
 
 
 @register.simple_tag
-def facts(*pairs: Any) -> SafeString:
-    """Labels and values as a description list; what nobody has filled in reads "okänt"."""
+def facts(*pairs: Any, gather: bool = False) -> SafeString:
+    """Labels and values as a description list; what nobody has filled in reads "okänt".
+
+    With `gather` the labels of what nobody has filled in stand in one line below instead of a row each.
+    """
     if len(pairs) % 2:
         raise TemplateSyntaxError("facts are pairs of a label and a value")
     unknown = format_html('<span class="lk-muted">{}</span>', _("okänt"))
-    named = zip(pairs[::2], pairs[1::2], strict=True)
-    rows = [(label, unknown if value is None or value == "" else value) for label, value in named]
-    return format_html('<dl class="lk-facts">{}</dl>', format_html_join("", "<div><dt>{}</dt><dd>{}</dd></div>", rows))
+    named = list(zip(pairs[::2], pairs[1::2], strict=True))
+    missing = [label for label, value in named if gather and (value is None or value == "")]
+    rows = [
+        (label, unknown if value is None or value == "" else value) for label, value in named if label not in missing
+    ]
+    known = format_html('<dl class="lk-facts">{}</dl>', format_html_join("", "<div><dt>{}</dt><dd>{}</dd></div>", rows))
+    if not missing:
+        return known
+    told = _("Okänt: %(labels)s") % {"labels": ", ".join(str(label).lower() for label in missing)}
+    return format_html('{}<p class="lk-muted">{}</p>', known, told)
 
 
 @register.inclusion_tag("ui/empty_state.html")

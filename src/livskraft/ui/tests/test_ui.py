@@ -132,6 +132,13 @@ def test_breadcrumbs_end_with_this_page():
     assert shown('{% breadcrumbs "Start" %}').count("<li") == 1
 
 
+def test_gathered_facts_say_what_is_unknown_in_one_line():
+    page = shown('{% facts "Modell" "" "År" None "Fel" 0 gather=True %}')
+    assert page.count("<dt>") == 1
+    assert "Okänt: modell, år" in page
+    assert "Okänt" not in shown('{% facts "Fel" 0 gather=True %}')
+
+
 def test_facts_say_what_is_unknown_and_keep_a_nought():
     page = shown('{% facts "Modell" "" "År" None "Fel" 0 %}')
     assert page.count("okänt") == 2
