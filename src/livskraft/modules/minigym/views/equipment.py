@@ -1,5 +1,6 @@
 """What is known of an item, and what can be done with it?"""
 
+from collections.abc import Callable
 from copy import copy
 from typing import Any
 
@@ -124,18 +125,27 @@ def _shown(item: Equipment, name: str) -> Any:
     return {True: _("Ja"), False: _("Nej")}.get(value, value) if isinstance(value, bool) else value
 
 
+def _carried_out(
+    form: MoveForm | ReasonForm | RegimeForm, act: Callable[..., Any], item: Equipment, request: HttpRequest
+) -> bool:
+    """Whether what the form says was done to the item; a refusal stands in the form."""
+    if not form.is_valid():
+        return False
+    try:
+        act(item=item, by=request.actor, **form.cleaned_data)
+    except Refused as refused:
+        form.refused(refused)
+        return False
+    return True
+
+
 @requires(Permission.EDIT)
 def move_equipment(request: HttpRequest, item: int) -> HttpResponse:
     found = item_or_404(request, item, Permission.EDIT)
     form = MoveForm(request.POST or None, item=found, by=request.actor)
-    if form.is_valid():
-        try:
-            actions.move_equipment(item=found, by=request.actor, **form.cleaned_data)
-        except Refused as refused:
-            form.refused(refused)
-        else:
-            done(request, _("%(item)s står nu i %(gym)s.") % {"item": found, "gym": found.gym})
-            return redirect(found)
+    if _carried_out(form, actions.move_equipment, found, request):
+        done(request, _("%(item)s står nu i %(gym)s.") % {"item": found, "gym": found.gym})
+        return redirect(found)
     return render(request, "minigym/move_equipment.html", {"form": form, "item": found})
 
 
@@ -143,15 +153,10 @@ def move_equipment(request: HttpRequest, item: int) -> HttpResponse:
 def retire_equipment(request: HttpRequest, item: int) -> HttpResponse:
     found = item_or_404(request, item, Permission.EDIT)
     form = ReasonForm(request.POST or None)
-    if form.is_valid():
-        try:
-            actions.retire_equipment(item=found, by=request.actor, **form.cleaned_data)
-        except Refused as refused:
-            form.refused(refused)
-        else:
-            undo = reverse("restore_equipment", args=[item])
-            done(request, _("%(item)s är kasserad. Historiken finns kvar.") % {"item": found}, undo_url=undo)
-            return redirect(found.gym)
+    if _carried_out(form, actions.retire_equipment, found, request):
+        undo = reverse("restore_equipment", args=[item])
+        done(request, _("%(item)s är kasserad. Historiken finns kvar.") % {"item": found}, undo_url=undo)
+        return redirect(found.gym)
     return render(request, "minigym/retire_equipment.html", {"form": form, "item": found})
 
 
@@ -168,14 +173,9 @@ def restore_equipment(request: HttpRequest, item: int) -> HttpResponse:
 def stop_equipment(request: HttpRequest, item: int) -> HttpResponse:
     found = item_or_404(request, item, Permission.STOP)
     form = ReasonForm(request.POST or None)
-    if form.is_valid():
-        try:
-            stop_and_follow_up(item=found, by=request.actor, **form.cleaned_data)
-        except Refused as refused:
-            form.refused(refused)
-        else:
-            done(request, _("%(item)s är tagen ur bruk. Sätt en lapp på maskinen.") % {"item": found})
-            return redirect(found)
+    if _carried_out(form, stop_and_follow_up, found, request):
+        done(request, _("%(item)s är tagen ur bruk. Sätt en lapp på maskinen.") % {"item": found})
+        return redirect(found)
     return render(request, "minigym/stop_equipment.html", {"form": form, "item": found})
 
 
@@ -188,14 +188,9 @@ def return_equipment(request: HttpRequest, item: int) -> HttpResponse:
         return redirect(reverse("close_follow_up", args=[standing.pk]) + "?i-bruk=1")
     form = ReasonForm(request.POST or None)
     form.fields["reason"].label = _("Vad har gjorts?")
-    if form.is_valid():
-        try:
-            actions.return_to_use(item=found, by=request.actor, **form.cleaned_data)
-        except Refused as refused:
-            form.refused(refused)
-        else:
-            done(request, _("%(item)s är åter i bruk.") % {"item": found})
-            return redirect(found)
+    if _carried_out(form, actions.return_to_use, found, request):
+        done(request, _("%(item)s är åter i bruk.") % {"item": found})
+        return redirect(found)
     return render(request, "minigym/return_equipment.html", {"form": form, "item": found})
 
 
@@ -203,12 +198,7 @@ def return_equipment(request: HttpRequest, item: int) -> HttpResponse:
 def change_regime(request: HttpRequest, item: int) -> HttpResponse:
     found = item_or_404(request, item, Permission.EDIT)
     form = RegimeForm(request.POST or None, item=found)
-    if form.is_valid():
-        try:
-            actions.change_regime(item=found, by=request.actor, **form.cleaned_data)
-        except Refused as refused:
-            form.refused(refused)
-        else:
-            done(request, _("Ansvaret för %(item)s är ändrat. Det gamla finns i historiken.") % {"item": found})
-            return redirect(found)
+    if _carried_out(form, actions.change_regime, found, request):
+        done(request, _("Ansvaret för %(item)s är ändrat. Det gamla finns i historiken.") % {"item": found})
+        return redirect(found)
     return render(request, "minigym/change_regime.html", {"form": form, "item": found})
