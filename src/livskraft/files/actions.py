@@ -5,6 +5,7 @@ import uuid
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
+from typing import Required, TypedDict, Unpack
 
 from django.db import transaction
 from django.db.models import ProtectedError, RestrictedError
@@ -37,55 +38,31 @@ def store(
     )
 
 
-def store_picture(
-    upload: Upload,
-    *,
-    at: datetime,
-    retention_until: date | None = None,
-    created_by: int | None = None,
-    field: str | None = None,
-) -> StoredFile:
+class Keeping(TypedDict, total=False):
+    """How long a file is kept, and who brought it."""
+
+    at: Required[datetime]
+    retention_until: date | None
+    created_by: int | None
+
+
+def store_picture(upload: Upload, *, field: str | None = None, **keeping: Unpack[Keeping]) -> StoredFile:
     """As `content.picture` and `store` together; for a caller that has no transaction open."""
-    checked = content.picture(upload, field=field)
-    return store(checked, at=at, retention_until=retention_until, created_by=created_by)
+    return store(content.picture(upload, field=field), **keeping)
 
 
-def store_pdf(
-    upload: Upload,
-    *,
-    at: datetime,
-    retention_until: date | None = None,
-    created_by: int | None = None,
-    field: str | None = None,
-) -> StoredFile:
-    checked = content.pdf(upload, field=field)
-    return store(checked, at=at, retention_until=retention_until, created_by=created_by)
+def store_pdf(upload: Upload, *, field: str | None = None, **keeping: Unpack[Keeping]) -> StoredFile:
+    return store(content.pdf(upload, field=field), **keeping)
 
 
-def store_spreadsheet(
-    upload: Upload,
-    *,
-    at: datetime,
-    retention_until: date | None = None,
-    created_by: int | None = None,
-    field: str | None = None,
-) -> StoredFile:
-    checked = content.spreadsheet(upload, field=field)
-    return store(checked, at=at, retention_until=retention_until, created_by=created_by)
+def store_spreadsheet(upload: Upload, *, field: str | None = None, **keeping: Unpack[Keeping]) -> StoredFile:
+    return store(content.spreadsheet(upload, field=field), **keeping)
 
 
-def store_generated(
-    data: bytes,
-    *,
-    name: str,
-    content_type: str,
-    at: datetime,
-    retention_until: date | None = None,
-    created_by: int | None = None,
-) -> StoredFile:
+def store_generated(data: bytes, *, name: str, content_type: str, **keeping: Unpack[Keeping]) -> StoredFile:
     """A paper that Livskraft made itself; `content_type` is one of `content.ENDINGS`, and decides the name's ending."""
     checked = Content(data, content_type, name_with_ending(name, ENDINGS[content_type]), Kind.GENERATED)
-    return store(checked, at=at, retention_until=retention_until, created_by=created_by)
+    return store(checked, **keeping)
 
 
 def read(stored: StoredFile) -> bytes:
