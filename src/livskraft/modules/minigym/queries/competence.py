@@ -11,29 +11,6 @@ from livskraft.modules.minigym.models.competence import employments
 from livskraft.organisation.models import UnitQuerySet
 
 
-@dataclass(frozen=True, slots=True)
-class Share:
-    """How many of a unit's employees have a competence plan."""
-
-    unit_id: int
-    employed: int
-    planned: int
-
-
-def shares_with_plan(units: UnitQuerySet, day: date) -> list[Share]:
-    """Per unit with employees on `day`: how many they are and how many have a plan there; one query.
-
-    Whoever works at two units counts at both; see `employed_with_plan` for people.
-    """
-    counted = (
-        employments(units, day)
-        .order_by()
-        .values("unit")
-        .annotate(employed=Count("user", distinct=True), planned=Count("user", Q(plan__isnull=False), distinct=True))
-    )
-    return [Share(row["unit"], row["employed"], row["planned"]) for row in counted]
-
-
 def employed_with_plan(units: UnitQuerySet, day: date) -> tuple[int, int]:
     """How many of those employed at `units` on `day` have a plan, and how many they are; one person counts once."""
     counted = employments(units, day).aggregate(
