@@ -56,6 +56,6 @@ def competence_plan(units: UnitQuerySet, period: Period) -> Mapping[int, Counted
     begun = set(CompetencePlan.objects.filter(started_on__lte=day).values_list("pk", flat=True))
     people: dict[int, dict[int, bool]] = defaultdict(dict)
     for held in employments(units, day).order_by():
-        unit, user, plan = held.unit_id, held.user_id, held.plan  # type: ignore[attr-defined]  # annotated
+        unit, user, plan = held.unit_id, held.user_id, held.plan
         people[unit][user] = people[unit].get(user, False) or plan in begun
     return {unit: Counted(Decimal(sum(planned.values())), Decimal(len(planned))) for unit, planned in people.items()}
