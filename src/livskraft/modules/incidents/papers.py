@@ -4,7 +4,7 @@ from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
 
-from livskraft.documents.report import CellKind, Column, Heading, Report, Table, Value
+from livskraft.documents.report import Block, CellKind, Column, Heading, Report, Table, Value
 from livskraft.kit.formats import day
 from livskraft.kit.periods import Period
 from livskraft.modules.incidents.queries import Overview, Row
@@ -13,7 +13,7 @@ from livskraft.modules.incidents.queries import Overview, Row
 def overview_report(overview: Overview, period: Period, today: date) -> Report:
     """Every table of the overview page; only counts of incidents, never a person."""
     last = period.ends - timedelta(days=1) if period.ends else today
-    blocks = []
+    blocks: list[Block] = []
     for heading, rows in sections(overview):
         blocks += [Heading(heading), _table(heading, rows)]
     waits: list[list[Value]] = [[wait.label, wait.words, len(wait.times)] for wait in overview.waits]

@@ -1,6 +1,5 @@
 """Who is told of an incident, who may know the person, how is it counted, and how quickly is it seen to?"""
 
-from collections import Counter
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -74,14 +73,6 @@ def happened_in(units: UnitQuerySet, period: Period) -> QuerySet[Incident, Incid
     return found.filter(happened_at__lt=midnight(period.ends)) if period.ends else found
 
 
-def count_by_site(units: UnitQuerySet, period: Period) -> dict[int, Counter[str]]:
-    """How many near-misses and accidents happened at each site where there was any; one query."""
-    found: dict[int, Counter[str]] = {}
-    for site, kind in happened_in(units, period).order_by().values_list("site", "kind"):
-        found.setdefault(site, Counter())[kind] += 1
-    return found
-
-
 def midnight(day: date) -> datetime:
     """When the day begins by Swedish clocks."""
     return datetime.combine(day, time.min, tzinfo=timezone.get_current_timezone())
@@ -112,7 +103,7 @@ class Waits:
         """The middle of the times in words, empty when there are none."""
         if not self.times:
             return ""
-        hours = round(median(self.times) / timedelta(hours=1))
+        hours = round(median(each / timedelta(hours=1) for each in self.times))
         if hours < 1:
             return _("mindre än en timme")
         if hours < 48:

@@ -3,10 +3,14 @@
 from collections.abc import Collection, Mapping
 from dataclasses import dataclass
 from datetime import date, timedelta
+from typing import TYPE_CHECKING
 
 from django.db.models import TextChoices
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
 
 
 class Kind(TextChoices):
@@ -109,7 +113,7 @@ DAYS_TO_NOTIFY: Mapping[Law, int] = {
     Law.WORK_ENVIRONMENT: 1,
     Law.DATA_BREACH: 3,
 }
-LAW_TEXTS: Mapping[Law, str] = {
+LAW_TEXTS: "Mapping[Law, StrPromise]" = {
     Law.LEX_SARAH: lazy(
         "Missförhållande eller risk för missförhållande i socialtjänsten rapporteras genast och utreds. Är det "
         "allvarligt anmäls det snarast till IVO. Källa: socialtjänstlagen 27 kap. 2–6 §§."
@@ -133,7 +137,7 @@ LAW_TEXTS: Mapping[Law, str] = {
 }
 
 # What is said of each insurance, and where that is written, until a municipality says it in its own words.
-TEXTS: Mapping[Insurance, tuple[str, str]] = {
+TEXTS: "Mapping[Insurance, tuple[StrPromise, StrPromise]]" = {
     Insurance.LIABILITY: (
         lazy(
             "Kommunens ansvarsförsäkring kan ersätta en skada som något på platsen bidrog till. Säkerhetssamordnaren "

@@ -52,7 +52,8 @@ class FirstForm(forms.Form):
 def _sites(by: Actor) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
     """The open sites within the actor's reach, and the others."""
     within = set(by.units().sites().values_list("pk", flat=True))
-    own, others = [], []
+    own: list[tuple[str, str]] = []
+    others: list[tuple[str, str]] = []
     for pk, name in Unit.objects.sites().open_on(by.today).values_list("pk", "name"):
         (own if pk in within else others).append((str(pk), name))
     return own, others
@@ -140,7 +141,8 @@ class CorrectForm(forms.Form):
         now = {name: getattr(incident, name) for name in ("kind", "what", "context", "concerned", "version")}
         now["factors"] = [factor.value for factor in incident.factors] + [UNSURE] * incident.unsure
         now["item"] = str(incident.item_id or "")
-        super().__init__(*args, initial=now, **kwargs)
+        super().__init__(*args, **kwargs)
+        self.initial = now
         self.incident, self.by = incident, by
         _offer_items(self, incident.site, by)
         choices = [Concerned.NAMED] if incident.is_named else [each for each in Concerned if each != Concerned.NAMED]

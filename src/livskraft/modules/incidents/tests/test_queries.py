@@ -10,7 +10,7 @@ from livskraft.access.roles import Role
 from livskraft.access.tests.factories import actor_at
 from livskraft.kit.periods import Period
 from livskraft.modules.incidents.models import Incident
-from livskraft.modules.incidents.queries import Waits, count_by_site, happened_in, holders, may_know_name, overview
+from livskraft.modules.incidents.queries import Waits, happened_in, holders, may_know_name, overview
 from livskraft.modules.incidents.rules import Concerned, Context, Factor, Kind
 from livskraft.modules.incidents.tests.factories import reported
 from livskraft.modules.minigym.tests.factories import EquipmentFactory, GymFactory
@@ -78,19 +78,6 @@ def test_days_begin_by_swedish_clocks_and_the_last_day_is_not_in_the_period(site
     ):
         Incident.objects.update(happened_at=moment)
         assert list(happened_in(Unit.objects.all(), march)) == [incident] * inside, moment
-
-
-def test_near_misses_and_accidents_are_counted_by_site(site):
-    other = SiteFactory()
-    reported(site)
-    reported(site, kind=Kind.NEAR_MISS)
-    reported(other, kind=Kind.NEAR_MISS)
-    period = Period(date(2020, 1, 1))
-    assert count_by_site(Unit.objects.all(), period) == {
-        site.pk: {"accident": 1, "near_miss": 1},
-        other.pk: {"near_miss": 1},
-    }
-    assert set(count_by_site(Unit.objects.filter(pk=other.pk), period)) == {other.pk}
 
 
 def rows(found):
