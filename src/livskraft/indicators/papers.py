@@ -77,14 +77,12 @@ def sites_paper(indicators: list[Indicator], *, term: Term, columns: list[list[R
         Table(
             [
                 Column(_("Enhet"), 3),
-                # To the left, so that the long headings may break.
-                *(
-                    Column(f"{each.label} ({each.unit})", 2, CellKind.NUMBER, Align.LEFT, unknown="–")
-                    for each in together
-                ),
+                # To the left, so that long headings may break.
+                *(Column(str(each.label), 2, CellKind.NUMBER, Align.LEFT, unknown="–") for each in together),
             ],
             [[unit.name, *(shown(each, cells[each.key][unit.pk]) for each in together)] for unit in units],
             caption=str(counts.label).capitalize(),
+            note=" ".join(f"{each.label}: {each.unit}." for each in together),
             empty=_("Inga platser."),
         )
         for counts in Counts

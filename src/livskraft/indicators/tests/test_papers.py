@@ -146,3 +146,9 @@ def test_sites_stand_side_by_side_and_what_none_can_have_is_left_out() -> None:
     assert "Almgården;50,0" in text
     assert "Björkhagen;–" in text
     assert "Finns inte här" not in text
+
+
+def test_under_the_sites_it_says_what_each_number_is() -> None:
+    there = made(Told(), label="Besiktade i tid", unit="procent")
+    rows = [[Row(SITE, 0, cell(1, 2))]]
+    assert "Besiktade i tid: procent." in page.render(sites_paper([there], term=MARCH, columns=rows, units=[SITE]))
