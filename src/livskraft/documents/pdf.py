@@ -92,6 +92,7 @@ def _report(report: Report, folder: Path) -> dict[str, Any]:
         "landscape": report.orientation.value == "landscape",
         "language": report.language,
         "paper": report.paper.value,
+        "on_a_wall": report.on_a_wall,
         "rtl": get_language_info(report.language)["bidi"],
         "words": _words(report.language),
         "blocks": [_block(block, folder, place) for place, block in enumerate(report.blocks)],
@@ -114,7 +115,7 @@ def _block(block: Block, folder: Path, place: int) -> dict[str, Any]:
         case Heading():
             return {"is": "heading", "text": _text(block.text), "level": block.level}
         case Text():
-            return {"is": "text", "text": _text(block.text)}
+            return {"is": "text", "text": _text(block.text), "language": block.language or None}
         case Bullets():
             return {"is": "bullets", "items": [_text(item) for item in block.items], "numbered": block.numbered}
         case Facts():

@@ -86,9 +86,10 @@ class Heading:
 
 @dataclass(frozen=True)
 class Text:
-    """A paragraph; line breaks are kept."""
+    """A paragraph; line breaks are kept. `language` when it is not the paper's own."""
 
     text: str
+    language: str = ""
 
 
 @dataclass(frozen=True)
@@ -194,7 +195,7 @@ Block = Heading | Text | Bullets | Facts | Table | Figure | Qr | SignatureLine |
 class Report:
     """A paper. `meta` is shown under the title, `version` and `dated` on every page.
 
-    `language` decides the paper's own words and which way it is read."""
+    `language` decides the paper's own words and which way it is read. `on_a_wall` prints large, to be read standing."""
 
     title: str
     blocks: Sequence[Block]
@@ -205,6 +206,7 @@ class Report:
     orientation: Orientation = Orientation.PORTRAIT
     language: str = "sv"
     paper: Paper = Paper.A4
+    on_a_wall: bool = False
 
     def __post_init__(self) -> None:
         _must_have(self.title, "A report needs a title.")

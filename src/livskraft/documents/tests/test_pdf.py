@@ -22,9 +22,9 @@ def words(reader: pypdf.PdfReader) -> str:
     return " ".join(" ".join(page.extract_text() for page in reader.pages).replace("\u200b", "").split())
 
 
-def roles(reader: pypdf.PdfReader) -> set[str]:
-    """The structure tags used in the document."""
-    found: set[str] = set()
+def structure(reader: pypdf.PdfReader) -> list[Any]:
+    """The nodes of the document's structure."""
+    found: list[Any] = []
     waiting: list[Any] = [reader.trailer["/Root"]["/StructTreeRoot"]]
     while waiting:
         node = waiting.pop()
@@ -32,11 +32,15 @@ def roles(reader: pypdf.PdfReader) -> set[str]:
         if isinstance(node, list):
             waiting.extend(node)
         elif isinstance(node, dict):
-            if "/S" in node:
-                found.add(str(node["/S"]))
+            found.append(node)
             if "/K" in node:
                 waiting.append(node["/K"])
     return found
+
+
+def roles(reader: pypdf.PdfReader) -> set[str]:
+    """The structure tags used in the document."""
+    return {str(node["/S"]) for node in structure(reader) if "/S" in node}
 
 
 def test_every_word_and_number_is_there(settings: Any) -> None:
@@ -65,6 +69,18 @@ def test_a_paper_is_as_large_as_it_was_asked_to_be() -> None:
     for paper, width in ((Paper.A4, 595), (Paper.A5, 420)):
         (page,) = opened(Report("Benpress", [Text("Sitt.")], paper=paper)).pages
         assert round(page.mediabox.width) == width
+
+
+def test_what_hangs_on_a_wall_is_printed_larger() -> None:
+    lines = [Text(f"Rad {number}") for number in range(30)]
+    assert len(opened(Report("Benpress", lines)).pages) == 1
+    assert len(opened(Report("Benpress", lines, on_a_wall=True)).pages) == 2
+
+
+def test_words_in_another_language_than_the_paper_are_marked() -> None:
+    reader = opened(Report("الدراجة", [Text("Spaken går trögt.", language="sv"), Text("نص")], language="ar"))
+    marked = [str(node["/Lang"])[:2] for node in structure(reader) if "/Lang" in node]
+    assert marked == ["sv"]
 
 
 def test_steps_are_numbered_and_other_lists_are_not() -> None:

@@ -8,6 +8,7 @@ from livskraft.documents.report import Block, Bullets, Figure, Heading, Notice, 
 from livskraft.files import actions as files
 from livskraft.modules.minigym.models import Equipment
 from livskraft.modules.minigym.queries.instructions import ShownInstruction
+from livskraft.ui.languages import SWEDISH
 
 
 def sheet(
@@ -32,7 +33,8 @@ def sheet(
             blocks += [Heading(_("Så gör du")), Bullets(shown.steps, numbered=True)]
         blocks += _part(_("Börja lätt"), text.first_load)
         blocks += _part(_("Tänk på"), text.warnings)
-        blocks += _part(_("Om just den här maskinen"), addition)
+        # Written by hand at the site, in Swedish.
+        blocks += [Heading(_("Om just den här maskinen")), Text(addition, language=SWEDISH.code)] if addition else []
         blocks += _part(_("Muskler som arbetar"), text.muscles)
         if url:
             blocks.append(Qr(url, _("Läs mer eller anmäl fel: skanna koden med telefonen.")))
@@ -45,6 +47,7 @@ def sheet(
             dated=timezone.localdate(approved) if approved else None,
             language=shown.language.code,
             paper=paper,
+            on_a_wall=True,
         )
 
 

@@ -3,7 +3,7 @@
 import pytest
 
 from livskraft.documents import pdf
-from livskraft.documents.report import Bullets, Notice, Paper, Qr, Tone
+from livskraft.documents.report import Bullets, Notice, Paper, Qr, Text, Tone
 from livskraft.modules.minigym.papers.instruction import sheet
 from livskraft.modules.minigym.queries.instructions import published
 from livskraft.modules.minigym.tests.factories import EquipmentFactory, approved, in_language
@@ -49,3 +49,9 @@ def test_in_arabic_its_own_words_are_arabic_too_and_an_older_text_says_so(item):
     assert "طريقة الاستخدام" in [getattr(block, "text", "") for block in report.blocks]
     assert blocks(report, Notice)[0].text.startswith("هذه ترجمة لنسخة أقدم")
     assert pdf.render(report).startswith(b"%PDF")
+
+
+def test_what_was_written_by_hand_is_swedish_on_an_arabic_sheet_too(item):
+    in_language(approved(item.kind), "ar")
+    report = sheet(published(item.kind, BY_CODE["ar"]), paper=Paper.A5, item=item, addition="Spaken går trögt.")
+    assert Text("Spaken går trögt.", language="sv") in report.blocks
