@@ -127,6 +127,7 @@ class EquipmentForm(forms.ModelForm):
         else:
             del self.fields["version"], self.fields["remove_documents"]
             kind.required = False
+            kind.help_text = _("Välj i listan. Finns slaget inte där skriver du ett nytt nedanför.")
 
     def clean(self) -> dict[str, Any] | None:
         data = super().clean()
