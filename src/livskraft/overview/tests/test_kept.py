@@ -78,9 +78,9 @@ def test_a_search_is_never_kept(client, site):
 
 
 def test_each_language_and_each_address_has_its_own(client, site):
-    assert 'lang="sv"' in client.get(f"/hitta/{site.pk}/").content.decode()
-    assert 'lang="ar"' in client.get(f"/hitta/{site.pk}/?sprak=ar").content.decode()
-    assert 'lang="sv"' in client.get(f"/hitta/{site.pk}/").content.decode()
+    assert '<html lang="sv"' in client.get(f"/hitta/{site.pk}/").content.decode()
+    assert '<html lang="ar"' in client.get(f"/hitta/{site.pk}/?sprak=ar").content.decode()
+    assert '<html lang="sv"' in client.get(f"/hitta/{site.pk}/").content.decode()
     block = client.get(f"/inbaddat/{site.pk}/")
     assert block.content != client.get(f"/hitta/{site.pk}/").content
 

@@ -132,6 +132,7 @@ def presented(client, site, **fields):
 
 def test_the_manager_writes_what_the_public_reads_and_sees_it_at_once(client, site):
     assert reverse("present_site", args=[site.pk]) in text(client, site)
+    assert reverse("open_data") in client.get(reverse("present_site", args=[site.pk])).content.decode()
     answer = presented(client, site, way="Buss 4")
     assert answer.headers["Location"] == reverse("place", args=[site.pk])
     client.logout()
