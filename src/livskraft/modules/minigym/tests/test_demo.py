@@ -10,11 +10,19 @@ from livskraft.access.roles import Role
 from livskraft.duties.catalogue import Group
 from livskraft.duties.queries import duties_of
 from livskraft.modules.minigym import demo as minigym_demo
-from livskraft.modules.minigym.models import Equipment, Gym, Inspection, SelfCheck
+from livskraft.modules.minigym.models import (
+    Equipment,
+    EquipmentKind,
+    Gym,
+    Inspection,
+    SelfCheck,
+)
 from livskraft.modules.minigym.queries.hours import schedules
+from livskraft.modules.minigym.queries.instructions import published
 from livskraft.modules.minigym.rules import Status
 from livskraft.organisation.kinds import UnitKind
 from livskraft.organisation.models import Contract, Unit
+from livskraft.ui.languages import BY_CODE
 
 pytestmark = pytest.mark.django_db
 
@@ -74,6 +82,17 @@ def test_what_is_kept_on_an_item_is_the_latest_of_its_history(today):
         assert item.inspected == (latest.on if latest else None)
         latest = item.services.order_by("-on").first()
         assert item.serviced == (latest.on if latest else None)
+
+
+def test_one_instruction_is_missing_one_is_to_be_read_and_one_translation_is_older(today):
+    def owed(name):
+        found = [duty for duty in duties(name, today) if duty.kind.key == "minigym.instruct"]
+        return sorted((duty.unit_name, duty.action) for duty in found)
+
+    assert owed("Elias Norman") == [("Dalbo", "Gå igenom"), ("Dalbo", "Skriv")]
+    assert owed("Maja Fransson") == []
+    assert published(EquipmentKind.objects.get(name="Benpress"), BY_CODE["ar"]).older
+    assert not published(EquipmentKind.objects.get(name="Motionscykel"), BY_CODE["ar"]).older
 
 
 def test_building_it_again_changes_nothing(today):
