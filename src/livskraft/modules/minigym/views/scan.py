@@ -85,10 +85,7 @@ def report_gym_fault(request: HttpRequest, token: str) -> HttpResponse:
 @in_chosen_language
 def fault_by_token(request: HttpRequest, token: str) -> HttpResponse:
     """Where the fault stands, in plain words; nothing of what was written, by whom or when others did what."""
-    fault = Fault.objects.filter(token=token).select_related(
-        "gym__site", "item__kind", "follow_up", "same_as__item", "same_as__follow_up"
-    )
-    found = fault.first()
+    found = _fault(token)
     if found is None:
         return _unknown(request, token)
     passed = stages_of(found)
@@ -122,6 +119,11 @@ def _item(token: str) -> Equipment | None:
 def _gym(token: str) -> Gym | None:
     found = Gym.objects.open().filter(token=token) if _fits(token) else Gym.objects.none()
     return found.select_related("site").first()
+
+
+def _fault(token: str) -> Fault | None:
+    found = Fault.objects.filter(token=token) if _fits(token) else Fault.objects.none()
+    return found.select_related("gym__site", "item__kind", "follow_up", "same_as__item", "same_as__follow_up").first()
 
 
 def _fits(token: str) -> bool:

@@ -19,7 +19,7 @@ from livskraft.files.tests.factories import PDF, SCRIPT, picture, upload
 from livskraft.modules.minigym.actions.equipment import retire_equipment
 from livskraft.modules.minigym.actions.faults import close_fault, join_faults, report_fault, stop_for_fault
 from livskraft.modules.minigym.actions.tokens import renew_token
-from livskraft.modules.minigym.models import Equipment, Fault
+from livskraft.modules.minigym.models import Equipment, Fault, Gym
 from livskraft.modules.minigym.rules import Outcome, Status, Symptom
 from livskraft.modules.minigym.tests.factories import EquipmentFactory, FaultFactory, GymFactory
 from livskraft.modules.minigym.tests.views.test_gyms import signed_in
@@ -228,6 +228,7 @@ def test_a_retired_machine_says_so_and_takes_no_report(visitor, item):
     page = visitor.get(f"/m/{item.token}/").content.decode()
     assert "används inte längre" in page
     assert "Anmäl fel" not in page
+    assert visitor.get(f"/m/{item.token}/fel/").url == f"/m/{item.token}/"
     visitor.post(
         f"/m/{item.token}/fel/", {"csrfmiddlewaretoken": visitor.cookies["csrftoken"].value, "symptom": "broken"}
     )
@@ -255,12 +256,16 @@ def test_a_wrong_code_is_answered_in_words(visitor, token):
         assert "Koden känns inte igen" in answer.content.decode()
 
 
-def test_ten_thousand_guesses_hit_nothing(item):
-    FaultFactory(item=item)
+def test_ten_thousand_guesses_hit_nothing(visitor, item):
+    tokens = {Equipment: item.token, Gym: item.gym.token, Fault: FaultFactory(item=item).token}
     guesses = [secrets.token_urlsafe(16) for _number in range(10_000)]
-    assert not [token for token in guesses if scan._item(token) or scan._gym(token)]
-    assert not Fault.objects.filter(token__in=guesses[:900]).exists()
-    assert scan._item(item.token) == item
+    for model, own in tokens.items():
+        assert model.objects.filter(token__in=[own]).exists()
+        for start in range(0, len(guesses), 500):
+            assert not model.objects.filter(token__in=guesses[start : start + 500]).exists()
+    for guess in guesses[:10]:
+        for url in (f"/m/{guess}/", f"/m/gym/{guess}/", f"/fel/{guess}/"):
+            assert visitor.get(url).status_code == 404
 
 
 def test_the_page_comes_in_the_language_that_was_asked_for(visitor, item):
