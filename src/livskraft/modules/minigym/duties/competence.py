@@ -10,6 +10,7 @@ from django.utils.translation import ngettext
 
 from livskraft.access.roles import Role
 from livskraft.duties.catalogue import AT_SITES, Duty, duty
+from livskraft.modules.minigym.models import CompetencePlan
 from livskraft.modules.minigym.models.competence import employments
 from livskraft.modules.minigym.rules import DAYS_TO_PLAN_COMPETENCE, REVIEW_AHEAD, plan_due
 from livskraft.organisation.kinds import UnitKind
@@ -100,9 +101,11 @@ def plans_of_managers_and_others_to_review(units: UnitQuerySet, today: date) -> 
 
 def _review_due(units: UnitQuerySet, today: date) -> Employments:
     late = When(review_on__lt=today, then=Value(True))
+    # Few plans are due at a time: whose they are is asked once, not of every employee.
+    due = CompetencePlan.objects.filter(review_on__lte=today + REVIEW_AHEAD)
     return (
         employments(units, today)
-        .filter(review_on__lte=today + REVIEW_AHEAD)
+        .filter(user__in=due.values("employee"), review_on__lte=today + REVIEW_AHEAD)
         .annotate(duty_unit=F("unit"), duty_late=Case(late, default=False, output_field=BooleanField()))
     )
 

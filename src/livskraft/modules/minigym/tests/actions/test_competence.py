@@ -1,5 +1,6 @@
 """Is a competence plan made and followed up as it should, and only by who may?"""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime, timedelta
 
 import pytest
@@ -146,9 +147,10 @@ def test_two_who_close_the_same_goal_do_not_overwrite_each_other(plan, by):
 
 
 def test_a_talk_moves_the_next_one_a_year_ahead(plan, by):
-    review = review_plan(plan=plan, on=TODAY, notes="Går framåt", by=by)
+    in_ten_days = replace(by, at=AT + timedelta(days=10))
+    review = review_plan(plan=plan, on=in_ten_days.today, notes="Går framåt", by=in_ten_days)
     plan.refresh_from_db()
-    assert (review.next_on, plan.review_on) == (date(2027, 3, 3), date(2027, 3, 3))
+    assert (review.next_on, plan.review_on) == (date(2027, 3, 13), date(2027, 3, 13))
     assert review.notes == "Går framåt"
 
 
