@@ -1,7 +1,7 @@
 """Are guided staff and competence plans counted as they stood on the last day?"""
 
 from collections.abc import Mapping
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from decimal import Decimal
 
 import pytest
@@ -12,6 +12,7 @@ from livskraft.access.tests.factories import AssignmentFactory
 from livskraft.indicators.catalogue import Counted, Counts, indicators
 from livskraft.indicators.rules import Part
 from livskraft.kit.periods import Period
+from livskraft.modules.minigym.indicators.past import midnight
 from livskraft.modules.minigym.models import CompetencePlan, Guidance, GuidanceOccasion, Gym
 from livskraft.modules.minigym.tests.factories import EquipmentKindFactory, GymFactory
 from livskraft.organisation.models import Unit
@@ -37,6 +38,7 @@ def works(gym: Gym) -> Assignment:
 
 def guided(gym: Gym, person: Assignment, on: date, until: date, **fields: object) -> None:
     occasion = GuidanceOccasion.objects.create(site=gym.site, on=on, until=until, recorded_at=NOW)
+    fields["day_ends"] = midnight(on + timedelta(days=1))
     Guidance.objects.create(
         occasion=occasion, site=gym.site, person=person.user, kind=EquipmentKindFactory(), on=on, until=until, **fields
     )
