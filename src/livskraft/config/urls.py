@@ -6,8 +6,8 @@ from django.urls import include, path
 from livskraft.access.guards import public, requires
 from livskraft.access.permissions import Permission
 from livskraft.config import ops
-from livskraft.modules.minigym.views.anybody import open_instruction
 from livskraft.modules.minigym.views import scan
+from livskraft.modules.minigym.views.anybody import open_instruction
 from livskraft.ui import views as shell
 
 administrators = requires(Permission.ADMINISTER)

@@ -9,6 +9,7 @@ from django.utils.translation import gettext as _
 
 from livskraft.access import audit
 from livskraft.access.actor import Actor
+from livskraft.access.models import User
 from livskraft.kit.errors import Refused
 from livskraft.modules.incidents.actions.writing import log, opened, plain
 from livskraft.modules.incidents.models import Consideration, Incident, IncidentEvent, InsuranceStep
@@ -51,6 +52,9 @@ def report(
     The same `key` from the same person gives the incident that is already there.
     """
     by.must(Permission.REPORT)
+    # The same form sent twice in one moment: the second waits here until the first is kept.
+    list(User.objects.select_for_update(no_key=True).filter(pk=by.user.pk if by.user else None))
+    key = key[:36]
     already = Incident.objects.filter(reported_by=by.user, key=key).first()
     if already:
         return already
@@ -64,7 +68,7 @@ def report(
     incident = Incident(
         site=site,
         provider=provider_of(site, timezone.localdate(happened_at)),
-        key=key[:36],
+        key=key,
         description=plain(description, field="description", missing=_("Skriv vad som hände.")),
         person_name=plain(person_name, field="person_name", missing=_("Skriv namnet."), longest=120) if named else "",
         person_contact=plain(person_contact, field="person_contact", longest=120) if named else "",

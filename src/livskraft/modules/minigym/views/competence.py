@@ -89,7 +89,12 @@ def competence_plan(request: HttpRequest, plan: int) -> HttpResponse:
     """One employee's plan; that somebody else than the employee reads it is written down first."""
     found = _plan_or_404(request, plan)
     _remember_reading(request, found)
-    context = {"plan": found, "goals": list(found.goals.all()), "events": history_of(found), "today": request.actor.today}
+    context = {
+        "plan": found,
+        "goals": list(found.goals.all()),
+        "events": history_of(found),
+        "today": request.actor.today,
+    }
     own = request.actor.user is not None and found.employee_id == request.actor.user.pk
     return render(request, "minigym/competence_plan.html", context | {"may_write": not own})
 

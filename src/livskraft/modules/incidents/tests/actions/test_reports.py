@@ -12,6 +12,7 @@ from livskraft.access.models import AuditEntry
 from livskraft.access.roles import Role
 from livskraft.access.tests.factories import AssignmentFactory, actor_at
 from livskraft.kit.errors import Conflict, Refused
+from livskraft.kit.tests.at_once import at_once
 from livskraft.modules.incidents.actions.handling import decide_insurance
 from livskraft.modules.incidents.actions.reports import correct_answers, hand_to_coordinator, item_at, report
 from livskraft.modules.incidents.models import Incident, IncidentEvent
@@ -116,6 +117,13 @@ def test_whose_assignment_has_ended_may_not_report(site):
     ended = AssignmentFactory(unit=site, ends=datetime(2021, 1, 1, tzinfo=UTC).date())
     with pytest.raises(PermissionDenied):
         reported(site, Actor(at=datetime.now(UTC), user=ended.user, assignment=ended))
+
+
+@pytest.mark.django_db(transaction=True)
+def test_sending_twice_in_the_same_moment_reports_once(site):
+    by, key = actor_at(site, Role.CARE_STAFF), str(uuid4())
+    assert at_once([lambda: send(site, by, key=key)] * 4) == [None] * 4
+    assert Incident.objects.count() == 1
 
 
 def test_sending_twice_reports_once_but_two_people_never_share_a_key(site):
