@@ -15,7 +15,10 @@ AT = datetime(2026, 3, 3, 9, tzinfo=UTC)
 KIND = kinds["minigym.fault"]
 
 
-def owed(actor, today=AT.date()):
+TODAY = AT.date()
+
+
+def owed(actor, today=TODAY):
     return KIND.describe(KIND.rows(actor.units(), today), today)
 
 
