@@ -12,10 +12,8 @@ from livskraft.modules.minigym.tests.factories import EquipmentFactory, FaultFac
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 3, 3, 9, tzinfo=UTC)
-KIND = kinds["minigym.fault"]
-
-
 TODAY = AT.date()
+KIND = kinds["minigym.fault"]
 
 
 def owed(actor, today=TODAY):
