@@ -29,7 +29,9 @@ def day(value: date | None, today: date | None = None) -> str:
     when, now = _local(value), today or timezone.localdate()
     if get_language() in (None, "sv"):
         return formats.day(when, now)
-    return date_format(when, "l j F" if when.year == now.year else "j F Y")
+    # Finnish numbers its days with a point and bends the month: "tiistai 3. maaliskuuta".
+    number, month = ("j.", "E") if get_language() == "fi" else ("j", "F")
+    return date_format(when, f"l {number} {month}" if when.year == now.year else f"{number} {month} Y")
 
 
 @register.filter
