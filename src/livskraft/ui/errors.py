@@ -51,4 +51,4 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 
 
 def _page(request: HttpRequest, status: int, heading: str, text: str) -> HttpResponse:
-    return render(request, "ui/error.html", {"heading": heading, "text": text}, status=status)
+    return render(request, "ui/error.html", {"heading": heading, "text": text, "missing": status == 404}, status=status)

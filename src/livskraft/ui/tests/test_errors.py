@@ -33,6 +33,12 @@ def test_the_server_error_needs_nothing_that_can_be_broken(settings, monkeypatch
     assert "Något gick fel hos oss" in response.content.decode()
 
 
+def test_a_visitor_whose_page_is_missing_is_led_to_the_places(settings):
+    settings.ROOT_URLCONF = "livskraft.config.urls"
+    assert 'href="/hitta/"' in errors.not_found(RequestFactory().get("/"), Http404()).content.decode()
+    assert 'href="/hitta/"' not in errors.forbidden(RequestFactory().get("/"), PermissionDenied()).content.decode()
+
+
 @pytest.mark.django_db
 def test_a_missing_page_asks_the_database_nothing():
     with CaptureQueriesContext(connection) as queries:
