@@ -1,6 +1,7 @@
 """What may anybody know of the places? Read without asking who looks: no persons, no history, only what is told."""
 
 import re
+import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
@@ -54,9 +55,15 @@ class Place:
         return name_key(f"{self.name} {self.area} {self.part} {self.address}")
 
     def matches(self, asked: list[str]) -> bool:
-        """Whether each of the words begins a word of the name, the area or the address."""
+        """Whether each of the words begins a word of the name, the area or the address, with or without its marks."""
         own = self.words.replace(",", " ").split()
+        own += [plain for word in own if (plain := _without_marks(word)) != word]
         return all(any(word.startswith(each) for word in own) for each in asked)
+
+
+def _without_marks(word: str) -> str:
+    """The word as one types it whose keyboard has no å, ä or ö."""
+    return "".join(char for char in unicodedata.normalize("NFD", word) if not unicodedata.combining(char))
 
 
 @dataclass(frozen=True, slots=True)

@@ -86,6 +86,10 @@ def test_a_closed_gym_says_so_and_why(client, site):
     for name in ("place", "place_block", "open_data_feed"):
         assert "Vattenskada i lokalen" in text(client, address(name, site))
     assert "Stängt tills vidare" in text(client, address("find", site))
+    # No week of closed days, and no last day that nobody has set.
+    page = text(client, address("place", site))
+    assert "Öppettider den närmaste veckan" not in page
+    assert "Inte som vanligt" not in page
 
 
 def test_a_site_without_a_gym_points_to_the_nearest(client, site):
