@@ -31,12 +31,15 @@ def item_by_token(request: HttpRequest, token: str) -> HttpResponse:
     item = _item(token)
     if item is None:
         return _unknown(request, token)
+    hours = schedule(item.gym)
     context = {
         "item": item,
         "gym": item.gym,
-        "today": schedule(item.gym).day(request.actor.today),
+        "hours": hours,
+        "today": hours.day(request.actor.today),
         "instruction": published(item.kind, chosen(request)),
         "addition": addition_to(item),
+        "language_query": _with_language(request, ""),
         "works_here": request.actor.may(Permission.VIEW, at=item.gym.site),
         "report_url": _with_language(request, reverse("report_item_fault", args=[token])),
     }
@@ -53,6 +56,7 @@ def gym_by_token(request: HttpRequest, token: str) -> HttpResponse:
     context = {
         "gym": gym,
         "items": list(gym.items.kept().select_related("kind")),
+        "hours": hours,
         "today": hours.day(request.actor.today),
         "language_query": _with_language(request, ""),
         "works_here": request.actor.may(Permission.VIEW, at=gym.site),
@@ -108,7 +112,14 @@ def _report(request: HttpRequest, gym: Gym, item: Equipment | None, back: str) -
                 return redirect(fault)
             url = _with_language(request, reverse("fault_by_token", args=[fault.token]))
             return redirect(f"{url}{'&' if '?' in url else '?'}tack")
-    context = {"form": form, "gym": gym, "item": item, "back": _with_language(request, back), "may_stop": may_stop}
+    context = {
+        "form": form,
+        "gym": gym,
+        "item": item,
+        "back": _with_language(request, back),
+        "may_stop": may_stop,
+        "signed_in": request.actor.user is not None,
+    }
     return _page(request, "minigym/report_fault.html", context)
 
 
@@ -134,7 +145,8 @@ def _fits(token: str) -> bool:
 def _unknown(request: HttpRequest, token: str) -> HttpResponse:
     """A code that leads nowhere: one that was called in is gone, any other was never ours."""
     revoked = _fits(token) and was_revoked(token)
-    return _page(request, "minigym/unknown_code.html", {"revoked": revoked}, status=410 if revoked else 404)
+    context = {"revoked": revoked, "language_query": _with_language(request, "")}
+    return _page(request, "minigym/unknown_code.html", context, status=410 if revoked else 404)
 
 
 def _with_language(request: HttpRequest, url: str) -> str:

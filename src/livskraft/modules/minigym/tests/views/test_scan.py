@@ -3,6 +3,7 @@
 import io
 import re
 import secrets
+from datetime import time, timedelta
 
 import pytest
 from django.core.cache import cache
@@ -19,7 +20,7 @@ from livskraft.files.tests.factories import PDF, SCRIPT, picture, upload
 from livskraft.modules.minigym.actions.equipment import retire_equipment
 from livskraft.modules.minigym.actions.faults import close_fault, join_faults, report_fault, stop_for_fault
 from livskraft.modules.minigym.actions.tokens import renew_token
-from livskraft.modules.minigym.models import Equipment, Fault, Gym
+from livskraft.modules.minigym.models import Closure, Equipment, Fault, Gym, OpeningHours
 from livskraft.modules.minigym.rules import Outcome, Status, Symptom
 from livskraft.modules.minigym.tests.factories import EquipmentFactory, FaultFactory, GymFactory
 from livskraft.modules.minigym.tests.views.test_gyms import signed_in
@@ -80,6 +81,22 @@ def test_who_works_here_is_led_on_and_who_works_elsewhere_is_not(item):
     for client, led in ((signed_in(item.gym.site), True), (signed_in(GymFactory().site), False), (Client(), False)):
         assert (item.get_absolute_url() in client.get(f"/m/{item.token}/").content.decode()) is led
         assert (item.gym.get_absolute_url() in client.get(f"/m/gym/{item.gym.token}/").content.decode()) is led
+
+
+def test_a_closed_door_is_said_at_the_machine_and_the_gym(visitor, item):
+    urls = (f"/m/{item.token}/", f"/m/gym/{item.gym.token}/")
+    for url in urls:
+        assert "Stängt" not in visitor.get(url).content.decode(), "nobody has told the hours"
+    tomorrow = timezone.localdate() + timedelta(days=1)
+    OpeningHours.objects.create(gym=item.gym, weekday=tomorrow.weekday(), starts=time(9), ends=time(16))
+    for url in urls:
+        assert "Stängt i dag" in visitor.get(url).content.decode()
+    Closure.objects.create(gym=item.gym, since=timezone.now(), reason="Vattenskada")
+    for url in urls:
+        page = visitor.get(url).content.decode()
+        assert "Stängt tills vidare" in page
+        assert "Vattenskada" in page
+        assert "Stängt i dag" not in page
 
 
 def test_the_gyms_page_leads_to_each_kept_machine(visitor, item):
@@ -254,6 +271,7 @@ def test_a_wrong_code_is_answered_in_words(visitor, token):
         answer = visitor.get(url)
         assert answer.status_code == 404, url
         assert "Koden känns inte igen" in answer.content.decode()
+        assert 'href="/hitta/">Träffpunkter och minigym' in answer.content.decode()
 
 
 def test_ten_thousand_guesses_hit_nothing(visitor, item):
@@ -275,8 +293,11 @@ def test_the_page_comes_in_the_language_that_was_asked_for(visitor, item):
 
 
 def test_a_report_by_staff_says_who(item):
-    client = signed_in(item.gym.site, Role.CARE_STAFF)
-    send(client, f"/m/{item.token}/fel/", symptom="broken")
+    client, url = signed_in(item.gym.site, Role.CARE_STAFF), f"/m/{item.token}/fel/"
+    page = client.get(url).content.decode()
+    assert "Ditt namn följer med anmälan." in page
+    assert "Du behöver inte säga vem du är." not in page
+    send(client, url, symptom="broken")
     assert Fault.objects.get().reported_by is not None
 
 
