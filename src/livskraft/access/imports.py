@@ -26,7 +26,7 @@ LONGEST = {"name": 120, "email": 254, "title": 80}
 # The words that make a header, whole.
 _HEADERS = {
     "name": "namn, medarbetare, anställd, personal, för- och efternamn, förnamn och efternamn, fullständigt namn, "
-    "person, namn på medarbetare",
+    "person, namn på medarbetare, efternamn,förnamn, förnamn,efternamn",
     "first": "förnamn, tilltalsnamn",
     "last": "efternamn",
     "email": "e-post, epost, e-postadress, epostadress, mejl, mejladress, mail, mailadress, e-mail, email, jobbmejl",
@@ -79,10 +79,18 @@ def _headers(sheet: Sheet) -> tuple[int, dict[str, int]] | None:
     best: tuple[int, dict[str, int]] | None = None
     for index, row in enumerate(sheet.rows[:_ROWS_BEFORE_HEADERS]):
         columns: dict[str, int] = {}
+        spare: int | None = None
         for number, cell in enumerate(row):
-            field = _field(key(str(cell or "")).strip(" :*."))
-            if field:
+            header = key(str(cell or "")).strip(" :*.").replace(", ", ",")
+            field = _field(header)
+            if field == "role" and "role" in columns:
+                # "Befattning" beside "Roll": the one called Roll says the role, and the other can say the title.
+                spare = columns["role"] if header == "roll" else number
+                columns["role"] = number if header == "roll" else columns["role"]
+            elif field:
                 columns.setdefault(field, number)
+        if spare is not None:
+            columns.setdefault("title", spare)
         if {"name", "first", "last"} & set(columns) and (best is None or len(columns) > len(best[1])):
             best = index, columns
     return best

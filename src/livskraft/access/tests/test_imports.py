@@ -37,6 +37,18 @@ def test_headers_are_found_below_a_title_and_under_other_names():
     }
 
 
+def test_the_family_and_the_given_name_can_share_a_column():
+    sheet = read_staff(csv("Efternamn, förnamn;Enhet", "Ek, Anna;Almgården"))
+    assert [read_name(row["name"]) for row in sheet.rows.values()] == ["Anna Ek"]
+
+
+@pytest.mark.parametrize("headers", ["Namn;Befattning;Roll", "Namn;Tjänst;Roll"])
+def test_the_column_called_roll_says_the_role_and_the_other_one_the_title(headers):
+    sheet = read_staff(csv(headers, "Anna Ek;USK natt;Omsorgspersonal"))
+    assert [(row["role"], row["title"]) for row in sheet.rows.values()] == [("Omsorgspersonal", "USK natt")]
+    assert sheet.ignored == []
+
+
 def test_what_is_not_asked_for_is_not_read():
     sheet = read_staff(csv("Namn;Personnummer;Lön", "Anna Ek;19800101-1234;31000"))
     assert sheet.ignored == ["Personnummer", "Lön"]

@@ -68,6 +68,7 @@ def test_only_who_answers_for_a_duty_gets_its_button(client, site):
     assert text(client, site, Role.CARE_STAFF).count(f'href="/besok/{site.pk}/"') == 0
     provider = site.parent.contracts.get().provider
     assert text(client, site, Role.AREA_MANAGER, at=provider).count(f'href="/besok/{site.pk}/"') == 4
+    assert text(client, site, Role.ADMINISTRATION, at=site.parent).count(f'href="/besok/{site.pk}/"') == 0
 
 
 def test_a_site_out_of_reach_does_not_exist(client, site):

@@ -5,7 +5,9 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
+from livskraft.access.actor import Actor
 from livskraft.access.guards import requires
+from livskraft.access.roles import Role
 from livskraft.duties.catalogue import kinds
 from livskraft.duties.queries import duties_at
 from livskraft.duties.rules import answered_by
@@ -46,11 +48,19 @@ def site_page(request: HttpRequest, site: int) -> HttpResponse:
             [duty for duty in duties if kind in (None, duty.kind)], actor.today, request.GET.get("visa", "")
         ),
         "kind": kind,
-        "acts": answered_by(actor.assignment.role) if actor.assignment else frozenset(),
+        "acts": _acts(actor),
         "today": actor.today,
         "may_present": actor.may(Permission.PRESENT_SITE, at=unit),
     }
     return render(request, "overview/site_page.html", context)
+
+
+def _acts(actor: Actor) -> frozenset[str]:
+    """The roles whose duties the actor can do here. What climbs to the department is led, not done, by it."""
+    if not actor.assignment:
+        return frozenset()
+    role = actor.assignment.role
+    return frozenset({role}) if role == Role.ADMINISTRATION else answered_by(role)
 
 
 @requires(Permission.PRESENT_SITE)
