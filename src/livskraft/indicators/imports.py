@@ -22,7 +22,7 @@ from livskraft.organisation.models import Unit
 HEADERS = {
     "unit": {"plats", "boende", "trygghetsboende", "område", "enhet", "namn", "plats eller område"},
     "number": {"antal", "antal boende", "antal personer", "invånare", "antal invånare", "65+", "invånare 65+"},
-    "on": {"gäller per", "per", "datum", "dag", "avser"},
+    "on": {"gäller per", "gäller den", "per", "per den", "datum", "dag", "avser"},
     "source": {"källa", "uppgift från"},
 }
 HEADER_WITHIN = 20

@@ -52,7 +52,7 @@ def indicator_paper(indicator: Indicator, *, term: Term, unit: Unit, trend: Tren
         Heading(_("Plats för plats")),
         *_comparison(indicator, rows),
         Table(
-            [Column(_("Enhet"), 3), *_columns(indicator), Column(_("Rättad"), 1, CellKind.DATE, unknown="")],
+            [Column(_("Enhet"), 3), *_columns(indicator), Column(_("Rättad"), 1, CellKind.DATE, unknown="–")],
             [[_named(row.unit), *_values(indicator, row.cell), _revised(row.cell)] for row in rows],
             caption=_("%(period)s, enhet för enhet") % {"period": term.label.capitalize()},
         ),
