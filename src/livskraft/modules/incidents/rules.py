@@ -155,10 +155,12 @@ TEXTS: "Mapping[Insurance, tuple[StrPromise, StrPromise]]" = {
     Insurance.OWN: (
         lazy(
             "Friskvård sker under eget ansvar. Den som skadade sig anmäler själv skadan till sitt försäkringsbolag. "
-            "Egen skada ersätts oftast av en olycksfallsförsäkring, ibland av hemförsäkringen. Uppdragsbeskrivningen "
-            "säger ansvarsförsäkring."
+            "Egen skada ersätts oftast av en olycksfallsförsäkring, ibland av hemförsäkringen."
         ),
-        lazy("Uppdragsbeskrivning Minigym, Försäkring; om olycksfalls- och hemförsäkring: lokal text"),
+        lazy(
+            "Uppdragsbeskrivning Minigym, Försäkring, som säger ansvarsförsäkring; om olycksfalls- och "
+            "hemförsäkring: lokal text"
+        ),
     ),
 }
 
