@@ -8,8 +8,8 @@ from livskraft.modules.minigym.models import Agreement, Equipment, Gym, ServiceO
 from livskraft.modules.minigym.rules import Status
 
 
-def order_text(*, gym: Gym, agreement: Agreement, yearly: bool, address: str, sender: str) -> str:
-    """The order as it is proposed. The words can be changed; the items are added by themselves."""
+def order_text(*, gym: Gym, agreement: Agreement, yearly: bool, address: str, sender: str, wrong: str = "") -> str:
+    """The order as it is proposed, with what is `wrong`. The words can be changed; the items are added after them."""
     what = _("årlig service") if yearly else _("underhåll")
     under = _(" enligt avtal %(number)s") % {"number": agreement.reference} if agreement.reference else ""
     lines = [
@@ -22,6 +22,7 @@ def order_text(*, gym: Gym, agreement: Agreement, yearly: bool, address: str, se
             "gym": gym.full_name,
             "address": f", {address}" if address else "",
         },
+        *(["", _("Felet: %(wrong)s") % {"wrong": wrong}] if wrong else []),
         "",
         _("Svara med vilken dag ni kan komma. Lämna protokoll för varje maskin."),
         _("Fakturan ställs till %(payer)s.") % {"payer": agreement.invoiced},

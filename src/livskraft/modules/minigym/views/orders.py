@@ -14,7 +14,7 @@ from livskraft.files.responses import serve
 from livskraft.kit.errors import Conflict
 from livskraft.modules.minigym import queries
 from livskraft.modules.minigym.forms.orders import BookForm, CancelForm, CompleteForm, OrderForm
-from livskraft.modules.minigym.models import Gym, ServiceOrder, ServiceOrderLine
+from livskraft.modules.minigym.models import Fault, Gym, ServiceOrder, ServiceOrderLine
 from livskraft.modules.minigym.papers.letter import to_firm
 from livskraft.modules.minigym.papers.order import order_text
 from livskraft.modules.minigym.papers.order import service_order as order_paper
@@ -48,6 +48,7 @@ def order_service(request: HttpRequest, gym: int) -> HttpResponse:
         yearly=yearly,
         address=premises.address if premises else "",
         sender=request.actor.name,
+        wrong="" if yearly else _what_is_wrong(request, found),
     )
     ordered = ServiceOrderLine.objects.filter(order__gym=found, performed__isnull=True, order__yearly=True)
     chosen = list(offered.exclude(pk__in=ordered.values("item"))) if yearly else _asked_for(request)
@@ -169,6 +170,16 @@ def _asked_for(request: HttpRequest) -> list[str]:
     """The item that a follow-up sent along."""
     item = request.GET.get("maskin", "")
     return [item] if item.isascii() and item.isdigit() and len(item) < 19 else []
+
+
+def _what_is_wrong(request: HttpRequest, gym: Gym) -> str:
+    """What the fault that the order is for says; a number of another gym's fault says nothing."""
+    fault = request.GET.get("fel", "")
+    if not (fault.isascii() and fault.isdigit() and len(fault) < 19):
+        return ""
+    mine = Fault.objects.filter(gym=gym, gym__site__in=request.actor.units(Permission.SEE_FAULTS), pk=int(fault))
+    found = mine.first()
+    return found.told if found else ""
 
 
 def _served(stored: StoredFile | None, name: str) -> HttpResponse:

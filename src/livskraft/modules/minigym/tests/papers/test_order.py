@@ -38,3 +38,10 @@ def test_the_paper_lists_the_items_that_were_ordered_and_who_is_invoiced():
     (table,) = (block for block in paper.blocks if isinstance(block, Table))
     assert [row[0] for row in table.rows] == [str(ordered)]
     assert ("Faktureras", str(agreement.invoiced)) in paper.meta
+
+
+def test_an_order_for_a_fault_says_what_is_wrong():
+    told = "Något är trasigt eller löst. Pedalen glappar."
+    gym, agreement = GymFactory(), municipal_agreement()
+    text = order_text(gym=gym, agreement=agreement, yearly=False, address="", sender="Maj", wrong=told)
+    assert f"\n\nFelet: {told}\n\nSvara" in text

@@ -9,6 +9,7 @@ from livskraft.modules.minigym.models import ServiceOrder
 from livskraft.modules.minigym.rules import RegimeKey
 from livskraft.modules.minigym.tests.factories import (
     EquipmentFactory,
+    FaultFactory,
     GymFactory,
     municipal_agreement,
     provider_agreement,
@@ -105,3 +106,13 @@ def test_the_order_is_a_pdf_with_its_items(client, gym, by):
     order = ordered(gym, by, EquipmentFactory(gym=gym))
     answer = client.get(f"/minigym/service/{order.pk}/bestallning.pdf")
     assert answer.content.startswith(b"%PDF")
+
+
+def test_the_firm_is_told_what_is_wrong_when_the_order_comes_from_a_fault(client, gym, by):
+    municipal_agreement()
+    item = EquipmentFactory(gym=gym)
+    ours, another = FaultFactory(item=item, words="Pedalen glappar."), FaultFactory(words="Något annat.")
+    url = f"/minigym/{gym.pk}/service/?ansvar=municipal&slag=underhall&maskin={item.pk}&fel="
+    assert "Pedalen glappar." in client.get(f"{url}{ours.pk}").context["form"]["text"].value()
+    for wrong in (another.pk, "9" * 30, "x"):
+        assert "Felet" not in client.get(f"{url}{wrong}").context["form"]["text"].value()
