@@ -21,6 +21,9 @@ from livskraft.modules.minigym.models import (
 )
 from livskraft.ui.languages import BY_CODE, LANGUAGES, SWEDISH, Language
 
+# Steps are numbered where they are shown; who pastes a list should not get two marks on each.
+_MARK = re.compile(r"^(?:\d{1,2}[.)]|[-–*•])\s+")
+
 
 @dataclass(frozen=True, slots=True)
 class ShownInstruction:
@@ -43,7 +46,7 @@ class ShownInstruction:
 
     @property
     def steps(self) -> list[str]:
-        return lines(self.text.how_to)
+        return [_MARK.sub("", line) for line in lines(self.text.how_to)]
 
     @property
     def is_missing_in_asked(self) -> bool:

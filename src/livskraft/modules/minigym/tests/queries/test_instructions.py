@@ -71,6 +71,11 @@ def test_steps_are_the_lines_that_say_something(kind):
     assert published(kind).steps == ["Sätt dig.", "Tryck."]
 
 
+def test_a_step_that_was_pasted_with_a_mark_is_not_numbered_twice(kind):
+    approved(kind, how_to="1. Sätt dig.\n2) Tryck.\n- Vila.\n10 minuter räcker.")
+    assert published(kind).steps == ["Sätt dig.", "Tryck.", "Vila.", "10 minuter räcker."]
+
+
 def test_only_what_differs_is_told_sentence_by_sentence():
     pieces = compared("Sätt dig. Håll i.\nTryck.", "Sätt dig. Håll hårt i.\nTryck.")
     assert [(piece.change, piece.words) for piece in pieces] == [
