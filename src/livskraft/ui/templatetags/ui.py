@@ -263,8 +263,13 @@ def error_summary(form: forms.BaseForm) -> dict[str, list[SummaryLine]]:
     for bound in form:
         hidden = bound.is_hidden
         for error in error_texts(bound):
-            lines.append(SummaryLine("" if hidden else first_input_id(bound), f"{bound.label}: {error}"))
+            lines.append(SummaryLine("" if hidden else first_input_id(bound), _named(str(bound.label), error)))
     return {"lines": lines}
+
+
+def _named(label: str, error: str) -> str:
+    """The error with its field's name; a label that is a question keeps its own mark."""
+    return f"{label} {error}" if label.endswith("?") else f"{label}: {error}"
 
 
 def _is_form(form: Any) -> forms.BaseForm:

@@ -172,6 +172,12 @@ def test_the_summary_takes_focus_and_is_absent_without_errors():
     assert shown("{% error_summary form %}", form=AForm()).strip() == ""
 
 
+def test_a_label_that_is_a_question_has_no_colon_in_the_summary():
+    form = AForm({})
+    form.fields["name"].label = "Vad gjordes?"
+    assert ">Vad gjordes? Fyll i det här fältet.</a>" in shown("{% error_summary form %}", form=form)
+
+
 def test_what_concerns_the_whole_form_is_in_the_summary():
     form = AForm({"name": "x", "kind": "a", "version": "1"})
     form.add_error(None, "Maskinen är redan kasserad.")

@@ -77,10 +77,11 @@ class HoursForm(forms.Form):
         self.gym, self.by = gym, by
         self.fields["version"].initial = gym.version
         for row in Weekday:
-            self.fields[f"opening_{row.value}"] = SpansField(label=lazy("Öppet"), initial=schedule.usual(row))
-            self.fields[f"staffed_{row.value}"] = SpansField(
-                label=lazy("Bemannat"), initial=schedule.usual(row, staffed=True)
-            )
+            day = {"day": row.label}
+            # The day is said in each label: the summary of errors and a screen reader show a label by itself.
+            opening, staffed = _("%(day)s, öppet") % day, _("%(day)s, bemannat") % day
+            self.fields[f"opening_{row.value}"] = SpansField(label=opening, initial=schedule.usual(row))
+            self.fields[f"staffed_{row.value}"] = SpansField(label=staffed, initial=schedule.usual(row, staffed=True))
 
     def rows(self) -> Iterator[DayRow]:
         for row in Weekday:
