@@ -9,7 +9,7 @@ from django.utils import timezone
 
 from livskraft.access.roles import Role
 from livskraft.access.tests.factories import actor_at
-from livskraft.modules.minigym.models import Guidance, OpeningHours, StaffedTurn
+from livskraft.modules.minigym.models import Closure, Guidance, OpeningHours, StaffedTurn
 from livskraft.modules.minigym.rules import Weekday
 from livskraft.modules.minigym.tests.guidance import (
     guided,
@@ -188,6 +188,15 @@ def test_the_workbook_has_a_row_for_everybody_and_every_kind(client, site, sign_
     assert ("=Vägledd Prov", "Benpress", "Gäller") in rows
     assert ("Ovan Prov", "Motionscykel", "Saknas") in rows
     assert all(cell.data_type != "f" for row in sheet.iter_rows() for cell in row)
+
+
+def test_a_closed_gym_is_not_said_to_lack_staffed_hours(client, gym, site, sign_in, now):
+    staffed(gym)
+    sign_in(actor_at(site))
+    Closure.objects.create(gym=gym, since=now, reason="Vattenskada")
+    page = text(client, f"/minigym/vagledning/{site.pk}/")
+    assert "stängt tills vidare, så inga pass är bemannade" in page
+    assert "Inga bemannade tider är inlagda" not in page
 
 
 @pytest.mark.parametrize("address", ["/minigym/vagledning/{site}/", "/minigym/vagledning/{site}/ny/?fornya=1"])
