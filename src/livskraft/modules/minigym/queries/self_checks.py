@@ -34,11 +34,14 @@ def due_day(routine: CheckRoutine) -> date:
 
 @dataclass(frozen=True, slots=True)
 class RoutineRow:
-    """A routine as its gym's page shows it; `under_way` is the check that somebody has begun."""
+    """A routine as its gym's page shows it; `under_way` is the check that somebody has begun, `again` when the
+    next may begin.
+    """
 
     routine: CheckRoutine
     due: date
     owed: bool
+    again: date | None
     under_way: SelfCheck | None
 
 
@@ -51,13 +54,14 @@ def routine_rows(routines: "QuerySet[CheckRoutine, CheckRoutine]", today: date) 
     }
     rows = []
     for routine in found:
-        period = period_of(Every(routine.template.every), today).starts
+        period = period_of(Every(routine.template.every), today)
         rows.append(
             RoutineRow(
                 routine=routine,
                 due=due_day(routine),
-                owed=routine.done_for < period,
-                under_way=begun.get((routine.gym_id, routine.template_id, period)),
+                owed=routine.done_for < period.starts,
+                again=period.ends,
+                under_way=begun.get((routine.gym_id, routine.template_id, period.starts)),
             )
         )
     return rows

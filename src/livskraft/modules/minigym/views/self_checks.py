@@ -111,6 +111,9 @@ def check_point(request: HttpRequest, check: int, point: int) -> HttpResponse:
         except Conflict:
             return _answer_conflict(request, held, found, form.cleaned_data["remark"])
         if answer:
+            if form.cleaned_data["stop"]:
+                item = form.cleaned_data["item"]
+                done(request, _("%(item)s är tagen ur bruk. Sätt upp skylten på maskinen.") % {"item": item})
             return redirect(held)
     return render(request, "minigym/check_point.html", {"check": held, "point": found, "there": there, "form": form})
 

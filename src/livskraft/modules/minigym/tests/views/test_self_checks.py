@@ -45,7 +45,10 @@ def test_a_check_is_begun_answered_and_finished(gym):
     assert "Golvet är rent" in client.get(begun.url).content.decode()
     assert client.post(point_url(check), {"ok": "1"}).url == begun.url
     assert "Avsluta egenkontrollen" in client.get(begun.url).content.decode()
+    gyms_page = reverse("gym_checks", args=[gym.pk])
+    assert "Nästa kan börja" not in client.get(gyms_page).content.decode()
     client.post(reverse("finish_check", args=[check.pk]))
+    assert "Nästa kan börja" in client.get(gyms_page).content.decode()
     assert "Avslutad" in client.get(begun.url).content.decode()
     assert client.get(point_url(check)).url == begun.url
 
@@ -77,7 +80,8 @@ def test_a_file_that_is_no_picture_is_refused_and_nothing_is_saved(gym, check):
 def test_a_deviation_stops_the_machine_and_closes_the_gym_when_one_ticks_so(gym, check):
     item = EquipmentFactory(gym=gym)
     client = signed_in(gym.site, Role.CARE_STAFF)
-    client.post(point_url(check), {"remark": "Vajern är av", "item": item.pk, "stop": "on", "close": "on"})
+    typed = {"remark": "Vajern är av", "item": item.pk, "stop": "on", "close": "on"}
+    assert "Sätt upp skylten på maskinen." in client.post(point_url(check), typed, follow=True).content.decode()
     item.refresh_from_db()
     assert item.status == Status.OUT_OF_USE
     assert Closure.objects.open().get().gym == gym
