@@ -74,7 +74,7 @@ def ask_consultation(request: HttpRequest, site: int) -> HttpResponse:
     if request.method == "POST" and form.is_valid():
         asked = form.act()
         if asked:
-            done(request, _("Frågan är skickad. Den står nu bland den andres åtaganden."))
+            done(request, _("Frågan är skickad. Mottagaren ser den i Min dag."))
             return redirect(asked)
     return render(request, "minigym/ask_consultation.html", context | {"form": form, "kind": kind})
 

@@ -67,6 +67,7 @@ def fault_page(request: HttpRequest, fault: int) -> HttpResponse:
         "may_edit": may_edit,
         "may_stop": may_stop and kept and not follows_stop,
         "may_plan": may_stop and kept and not found.follow_up_id and not stopped,
+        "may_return": bool(found.closed_at) and stopped and actor.may(Permission.EDIT, at=site),
         "may_order": is_open and kept and actor.may(Permission.ORDER_SERVICE, at=site) and mending.agreement,
     }
     return render(request, "minigym/fault_page.html", context)

@@ -223,3 +223,12 @@ def test_the_follow_up_leads_back_to_what_was_reported(client, fault):
     assert fault.get_absolute_url() in client.get(stopped.follow_up.get_absolute_url()).content.decode()
     secretary = signed_in(fault.gym.site, Role.COMMITTEE_SECRETARY)
     assert fault.get_absolute_url() not in secretary.get(stopped.follow_up.get_absolute_url()).content.decode()
+
+
+def test_a_machine_that_still_stands_still_can_be_taken_back_from_the_closed_fault(client, fault):
+    by = actor_at(fault.gym.site)
+    stopped = stop_for_fault(fault=fault, by=by)
+    way_back = reverse("return_equipment", args=[fault.item_id])
+    assert way_back not in page_of(client, fault)
+    closed = close_fault(fault=stopped, outcome=Outcome.FIXED, answer="Ny sadel", by=by)
+    assert way_back in page_of(client, closed)
