@@ -45,8 +45,9 @@ def opened(world: World, role: Role, route: Any) -> Any:
     client: Client = world.client(role)
     sid = transaction.savepoint()
     try:
+        address = world.url(route, world.own, role)
         before = AuditEntry.objects.filter(category=AuditEntry.Category.WROTE).count()
-        response = client.get(world.url(route, world.own, role))
+        response = client.get(address)
         wrote = AuditEntry.objects.filter(category=AuditEntry.Category.WROTE).count() - before
         return response, wrote
     finally:

@@ -117,7 +117,7 @@ def test_the_second_inspector_of_an_item_sees_the_first_ones_verdict(phone: Page
     phone.goto(f"/minigym/{gym.pk}/besiktning/")
     phone.get_by_role("button", name="Börja besikta").click()
     phone.get_by_role("link", name="Besikta Armcykel").click()
-    phone.get_by_role("link", name="B – ska").click()
+    phone.get_by_role("link", name="B – åtgärdas").click()
     phone.get_by_label("Vad är fel?").fill("Pedalen glappar.")
     other = AssignmentFactory(unit=gym.site).user
     held = Round.objects.get()

@@ -11,12 +11,19 @@ from livskraft.access.tests.factories import AssignmentFactory, actor_at
 from livskraft.duties.catalogue import kinds
 from livskraft.duties.queries import counts_at, duties_of
 from livskraft.kit.partial_date import PartialDate
+from livskraft.modules.minigym.actions.consultations import ask
+from livskraft.modules.minigym.actions.faults import report_fault
 from livskraft.modules.minigym.actions.follow_ups import open_follow_up
+from livskraft.modules.minigym.actions.inspections import start_round
 from livskraft.modules.minigym.actions.orders import order_service
+from livskraft.modules.minigym.actions.routines import make_template
+from livskraft.modules.minigym.actions.self_checks import answer_point, start_check
 from livskraft.modules.minigym.models import CompetencePlan, Equipment, Gym, Inspection, Round, Service
 from livskraft.modules.minigym.queries import due_by
-from livskraft.modules.minigym.rules import RegimeKey, Verdict, next_due
+from livskraft.modules.minigym.queries.self_checks import points_of
+from livskraft.modules.minigym.rules import ConsultationKind, Every, RegimeKey, Symptom, Verdict, next_due
 from livskraft.modules.minigym.tests.factories import EquipmentFactory, GymFactory, municipal_agreement, regime
+from livskraft.modules.minigym.tests.guidance import guided, physiotherapist, staffed, worker
 from livskraft.organisation.models import Contact, Unit
 from livskraft.organisation.queries import provider_of
 
@@ -78,6 +85,29 @@ def owe_everything() -> None:
         open_follow_up(item=item, severity=Verdict.REPAIR, what="Lös skruv", by=by)
     order_service(gym=gym, agreement=municipal_agreement(), items=[municipal], text="x", by=by)
     owe_talks(gym)
+    owe_what_happens(gym, municipal)
+    owe_guidance(gym)
+
+
+def owe_what_happens(gym: Gym, item: Equipment) -> None:
+    """A fault, a weekly check, a deviation and a round that somebody began."""
+    by = actor_at(gym.site)
+    report_fault(gym=gym, item=item, symptom=Symptom.BROKEN, words="", by=by)
+    make_template(name="Kontroll", every=Every.WEEK, points=["Golvet"], gym=gym, by=by)
+    check = start_check(routine=gym.routines.get(), by=by)
+    (point,) = points_of(check)
+    answer_point(check=check, point=point, ok=False, remark="Halt", by=by)
+    start_round(gym=gym, on=timezone.localdate() - timedelta(days=10), inspector="Tina", firm=None, by=by)
+
+
+def owe_guidance(gym: Gym) -> None:
+    """Guidance that has run out, a staffed span that nobody guided holds, and a question to each of the two."""
+    site, now = gym.site, timezone.now()
+    manager, therapist = actor_at(site), physiotherapist(site, at=now)
+    staffed(gym)
+    guided(site, [worker(site)], on=timezone.localdate() - timedelta(days=10), at=now, months=1)
+    ask(site=site, kind=ConsultationKind.PLACEMENT, question="Var?", by=manager)
+    ask(site=site, kind=ConsultationKind.COMPETENCE, question="När?", by=therapist)
 
 
 def owe_talks(gym: Gym) -> None:
@@ -103,12 +133,15 @@ def test_every_kind_costs_one_query_whether_one_gym_owes_or_twenty(kind, django_
         assert len(described) == gyms
         with django_assert_num_queries(1):
             counted = list(kind.rows(units, today).order_by().values("duty_unit").annotate(owed=Count("pk")))
-        assert [row["owed"] for row in counted] == [1] * gyms
+        assert len(counted) == gyms
+        assert len({row["owed"] for row in counted}) == 1
 
 
 @pytest.mark.parametrize("kind", OURS, ids=lambda kind: kind.key)
 def test_no_kind_reads_the_history(kind):
     """The latest inspection and service stand on the item, so that ten times the history costs the same."""
     sql = str(kind.rows(Unit.objects.all(), TODAY).query)
-    for history in (Inspection, Service, Round):
+    # A round that is not finished is no history; there is an index of just those.
+    rounds = () if kind.key == "minigym.unfinished_round" else (Round,)
+    for history in (Inspection, Service, *rounds):
         assert f'"{history._meta.db_table}"' not in sql
