@@ -232,3 +232,11 @@ def test_a_machine_that_still_stands_still_can_be_taken_back_from_the_closed_fau
     assert way_back not in page_of(client, fault)
     closed = close_fault(fault=stopped, outcome=Outcome.FIXED, answer="Ny sadel", by=by)
     assert way_back in page_of(client, closed)
+
+
+def test_a_machine_that_stands_still_already_is_not_offered_to_be_stopped_again(client, fault):
+    assert "Ta ur bruk" in page_of(client, fault)
+    Equipment.objects.filter(pk=fault.item_id).update(status=Status.OUT_OF_USE)
+    page = page_of(client, fault)
+    assert "Låt den stå kvar ur bruk" in page
+    assert "Ta ur bruk" not in page
