@@ -83,6 +83,7 @@ class ConsiderForm(_OnIncident):
                 )
                 self.fields[f"reason_{law}"] = forms.CharField(
                     label=_("Skäl, %(law)s") % {"law": law.label},
+                    help_text=_("Behövs för det du svarar på, också när svaret är ja."),
                     max_length=4000,
                     required=False,
                     widget=forms.Textarea(attrs={"rows": 2}),

@@ -1,6 +1,6 @@
 """What does the administration fill in about responsibility: terms and service agreements?"""
 
-from typing import Any
+from typing import Any, cast
 
 from django import forms
 from django.utils.translation import gettext_lazy as _
@@ -9,7 +9,7 @@ from livskraft.access.actor import Actor
 from livskraft.kit.errors import Refused
 from livskraft.modules.minigym.actions import regimes as actions
 from livskraft.modules.minigym.models import Agreement, Regime, RegimeTerms
-from livskraft.modules.minigym.rules import INTERVALS, RegimeKey
+from livskraft.modules.minigym.rules import INTERVALS, Party, RegimeKey
 from livskraft.organisation.kinds import UnitKind
 from livskraft.organisation.models import Unit
 
@@ -53,6 +53,12 @@ class TermsForm(forms.ModelForm):
         max_length=300,
         help_text=_("Tomt betyder lokal regel."),
     )
+
+    def __init__(self, *args: Any, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        for name in ("owner", "inspector", "payer"):
+            field = cast(forms.ChoiceField, self.fields[name])
+            field.choices = [("", _("Välj")), *Party.choices]
 
     def act(self, regime: Regime, by: Actor) -> bool:
         try:

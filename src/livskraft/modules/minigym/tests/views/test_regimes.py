@@ -56,6 +56,11 @@ def test_the_second_to_change_the_terms_sees_what_the_first_one_chose(client):
     assert sorted(regime.terms.values_list("inspection_months", flat=True)) == [3, 12]
 
 
+def test_no_choice_is_a_row_of_dashes(client):
+    page = client.get(reverse("change_terms", args=[Regime.objects.get(key=RegimeKey.PROVIDER).pk]))
+    assert "-----" not in page.content.decode()
+
+
 def test_new_terms_are_added_and_the_old_stay(client):
     regime = Regime.objects.get(key=RegimeKey.PROVIDER)
     assert client.post(reverse("change_terms", args=[regime.pk]), terms(version=regime.version)).status_code == 302
