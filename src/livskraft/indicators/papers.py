@@ -95,7 +95,7 @@ def sites_paper(indicators: list[Indicator], *, term: Term, columns: list[list[R
         )
     ]
     hidden = [_hidden_note()] if any(cell.hidden for found in cells.values() for cell in found.values()) else []
-    return Report(title=_("Lika tillgång"), subtitle=term.label, blocks=[*tables, *hidden])
+    return Report(title=_("Lika tillgång"), subtitle=term.label.capitalize(), blocks=[*tables, *hidden])
 
 
 def shown(indicator: Indicator, cell: Cell) -> Value:
