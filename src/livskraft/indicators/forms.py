@@ -49,7 +49,12 @@ class ResidentsForm(forms.Form):
         empty_label=_("Välj"),
         help_text=_("För ett trygghetsboende alla som bor där, för ett område alla som är 65 år eller äldre."),
     )
-    number = forms.IntegerField(label=_("Antal"), min_value=0, max_value=1_000_000)
+    number = forms.IntegerField(
+        label=_("Antal"),
+        min_value=0,
+        max_value=1_000_000,
+        error_messages=dict.fromkeys(("min_value", "max_value"), _("Skriv ett antal från 0 till en miljon.")),
+    )
     on = forms.DateField(label=_("Gäller per"), widget=forms.DateInput)
     source = forms.CharField(
         label=_("Källa"),

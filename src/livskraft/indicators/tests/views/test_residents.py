@@ -46,6 +46,18 @@ def test_a_refusal_stands_beside_its_field(administration: Client, site: Unit) -
     assert "Dagen har inte varit än" in administration.post("/nyckeltal/invanare/nytt/", data).content.decode()
 
 
+@pytest.mark.parametrize("number", [-1, 1_000_001])
+def test_a_number_that_cannot_be_is_refused_in_plain_words(administration: Client, site: Unit, number: int) -> None:
+    data = {"unit": site.pk, "number": number, "on": "2026-01-01", "source": "Listan"}
+    assert "från 0 till en miljon" in administration.post("/nyckeltal/invanare/nytt/", data).content.decode()
+
+
+def test_thousands_are_grouped(administration: Client, site: Unit) -> None:
+    data = {"unit": site.parent.parent.pk, "number": 2140, "on": "2026-01-01", "source": "SCB"}
+    administration.post("/nyckeltal/invanare/nytt/", data)
+    assert "2\xa0140" in administration.get("/nyckeltal/invanare/").content.decode()
+
+
 def test_a_file_is_shown_before_it_is_saved(administration: Client) -> None:
     text = "Plats;Antal;Gäller per;Källa\nAlmgården;38;2026-01-01;Listan\nNejgården;4;2026-01-01;Listan\n"
     answer = administration.post(
