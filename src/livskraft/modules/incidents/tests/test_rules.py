@@ -111,12 +111,12 @@ def test_the_table_has_every_combination():
     assert set(TABLE) == set(product(Kind, Context, (VISITOR, STAFF, NOBODY), (YES, NO, UNSURE)))
 
 
-def named(case):
+def in_words(case):
     """The case in words, the same in every process: a set has no order of its own."""
     return "-".join(",".join(sorted(part)) if isinstance(part, set) else str(part) for part in case)
 
 
-@pytest.mark.parametrize(("given", "wanted"), TABLE.items(), ids=named)
+@pytest.mark.parametrize(("given", "wanted"), TABLE.items(), ids=in_words)
 def test_every_combination_goes_where_the_table_says(given, wanted):
     for facts in answers(*given):
         found = route(facts)
