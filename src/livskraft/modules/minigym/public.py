@@ -2,6 +2,7 @@
 
 from dataclasses import dataclass, replace
 from datetime import datetime
+from enum import StrEnum
 
 from django.db.models import Count, OuterRef, Q, Subquery
 
@@ -24,6 +25,7 @@ __all__ = [
     "KindThere",
     "OpenGym",
     "SiteGaps",
+    "Stopping",
     "There",
     "base_list",
     "gaps",
@@ -111,8 +113,16 @@ def items_at(site: Unit, actor: Actor) -> list[ItemThere]:
     ]
 
 
-def stop_item(pk: int, *, reason: str, by: Actor) -> bool:
-    """Take the item out of use after an incident, with something to see to; False when it has been retired.
+class Stopping(StrEnum):
+    """What came of wanting an item out of use."""
+
+    NOW = "now"
+    ALREADY = "already"
+    RETIRED = "retired"
+
+
+def stop_item(pk: int, *, reason: str, by: Actor) -> Stopping:
+    """Take the item out of use after an incident, with something to see to, unless it has been retired.
 
     Anybody may report an incident, so who may not stop an item otherwise does it in the name of the incidents.
     """
@@ -120,10 +130,10 @@ def stop_item(pk: int, *, reason: str, by: Actor) -> bool:
     if not by.may(Permission.STOP, at=item.gym.site):
         by = replace(by, user=None, assignment=None, system="incidents")
     try:
-        stop_and_follow_up(item=item, reason=reason, by=by)
+        stop = stop_and_follow_up(item=item, reason=reason, by=by)
     except Refused:
-        return False
-    return True
+        return Stopping.RETIRED
+    return Stopping.NOW if stop.since == by.at else Stopping.ALREADY
 
 
 def may_change_base_list(actor: Actor) -> bool:

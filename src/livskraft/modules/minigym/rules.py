@@ -92,6 +92,8 @@ class Stage(TextChoices):
 DAYS_TO_FOLLOW_UP = {Verdict.STOP: 7, Verdict.REPAIR: 60}
 DAYS_TO_BOOK = 14
 DAYS_TO_UPDATE_LIST = 7
+# Local rule: a machine that nobody mends takes up room and promises what it cannot keep.
+DAYS_TO_DECIDE = 30
 AHEAD = timedelta(days=60)
 # The intervals one can choose between, in months; a closed list lets SQL and Python share one rule.
 INTERVALS = (1, 2, 3, 4, 6, 12, 18, 24, 36, 48, 60)

@@ -26,7 +26,7 @@ from livskraft.modules.incidents.rules import (
     considerations,
     insure_by,
 )
-from livskraft.modules.minigym.public import ItemThere, items_at, stop_item
+from livskraft.modules.minigym.public import ItemThere, Stopping, items_at, stop_item
 from livskraft.organisation.kinds import UnitKind
 from livskraft.organisation.models import Unit
 from livskraft.organisation.queries import provider_of
@@ -154,7 +154,10 @@ def _send(incident: Incident, facts: Facts, medical_device: bool | None, by: Act
 
 def _stop(incident: Incident, by: Actor) -> None:
     reason = _("%(incident)s: utrustningen bidrog.") % {"incident": incident}
-    incident.item_stopped = stop_item(incident.item_id or 0, reason=reason, by=by)
+    stopping = stop_item(incident.item_id or 0, reason=reason, by=by)
+    incident.item_stopped = stopping != Stopping.RETIRED
+    if stopping == Stopping.ALREADY:
+        return  # somebody else took it out of use, and that stands in the item's own history
     said = _("%(item)s är tagen ur bruk.") if incident.item_stopped else _("%(item)s är kasserad och stoppades inte.")
     log(incident, IncidentEvent.Kind.STOPPED, by, said % {"item": incident.item_name})
 

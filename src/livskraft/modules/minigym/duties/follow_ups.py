@@ -1,19 +1,20 @@
-"""Which remarks are not seen to yet, by us and by the owner of the house?"""
+"""Which remarks are not seen to yet, by us and by the owner of the house, and what stands still without a plan?"""
 
 from collections.abc import Iterable
-from datetime import date
+from datetime import date, datetime, time, timedelta
 
-from django.db.models import BooleanField, Case, F, Q, QuerySet, Value, When
+from django.db.models import BooleanField, Case, Exists, F, OuterRef, Q, QuerySet, Value, When
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.text import Truncator
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from livskraft.access.roles import Role
 from livskraft.duties.catalogue import Duty, WaitingOn, duty
-from livskraft.modules.minigym.duties.grouping import reach, waits_on
-from livskraft.modules.minigym.models import FollowUp
-from livskraft.modules.minigym.rules import RegimeKey
+from livskraft.modules.minigym.duties.grouping import days_after, reach, waits_on
+from livskraft.modules.minigym.models import FollowUp, Stop
+from livskraft.modules.minigym.rules import DAYS_TO_DECIDE, RegimeKey, Status
 from livskraft.organisation.models import UnitQuerySet
 
 FollowUps = QuerySet[FollowUp, FollowUp]
@@ -65,6 +66,44 @@ def property_follow_ups(units: UnitQuerySet, today: date) -> FollowUps:
     rows = _open(units, today, Q(item__regime__key=RegimeKey.PROPERTY))
     return rows.select_related("item__kind", "item__gym__site__premises__property_owner").annotate(
         **reach("item__gym__site__premises__property_owner")
+    )
+
+
+def _undecided(rows: Iterable[Stop], today: date) -> list[Duty]:
+    return [
+        Duty(
+            key=f"minigym.out_of_use:{stop.item_id}",
+            unit_id=stop.item.gym.site_id,
+            unit_name=stop.item.gym.site.name,
+            what=_("Ta %(item)s i %(gym)s i bruk igen eller kassera den") % {"item": stop.item, "gym": stop.item.gym},
+            url=stop.item.get_absolute_url(),
+            due=days_after(timezone.localdate(stop.since), DAYS_TO_DECIDE),
+        )
+        for stop in rows
+    ]
+
+
+@duty(
+    "minigym.out_of_use",
+    role=Role.UNIT_MANAGER,
+    label=lazy("Maskin ur bruk som ingen arbetar med"),
+    action=lazy("Bestäm"),
+    source=lazy("000 Verksamhetschef: minigymmet ska vara tillgängligt. Inom hur många dagar är en lokal regel"),
+    describe=_undecided,
+    local_rule=True,
+)
+def out_of_use(units: UnitQuerySet, today: date) -> "QuerySet[Stop, Stop]":
+    """What stands still though nothing is left to see to: without this it would be forgotten."""
+    last = timezone.make_aware(datetime.combine(today - timedelta(days=DAYS_TO_DECIDE), time.min))
+    followed = FollowUp.objects.open().filter(item=OuterRef("item"))
+    return (
+        Stop.objects.filter(ended_at__isnull=True, item__status=Status.OUT_OF_USE, item__gym__site__in=units)
+        .exclude(Exists(followed))
+        .annotate(
+            duty_unit=F("item__gym__site"),
+            duty_late=Case(When(since__lt=last, then=Value(True)), default=False, output_field=BooleanField()),
+        )
+        .select_related("item__kind", "item__gym__site")
     )
 
 

@@ -12,6 +12,7 @@ from livskraft.duties.catalogue import kinds
 from livskraft.duties.queries import counts_at, duties_of
 from livskraft.kit.partial_date import PartialDate
 from livskraft.modules.minigym.actions.consultations import ask
+from livskraft.modules.minigym.actions.equipment import take_out_of_use
 from livskraft.modules.minigym.actions.faults import report_fault
 from livskraft.modules.minigym.actions.follow_ups import open_follow_up
 from livskraft.modules.minigym.actions.inspections import start_round
@@ -90,8 +91,10 @@ def owe_everything() -> None:
 
 
 def owe_what_happens(gym: Gym, item: Equipment) -> None:
-    """A fault, a weekly check, a deviation and a round that somebody began."""
+    """A fault, a weekly check, a deviation, a round that somebody began, and a machine that stands still."""
     by = actor_at(gym.site)
+    bars = EquipmentFactory(gym=gym, regime=regime(RegimeKey.PROPERTY))
+    take_out_of_use(item=bars, reason="En ribba är lös", by=by)
     report_fault(gym=gym, item=item, symptom=Symptom.BROKEN, words="", by=by)
     make_template(name="Kontroll", every=Every.WEEK, points=["Golvet"], gym=gym, by=by)
     check = start_check(routine=gym.routines.get(), by=by)

@@ -18,7 +18,7 @@ from livskraft.modules.incidents.actions.reports import correct_answers, hand_to
 from livskraft.modules.incidents.models import Incident, IncidentEvent
 from livskraft.modules.incidents.rules import Concerned, Context, Factor, Insurance, Kind, Law, State
 from livskraft.modules.incidents.tests.factories import EQUIPMENT, facts, reported
-from livskraft.modules.minigym.actions.equipment import retire_equipment
+from livskraft.modules.minigym.actions.equipment import retire_equipment, take_out_of_use
 from livskraft.modules.minigym.rules import Status, Verdict
 from livskraft.modules.minigym.tests.factories import EquipmentFactory, GymFactory
 from livskraft.organisation.kinds import UnitKind
@@ -97,6 +97,14 @@ def test_an_item_that_contributed_to_nothing_is_left_alone(site, item):
     incident = reported(site, item=item.pk, factors=frozenset({Factor.PREMISES}))
     item.refresh_from_db()
     assert (item.status, incident.item) == (Status.IN_USE, None)
+
+
+def test_an_item_that_was_out_of_use_already_is_not_said_to_be_stopped_again(site, item):
+    take_out_of_use(item=item, reason="Trasig", by=actor_at(site))
+    incident = reported(site, item=item.pk, factors=EQUIPMENT)
+    assert incident.item_stopped
+    assert not incident.events.filter(kind=IncidentEvent.Kind.STOPPED).exists()
+    assert item.stops.count() == 1
 
 
 def test_an_item_that_was_retired_meanwhile_loses_nothing_of_the_report(site, item):

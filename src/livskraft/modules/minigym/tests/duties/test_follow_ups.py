@@ -6,7 +6,7 @@ import pytest
 
 from livskraft.access.tests.factories import actor_at
 from livskraft.duties.catalogue import kinds
-from livskraft.modules.minigym.actions.equipment import retire_equipment
+from livskraft.modules.minigym.actions.equipment import retire_equipment, return_to_use, take_out_of_use
 from livskraft.modules.minigym.actions.follow_ups import close_follow_up, open_follow_up
 from livskraft.modules.minigym.rules import RegimeKey, Verdict
 from livskraft.modules.minigym.tests.factories import EquipmentFactory, GymFactory, regime
@@ -61,3 +61,36 @@ def test_another_units_remarks_are_none_of_ours():
     opened()
     stranger = actor_at(GymFactory().site, at=AT)
     assert owed("minigym.follow_up", stranger) == []
+
+
+def test_a_machine_that_stands_still_without_a_plan_is_not_forgotten():
+    by, follow_up = opened()
+    item = follow_up.item
+    take_out_of_use(item=item, reason="Vajern är av", by=by)
+    assert owed("minigym.out_of_use", by) == []
+    close_follow_up(follow_up=follow_up, done_on=TODAY, outcome="Provad", by=by)
+    (duty,) = owed("minigym.out_of_use", by)
+    assert (duty.unit_id, duty.due, duty.url) == (
+        item.gym.site_id,
+        TODAY + timedelta(days=30),
+        item.get_absolute_url(),
+    )
+    return_to_use(item=item, reason="Provad", by=by)
+    assert owed("minigym.out_of_use", by) == []
+
+
+@pytest.mark.parametrize(("days", "late"), [(30, False), (31, True)])
+def test_standing_still_is_late_a_month_after_the_stop(days, late):
+    item = EquipmentFactory()
+    by = actor_at(item.gym.site, at=AT)
+    take_out_of_use(item=item, reason="Vajern är av", by=by)
+    (row,) = kinds["minigym.out_of_use"].rows(by.units(), TODAY + timedelta(days=days))
+    assert row.duty_late is late
+
+
+def test_what_is_retired_is_decided():
+    item = EquipmentFactory()
+    by = actor_at(item.gym.site, at=AT)
+    take_out_of_use(item=item, reason="Vajern är av", by=by)
+    retire_equipment(item=item, reason="Slut", by=by)
+    assert owed("minigym.out_of_use", by) == []
