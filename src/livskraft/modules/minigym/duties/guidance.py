@@ -86,7 +86,7 @@ def _gaps(rows: Iterable[OpeningHours], today: date) -> list[Duty]:
                 )
                 % {"number": len(spans), "gym": gym},
                 url=f"{reverse('guidance_at', args=[gym.site_id])}#pass",
-                due=None,
+                due=today,
                 count=len(spans),
             )
         )
