@@ -7,7 +7,7 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
-from livskraft.duties.catalogue import Duty, Group
+from livskraft.duties.catalogue import AT_SITES, Duty, Group
 
 # More than this in a group is a list to work through, not a day; the rest is one step away.
 SHOWN = 25
@@ -39,13 +39,14 @@ class Section:
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """What is owed at one unit, as numbers."""
+    """What is owed at one unit, as numbers; `is_site` when something is owed there that only arises at sites."""
 
     unit_id: int
     name: str
     owed: int
     late: int
     vacant: bool
+    is_site: bool = False
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,13 +82,16 @@ def places(duties: Iterable[Duty], today: date) -> list[Place]:
     late: Counter[int] = Counter()
     names: dict[int, str] = {}
     vacant: set[int] = set()
+    sites: set[int] = set()
     for duty in duties:
         owed[duty.unit_id] += 1
         late[duty.unit_id] += duty.group(today) == Group.LATE
         names[duty.unit_id] = duty.unit_name
         if duty.vacant:
             vacant.add(duty.unit_id)
-    found = [Place(unit, names[unit], owed[unit], late[unit], unit in vacant) for unit in owed]
+        if duty.kind and duty.kind.arises_at == AT_SITES:
+            sites.add(duty.unit_id)
+    found = [Place(unit, names[unit], owed[unit], late[unit], unit in vacant, unit in sites) for unit in owed]
     return sorted(found, key=lambda place: (-place.late, -place.owed, place.name.casefold()))
 
 

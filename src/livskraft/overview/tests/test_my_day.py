@@ -56,10 +56,12 @@ def test_a_local_rule_is_called_that(client, only_kinds):
 
 
 def test_only_a_place_with_a_page_is_a_link(client, only_kinds):
-    def everywhere(units, today):
-        return units.annotate(duty_unit=F("pk"), duty_late=Value(False, output_field=BooleanField()))
+    def in_parts(units, today):
+        parts = units.of_kind(UnitKind.AREA_PART)
+        return parts.annotate(duty_unit=F("pk"), duty_late=Value(False, output_field=BooleanField()))
 
-    only_kinds(replace(site_kind(), rows=everywhere))
+    part_kind = replace(site_kind("test.part"), rows=in_parts, arises_at=frozenset({UnitKind.AREA_PART}))
+    only_kinds(site_kind(), part_kind)
     site = SiteFactory()
     text = page(client, AssignmentFactory(unit=site.parent).user)
     assert f"Besök {site.parent.name}" in text

@@ -9,7 +9,6 @@ from livskraft.access.gates import no_assignment
 from livskraft.access.guards import personal, requires
 from livskraft.access.permissions import Permission
 from livskraft.duties.queries import duties_of
-from livskraft.organisation.models import Unit
 from livskraft.overview.board import board, by_party
 from livskraft.overview.permissions import Permission as Overview
 
@@ -21,12 +20,9 @@ def my_day(request: HttpRequest) -> HttpResponseBase:
     if actor.assignment is None:
         return no_assignment(request)
     shown = board(duties_of(actor), actor.today, whole=request.GET.get("visa", ""))
-    # Only a site has a page of its own; an area or a provider that owes something does not.
-    sites = Unit.objects.sites().filter(pk__in=[place.unit_id for place in shown.places])
     sees_sites = actor.may(Overview.SEE_SITES)
     context = {
         "board": shown,
-        "has_page": set(sites.values_list("pk", flat=True)) if sees_sites and shown.places else set(),
         "today": actor.today,
         "others": [assignment for assignment in request.assignments if assignment.pk != actor.assignment.pk],
         "sees_sites": sees_sites,
