@@ -4,6 +4,8 @@ from collections.abc import Iterable, Mapping
 from typing import Any
 
 from django.db import transaction
+from django.db.models import Case, Exists, F, OuterRef, QuerySet, Value, When
+from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from livskraft.access import audit
@@ -11,7 +13,17 @@ from livskraft.access.actor import Actor
 from livskraft.files.models import StoredFile
 from livskraft.kit.errors import Conflict, Refused
 from livskraft.kit.names import sort_key
-from livskraft.modules.minigym.models import Equipment, EquipmentKind, Gym, Move, Regime, RegimeChange, Stop
+from livskraft.modules.minigym.models import (
+    BinderPrint,
+    Equipment,
+    EquipmentKind,
+    Gym,
+    ListConfirmation,
+    Move,
+    Regime,
+    RegimeChange,
+    Stop,
+)
 from livskraft.modules.minigym.permissions import Permission
 from livskraft.modules.minigym.rules import RegimeKey, Status, Verdict
 
@@ -38,9 +50,22 @@ EDITABLE = (
 
 
 def touch_list(gym: Gym, by: Actor) -> None:
-    """Something that stands in the gym's inventory list changed: a confirmation or a print before now is too old."""
-    Gym.objects.filter(pk=gym.pk, list_changed_at__lt=by.at).update(list_changed_at=by.at)
-    gym.list_changed_at = max(gym.list_changed_at, by.at)
+    """Something that stands in the gym's inventory list changed: a confirmation or a print before now is too old.
+
+    Since when the list waits is the first such change: later ones do not put off its day.
+    """
+    Gym.objects.filter(pk=gym.pk, list_changed_at__lt=by.at).update(
+        list_changed_at=by.at,
+        unconfirmed_since=_first("unconfirmed_since", by, ListConfirmation.objects.all()),
+        unprinted_since=_first("unprinted_since", by, BinderPrint.objects.all()),
+    )
+    gym.refresh_from_db(fields=["list_changed_at", "unconfirmed_since", "unprinted_since"])
+
+
+def _first(since: str, by: Actor, made: "QuerySet[ListConfirmation] | QuerySet[BinderPrint]") -> Case:
+    """The first change that waits: this one when none does already, unless something was `made` after it."""
+    later = made.filter(gym=OuterRef("pk"), at__gte=by.at)
+    return Case(When(Exists(later), then=F(since)), default=Coalesce(F(since), Value(by.at)))
 
 
 @transaction.atomic

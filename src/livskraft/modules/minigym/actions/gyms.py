@@ -1,6 +1,6 @@
 """What can be done with a minigym: opened, its list confirmed, its binder printed?"""
 
-from datetime import date
+from datetime import date, datetime
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -28,7 +28,14 @@ def open_gym(*, site: Unit, name: str, room: str = "", opened: date | None = Non
     Unit.objects.select_for_update().get(pk=site.pk)
     refuse_taken_name(site, name)
     gym = Gym.objects.create(
-        site=site, name=name, sort_key=gym_sort_key(site, name), room=room, opened=opened, list_changed_at=by.at
+        site=site,
+        name=name,
+        sort_key=gym_sort_key(site, name),
+        room=room,
+        opened=opened,
+        list_changed_at=by.at,
+        unconfirmed_since=by.at,
+        unprinted_since=by.at,
     )
     take_up_routines(gym, by.today)
     audit.wrote(by, "minigym.gym_opened", [gym, site], ["name", "room", "opened"])
@@ -62,6 +69,8 @@ def confirm_list(*, gym: Gym, by: Actor) -> ListConfirmation:
     locked = lock_gym(gym)
     kept = locked.items.kept().count()
     confirmation = ListConfirmation.objects.create(gym=locked, at=by.at, by=_person(by), items=kept)
+    locked.unconfirmed_since = _still_since(locked.unconfirmed_since, locked, by)
+    locked.save(update_fields=["unconfirmed_since"])
     audit.wrote(by, "minigym.list_confirmed", [locked, confirmation])
     return confirmation
 
@@ -76,8 +85,17 @@ def print_binder(*, gym: Gym, by: Actor) -> BinderPrint:
     locked = lock_gym(gym)
     latest = locked.prints.aggregate(latest=Max("number"))["latest"] or 0
     printed = BinderPrint.objects.create(gym=locked, at=by.at, by=_person(by), number=latest + 1)
+    locked.unprinted_since = _still_since(locked.unprinted_since, locked, by)
+    locked.save(update_fields=["unprinted_since"])
     audit.wrote(by, "minigym.binder_printed", [locked, printed])
     return printed
+
+
+def _still_since(since: datetime | None, gym: Gym, by: Actor) -> datetime | None:
+    """Since when the list waits though this was done: None unless it changed after the actor asked for it."""
+    if since is None or gym.list_changed_at <= by.at:
+        return None
+    return max(since, by.at)
 
 
 def lock_gym(gym: Gym) -> Gym:

@@ -2,8 +2,9 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
-from django.db.models import BooleanField, Case, Exists, F, OuterRef, QuerySet, Value, When
+from django.db.models import BooleanField, Case, F, QuerySet, Value, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -12,14 +13,15 @@ from django.utils.translation import gettext_lazy as lazy
 from livskraft.access.roles import Role
 from livskraft.duties.catalogue import Duty, duty
 from livskraft.modules.minigym.duties.grouping import days_after
-from livskraft.modules.minigym.models import BinderPrint, Gym, ListConfirmation
+from livskraft.modules.minigym.models import Gym
 from livskraft.modules.minigym.rules import DAYS_TO_UPDATE_LIST
 from livskraft.organisation.models import UnitQuerySet
 
-Gyms = QuerySet[Gym, Gym]
+# Gyms with annotations that the model does not know.
+Gyms = QuerySet[Any, Any]
 
 
-def _unconfirmed(rows: Iterable[Gym], today: date) -> list[Duty]:
+def _unconfirmed(rows: Iterable[Any], today: date) -> list[Duty]:
     return [_duty("minigym.confirm_list", _("Gå igenom och bekräfta inventarielistan för %s"), gym) for gym in rows]
 
 
@@ -32,10 +34,10 @@ def _unconfirmed(rows: Iterable[Gym], today: date) -> list[Duty]:
     describe=_unconfirmed,
 )
 def unconfirmed_lists(units: UnitQuerySet, today: date) -> Gyms:
-    return _older_than_the_list(units, today, ListConfirmation.objects.all())
+    return _waiting(units, today, "unconfirmed_since")
 
 
-def _unprinted(rows: Iterable[Gym], today: date) -> list[Duty]:
+def _unprinted(rows: Iterable[Any], today: date) -> list[Duty]:
     return [_duty("minigym.print_binder", _("Skriv ut pärmen för %s"), gym) for gym in rows]
 
 
@@ -48,32 +50,28 @@ def _unprinted(rows: Iterable[Gym], today: date) -> list[Duty]:
     describe=_unprinted,
 )
 def outdated_binders(units: UnitQuerySet, today: date) -> Gyms:
-    return _older_than_the_list(units, today, BinderPrint.objects.all())
+    return _waiting(units, today, "unprinted_since")
 
 
-def _older_than_the_list(
-    units: UnitQuerySet, today: date, made: "QuerySet[ListConfirmation] | QuerySet[BinderPrint]"
-) -> Gyms:
-    """The open gyms of which nothing was `made` since the list last changed."""
+def _waiting(units: UnitQuerySet, today: date, since: str) -> Gyms:
+    """The open gyms whose list has waited; `since` names the field that says from when, kept as `waits_since`."""
     last = timezone.make_aware(datetime.combine(today - timedelta(days=DAYS_TO_UPDATE_LIST), time.min))
-    late = When(list_changed_at__lt=last, then=Value(True))
+    late = When(waits_since__lt=last, then=Value(True))
     return (
         Gym.objects.open()
-        .filter(~Exists(made.filter(gym=OuterRef("pk"), at__gte=OuterRef("list_changed_at"))), site__in=units)
-        .annotate(
-            duty_unit=F("site"),
-            duty_late=Case(late, default=False, output_field=BooleanField()),
-        )
+        .filter(**{f"{since}__isnull": False}, site__in=units)
+        .annotate(duty_unit=F("site"), waits_since=F(since))
+        .annotate(duty_late=Case(late, default=False, output_field=BooleanField()))
         .select_related("site")
     )
 
 
-def _duty(key: str, what: str, gym: Gym) -> Duty:
+def _duty(key: str, what: str, gym: Any) -> Duty:
     return Duty(
         key=f"{key}:{gym.pk}",
         unit_id=gym.site_id,
         unit_name=gym.site.name,
         what=what % gym,
         url=reverse("binder", args=[gym.pk]),
-        due=days_after(timezone.localdate(gym.list_changed_at), DAYS_TO_UPDATE_LIST),
+        due=days_after(timezone.localdate(gym.waits_since), DAYS_TO_UPDATE_LIST),
     )

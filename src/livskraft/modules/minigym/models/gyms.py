@@ -34,6 +34,13 @@ class Gym(models.Model):
     closed = models.DateField(_("stängt"), null=True, blank=True)
     token = models.CharField(max_length=40, default=new_token, db_default=RandomToken())
     list_changed_at = models.DateTimeField(help_text="When anything that stands in the inventory list last changed")
+    # Later changes do not move these: what has waited for a week is late, however often it is touched.
+    unconfirmed_since = models.DateTimeField(
+        null=True, blank=True, help_text="When the first change was made that nobody has confirmed"
+    )
+    unprinted_since = models.DateTimeField(
+        null=True, blank=True, help_text="When the first change was made that the printed binder lacks"
+    )
     version = models.PositiveIntegerField(default=1)
 
     objects = GymQuerySet.as_manager()

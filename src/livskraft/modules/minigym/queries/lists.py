@@ -84,6 +84,6 @@ def version_of(gym: Gym, printed: BinderPrint | None) -> str:
     """The number that stands on the paper: of the latest print, marked when the list has changed since."""
     if printed is None:
         return _("utkast")
-    if gym.list_changed_at <= printed.at:
+    if gym.unprinted_since is None:
         return str(printed.number)
     return _("%(number)s, ändrad") % {"number": printed.number}

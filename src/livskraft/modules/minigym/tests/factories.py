@@ -83,6 +83,8 @@ class GymFactory(DjangoModelFactory):
     name = factory.Sequence(lambda n: f"Minigym {n}")
     sort_key = factory.LazyAttribute(lambda gym: sort_key(gym.name))
     list_changed_at = datetime(2024, 1, 1, tzinfo=UTC)
+    unconfirmed_since = factory.SelfAttribute("list_changed_at")
+    unprinted_since = factory.SelfAttribute("list_changed_at")
 
 
 class EquipmentKindFactory(DjangoModelFactory):

@@ -57,6 +57,45 @@ def test_it_is_late_after_a_week(key, do, days, late):
 
 
 @BOTH
+def test_a_later_change_does_not_put_off_the_day(key, do):
+    gym = GymFactory(list_changed_at=AT)
+    do(gym=gym, by=acting(gym, AT + timedelta(days=1)))
+    for days in (2, 6):
+        touch_list(gym, acting(gym, AT + timedelta(days=days)))
+    (duty,) = owed(key, acting(gym), TODAY + timedelta(days=6))
+    assert duty.due == TODAY + timedelta(days=2 + 7)
+    do(gym=gym, by=acting(gym, AT + timedelta(days=7)))
+    touch_list(gym, acting(gym, AT + timedelta(days=8)))
+    (duty,) = owed(key, acting(gym), TODAY + timedelta(days=8))
+    assert duty.due == TODAY + timedelta(days=8 + 7)
+
+
+@BOTH
+def test_what_was_asked_for_before_the_latest_change_does_not_hold_it(key, do):
+    gym = GymFactory(list_changed_at=AT)
+    touch_list(gym, acting(gym, AT + timedelta(days=2)))
+    do(gym=gym, by=acting(gym, AT + timedelta(days=1)))
+    (duty,) = owed(key, acting(gym))
+    assert duty.due == TODAY + timedelta(days=1 + 7)
+
+
+@BOTH
+def test_what_changed_before_it_was_done_is_part_of_it_though_written_down_later(key, do):
+    gym = GymFactory(list_changed_at=AT)
+    do(gym=gym, by=acting(gym, AT + timedelta(days=2)))
+    touch_list(gym, acting(gym, AT + timedelta(days=1)))
+    assert owed(key, acting(gym)) == []
+
+
+@pytest.mark.parametrize(("do", "other"), [(confirm_list, "print_binder"), (print_binder, "confirm_list")])
+def test_doing_one_does_not_do_the_other(do, other):
+    gym = GymFactory(list_changed_at=AT)
+    do(gym=gym, by=acting(gym))
+    (duty,) = owed(f"minigym.{other}", acting(gym))
+    assert duty.due == TODAY + timedelta(days=7)
+
+
+@BOTH
 def test_a_closed_gym_owes_nothing(key, do):
     gym = GymFactory()
     Gym.objects.update(closed=TODAY)
