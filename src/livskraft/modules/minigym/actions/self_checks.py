@@ -189,6 +189,7 @@ def _deviate(
         deviation.follow_up = item.follow_ups.open().filter(severity=Verdict.STOP).first()
         if not close:
             deviation.closed_at, deviation.closed_by = by.at, by.user
+            deviation.due = deviation.follow_up.due if deviation.follow_up else due
             deviation.outcome = _("Maskinen togs ur bruk. Felet följs upp på maskinen.")
     deviation.save()
     audit.wrote(by, "minigym.deviation_opened", [deviation, gym], ["item", "responsible", "due"])

@@ -153,6 +153,11 @@ class DeviationQuerySet(models.QuerySet["Deviation"]):
     def open(self) -> "DeviationQuerySet":
         return self.filter(closed_at__isnull=True)
 
+    def to_mend(self) -> "DeviationQuerySet":
+        """The open, and those that are closed here because their item is followed up, while it is."""
+        followed_up = Q(follow_up__isnull=False, follow_up__closed_at__isnull=True)
+        return self.filter(Q(closed_at__isnull=True) | followed_up)
+
 
 class Deviation(models.Model):
     """Something that is not as it should be in a gym, who sees to it, and what was done.
@@ -191,3 +196,8 @@ class Deviation(models.Model):
 
     def get_absolute_url(self) -> str:
         return reverse("deviation", args=[self.pk])
+
+    @property
+    def is_followed_up(self) -> bool:
+        """Whether what is left to do is done as the item's follow-up."""
+        return bool(self.closed_at and self.follow_up and not self.follow_up.closed_at)

@@ -18,8 +18,9 @@ from livskraft.ui.responses import conflict
 
 @requires(Permission.VIEW)
 def deviations(request: HttpRequest) -> HttpResponse:
-    """What is open, the most urgent first."""
-    found = Deviation.objects.visible_to(request.actor).open().select_related("gym__site", "answer", "responsible")
+    """What is not mended, the most urgent first."""
+    related = ("gym__site", "answer", "responsible", "follow_up", "item")
+    found = Deviation.objects.visible_to(request.actor).to_mend().select_related(*related)
     page = key_page(found, request=request, order=["due", "pk"])
     return render(request, "minigym/deviations.html", {"page": page, "today": request.actor.today})
 

@@ -49,7 +49,7 @@ def gym_checks(request: HttpRequest, gym: int) -> HttpResponse:
         "gym": found,
         "closed": found.closures.open().exists(),
         "rows": routine_rows(found.routines.in_force(), actor.today),
-        "deviations": list(found.deviations.open().select_related("answer", "responsible")),
+        "deviations": list(found.deviations.to_mend().select_related("answer", "responsible", "follow_up", "item")),
         "page": key_page(made, request=request, order=["-started_at", "-pk"], size=12),
         "own": list(found.own_templates.in_force()),
         "today": actor.today,

@@ -8,12 +8,14 @@ from django.utils import timezone
 
 from livskraft.access.roles import Role
 from livskraft.access.tests.factories import actor_at
+from livskraft.modules.minigym.actions.equipment import retire_equipment
+from livskraft.modules.minigym.actions.follow_ups import close_follow_up
 from livskraft.modules.minigym.actions.routines import make_template
 from livskraft.modules.minigym.actions.self_checks import answer_point, start_check
 from livskraft.modules.minigym.models import Closure, Deviation
 from livskraft.modules.minigym.queries.self_checks import points_of
 from livskraft.modules.minigym.rules import Every
-from livskraft.modules.minigym.tests.factories import GymFactory
+from livskraft.modules.minigym.tests.factories import EquipmentFactory, GymFactory
 from livskraft.modules.minigym.tests.views.test_gyms import signed_in
 
 pytestmark = pytest.mark.django_db
@@ -73,3 +75,27 @@ def test_only_who_may_open_the_gym_is_asked_whether_it_opens(gym):
 def test_another_units_deviation_does_not_exist(gym, name):
     url = reverse(name, args=[found(GymFactory()).pk])
     assert signed_in(gym.site).get(url).status_code == 404
+
+
+def test_a_machine_that_a_check_stopped_stands_among_what_deviates_until_it_is_seen_to(gym):
+    item = EquipmentFactory(gym=gym)
+    stopped = found(gym, "Vajern är av", item=item, stop=True)
+    client, follow_up = signed_in(gym.site), stopped.follow_up
+    assert stopped.due == follow_up.due
+    for url in (reverse("deviations"), reverse("gym_checks", args=[gym.pk]), stopped.get_absolute_url()):
+        page = client.get(url).content.decode()
+        assert "Vajern är av" in page
+        assert "Maskinen står still" in page
+        assert follow_up.get_absolute_url() in page
+    close_follow_up(follow_up=follow_up, done_on=timezone.localdate(), outcome="Bytt", by=actor_at(gym.site))
+    assert "Inget avviker" in client.get(reverse("deviations")).content.decode()
+    assert "Maskinen står still" not in client.get(stopped.get_absolute_url()).content.decode()
+
+
+def test_a_retired_machine_does_not_stand_still(gym):
+    item = EquipmentFactory(gym=gym)
+    stopped = found(gym, "Vajern är av", item=item, stop=True)
+    retire_equipment(item=item, reason="Utsliten", by=actor_at(gym.site))
+    page = signed_in(gym.site).get(stopped.get_absolute_url()).content.decode()
+    assert "Maskinen står still" not in page
+    assert stopped.follow_up.get_absolute_url() in page
