@@ -6,7 +6,7 @@ from typing import Any
 from django.template.loader import render_to_string
 from django.utils.safestring import SafeString
 
-from livskraft.documents import qr
+from livskraft.documents import narrow, qr
 from livskraft.documents.report import (
     Block,
     CellKind,
@@ -44,22 +44,24 @@ def _block(block: Block, top: int) -> dict[str, Any]:
         case Facts():
             return {"is": kind, "pairs": [_pair(label, value, block.unknown) for label, value in block.pairs]}
         case Table():
+            rows = [
+                [
+                    {
+                        **_cell(value, short(value, column.kind), column.unknown),
+                        "label": plain(column.label),
+                        "css": _column_class(column.aligned.value),
+                        "datetime": short(value) if column.kind is CellKind.DATE and value else "",
+                    }
+                    for value, column in zip(row, block.columns, strict=True)
+                ]
+                for row in block.rows
+            ]
             return {
                 "is": kind,
                 "block": block,
                 "columns": [(plain(column.label), _column_class(column.aligned.value)) for column in block.columns],
-                "rows": [
-                    [
-                        {
-                            **_cell(value, short(value, column.kind), column.unknown),
-                            "label": plain(column.label),
-                            "css": _column_class(column.aligned.value),
-                            "datetime": short(value) if column.kind is CellKind.DATE and value else "",
-                        }
-                        for value, column in zip(row, block.columns, strict=True)
-                    ]
-                    for row in block.rows
-                ],
+                "rows": rows,
+                "narrow": narrow.folds(block, rows),
             }
         case Figure():
             return {"is": kind, "block": block, "src": _data_uri(block.data, block.content_type)}

@@ -108,21 +108,40 @@ class Facts:
     unknown: str = UNKNOWN
 
 
+class Narrow(StrEnum):
+    """What a table becomes on a page that is too narrow for it; on paper it stays a table.
+
+    Cards: each row a card. Lines: each row a line with its first two cells, the others small below. Columns: each
+    column after the first folded together, with a line for every row.
+    """
+
+    CARDS = "cards"
+    LINES = "lines"
+    COLUMNS = "columns"
+
+
 @dataclass(frozen=True)
 class Table:
-    """`caption` stands above, `note` below, `empty` instead of the rows when there are none."""
+    """`caption` stands above, `note` below, `empty` instead of the rows when there are none.
+
+    `depths` says how far each row lies beneath those before it, so that lines can be folded under what gathers them.
+    """
 
     columns: Sequence[Column]
     rows: Sequence[Sequence[Value]]
     caption: str = ""
     note: str = ""
     empty: str = "Inga uppgifter."
+    narrow: Narrow = Narrow.CARDS
+    depths: Sequence[int] = ()
 
     def __post_init__(self) -> None:
         if not self.columns:
             raise ValueError("A table needs columns.")
         if any(len(row) != len(self.columns) for row in self.rows):
             raise ValueError("Every row of a table has as many cells as there are columns.")
+        if self.depths and len(self.depths) != len(self.rows):
+            raise ValueError("Every row of a table has a depth when one has.")
 
 
 @dataclass(frozen=True)

@@ -8,11 +8,13 @@ from django.utils.translation import gettext as _
 from livskraft.documents import charts
 from livskraft.documents.report import (
     Align,
+    Block,
     CellKind,
     Column,
     Facts,
     Figure,
     Heading,
+    Narrow,
     Notice,
     Report,
     Table,
@@ -36,8 +38,10 @@ def indicator_paper(indicator: Indicator, *, term: Term, unit: Unit, trend: Tren
     """The trend of one unit and all units in one period. What may not be shown is left out here, for every format."""
     here = next((row.cell for row in rows if row.unit.pk == unit.pk), Cell())
     said = spoken(indicator, here)
+    why_hidden = _why_hidden(indicator, [here, *(row.cell for row in rows), *(cell for _term, cell in trend)])
     blocks = [
         Facts([(_("Värde"), said), (_("Läge"), standing(here, term))]),
+        *(why_hidden if here.hidden else []),
         Heading(_("Utveckling")),
         *_chart(indicator, unit, trend),
         Table(
@@ -48,6 +52,7 @@ def indicator_paper(indicator: Indicator, *, term: Term, unit: Unit, trend: Tren
             ],
             [[each.label, shown(indicator, cell), standing(cell, each)] for each, cell in reversed(trend)],
             caption=_("Period för period, %(unit)s") % {"unit": unit.name},
+            narrow=Narrow.LINES,
         ),
         Heading(_("Plats för plats")),
         *_comparison(indicator, rows),
@@ -55,8 +60,10 @@ def indicator_paper(indicator: Indicator, *, term: Term, unit: Unit, trend: Tren
             [Column(_("Enhet"), 3), *_columns(indicator), Column(_("Rättad"), 1, CellKind.DATE, unknown="–")],
             [[_named(row.unit), *_values(indicator, row.cell), _revised(row.cell)] for row in rows],
             caption=_("%(period)s, enhet för enhet") % {"period": term.label.capitalize()},
+            narrow=Narrow.LINES,
+            depths=[row.depth for row in rows],
         ),
-        *_why_hidden(indicator, [here, *(row.cell for row in rows), *(cell for _term, cell in trend)]),
+        *([] if here.hidden else why_hidden),
         Heading(_("Så är det räknat")),
         Facts(_definition(indicator)),
     ]
@@ -73,8 +80,13 @@ def sites_paper(indicators: list[Indicator], *, term: Term, columns: list[list[R
     An indicator that none of the units can have, such as one for areas, is left out.
     """
     cells = {each.key: {row.unit.pk: row.cell for row in rows} for each, rows in zip(indicators, columns, strict=True)}
-    tables = [
-        Table(
+    blocks: list[Block] = []
+    for counts in Counts:
+        there = [each for each in indicators if each.counts == counts]
+        together = [each for each in there if any(_has(cell) for cell in cells[each.key].values())]
+        if not together:
+            continue
+        table = Table(
             [
                 Column(_("Enhet"), 3),
                 # To the left, so that long headings may break.
@@ -84,18 +96,11 @@ def sites_paper(indicators: list[Indicator], *, term: Term, columns: list[list[R
             caption=str(counts.label).capitalize(),
             note=" ".join(f"{each.label}: {each.unit}." for each in together),
             empty=_("Inga platser."),
+            narrow=Narrow.COLUMNS,
         )
-        for counts in Counts
-        if (
-            together := [
-                each
-                for each in indicators
-                if each.counts == counts and any(_has(cell) for cell in cells[each.key].values())
-            ]
-        )
-    ]
-    hidden = [_hidden_note()] if any(cell.hidden for found in cells.values() for cell in found.values()) else []
-    return Report(title=_("Lika tillgång"), subtitle=term.label.capitalize(), blocks=[*tables, *hidden])
+        hidden = any(cell.hidden for each in together for cell in cells[each.key].values())
+        blocks += [table, _hidden_note()] if hidden else [table]
+    return Report(title=_("Lika tillgång"), subtitle=term.label.capitalize(), blocks=blocks)
 
 
 def shown(indicator: Indicator, cell: Cell) -> Value:
@@ -229,7 +234,11 @@ def _why_hidden(indicator: Indicator, cells: list[Cell]) -> list[Notice]:
 
 def _hidden_note() -> Notice:
     return Notice(
-        _("En siffra om färre än fem personer visas inte. Ibland döljs en till, så att den inte kan räknas ut.")
+        _(
+            "En siffra visas inte när färre än fem personer räknas med, eller när färre än fem inte gör det, "
+            "för då kan man förstå vilka de är. Alla eller ingen visas först när det gäller minst tio. "
+            "Ibland döljs en siffra till, så att den inte kan räknas ut av de andra."
+        )
     )
 
 
@@ -251,8 +260,18 @@ def _has(cell: Cell) -> bool:
 def _rounded(indicator: Indicator, value: Decimal) -> Value:
     if indicator.counts == Counts.MONEY:
         return round(value)
-    return _whole(value) if indicator.form == Form.TOTAL else float(round(value, 1))
+    if indicator.form == Form.TOTAL:
+        return _whole(value)
+    return _tenths(value, 0, 100) if indicator.form == Form.SHARE else _tenths(value, 0)
 
 
 def _whole(amount: Decimal) -> Value:
-    return int(amount) if amount == amount.to_integral_value() else float(round(amount, 1))
+    return int(amount) if amount == amount.to_integral_value() else _tenths(amount, 0)
+
+
+def _tenths(amount: Decimal, *ends: int) -> float:
+    """To one decimal, and to more where it would turn into one of `ends`: little is not nothing, nearly all not all."""
+    decimals = 1
+    while amount not in ends and round(amount, decimals) in ends:
+        decimals += 1
+    return float(round(amount, decimals))

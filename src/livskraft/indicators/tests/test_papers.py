@@ -9,7 +9,7 @@ from openpyxl import load_workbook
 from pypdf import PdfReader
 
 from livskraft.documents import csv, excel, page, pdf
-from livskraft.documents.report import Figure, Report
+from livskraft.documents.report import Figure, Notice, Report
 from livskraft.indicators.catalogue import Counted, Counts, Form, Indicator
 from livskraft.indicators.papers import indicator_paper, shown, sites_paper, spoken, standing
 from livskraft.indicators.queries import Cell, Row
@@ -82,7 +82,14 @@ def test_a_hidden_figure_is_in_no_format(format: str) -> None:
     assert HIDDEN.counted is None
     with_gap = texts(paper(made(Told(), counts=Counts.PERSONS)))[format]
     without = texts(paper(made(Told(), counts=Counts.PERSONS), rows=[ROWS[0], ROWS[2]]))[format]
-    assert with_gap.count("visas inte") == without.count("visas inte") + 1
+    # A page says each value twice: in the table, and in a line for where the table does not fit.
+    assert with_gap.count("visas inte") == without.count("visas inte") + (2 if format == "page" else 1)
+
+
+def test_a_unit_without_a_figure_is_told_why_before_anything_else() -> None:
+    hidden = paper(made(Told(), counts=Counts.PERSONS), rows=[Row(TOP, 0, HIDDEN), *ROWS[1:]])
+    assert isinstance(hidden.blocks[1], Notice)
+    assert not isinstance(paper(made(Told(), counts=Counts.PERSONS)).blocks[1], Notice)
 
 
 def test_the_curve_is_described_in_words_and_needs_two_periods() -> None:
@@ -124,7 +131,12 @@ def test_an_open_period_is_preliminary_until_it_closes() -> None:
     ("changes", "value", "expected"),
     [
         ({}, Decimal("33.3333"), 33.3),
+        ({"form": Form.RATE}, Decimal("0.0417"), 0.04),
+        ({"form": Form.RATE}, Decimal(0), 0),
+        ({}, Decimal("99.9667"), 99.97),
+        ({}, Decimal(100), 100),
         ({"form": Form.TOTAL, "denominator": ""}, Decimal("7.0000"), 7),
+        ({"form": Form.TOTAL, "denominator": ""}, Decimal("0.04"), 0.04),
         ({"counts": Counts.MONEY, "form": Form.RATE}, Decimal("1670.83"), 1671),
     ],
 )

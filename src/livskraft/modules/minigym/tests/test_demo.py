@@ -9,6 +9,9 @@ from livskraft.access.models import Assignment, AuditEntry
 from livskraft.access.roles import Role
 from livskraft.duties.catalogue import Group
 from livskraft.duties.queries import duties_of
+from livskraft.indicators.catalogue import indicators
+from livskraft.indicators.rules import Span, Term
+from livskraft.indicators.suppression import hidden
 from livskraft.modules.minigym import demo as minigym_demo
 from livskraft.modules.minigym.models import (
     Equipment,
@@ -110,3 +113,12 @@ def test_hours_checks_and_a_closed_gym_are_in_the_story(today):
     assert [gym.site.name for gym in Gym.objects.select_related("site") if not hours[gym.pk].known] == ["Östanbäck"]
     assert [gym.site.name for gym in Gym.objects.select_related("site") if hours[gym.pk].closure] == ["Ekbacken"]
     assert SelfCheck.objects.filter(gym__site__name="Almgården", finished_at__isnull=False).count() == 4
+
+
+def test_so_many_are_with_and_without_a_plan_that_the_municipalitys_share_may_be_shown(today):
+    month = Term.holding(Span.MONTH, today).earlier()
+    counted = indicators["minigym.competence_plan"].measure(Unit.objects.all(), month.period)
+    paths = {unit.pk: unit.path for unit in Unit.objects.all()}
+    left_out = hidden({paths[unit]: part for unit, part in counted.items()})
+    assert Unit.objects.get(kind=UnitKind.DEPARTMENT).path not in left_out
+    assert Unit.objects.get(name="Ekbacken").path in left_out
