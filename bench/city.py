@@ -10,7 +10,8 @@ from livskraft.access.models import Assignment, User
 from livskraft.access.roles import Role
 from livskraft.kit.names import name_key, sort_key
 from livskraft.modules.minigym.actions.regimes import set_up_minigym
-from livskraft.modules.minigym.models import Agreement, Gym, OpeningHours, Regime
+from livskraft.modules.minigym.models import Agreement, CompetencePlan, Gym, OpeningHours, Regime
+from livskraft.modules.minigym.models.competence import EMPLOYED
 from livskraft.modules.minigym.rules import RegimeKey
 from livskraft.organisation.kinds import ContractKind, UnitKind
 from livskraft.organisation.models import Contract, Premises, Presentation, Unit
@@ -29,6 +30,7 @@ def build(today: date) -> None:
         _open_to_all()
         _items(today)
         _inspections(now, INSPECTIONS_PER_ITEM, offset=0)
+        _competence_plans(today)
     _analyze()
 
 
@@ -92,6 +94,28 @@ def _people(sites: list[Unit], now: datetime) -> None:
     Assignment.objects.bulk_create(
         Assignment(user=user, role=roles[k // len(sites) % 10], unit=sites[k % len(sites)], starts=start)
         for k, user in enumerate(users)
+    )
+    # The last users have no other role at a site. One provider in six has nobody, so that all that they owe climbs.
+    providers = Unit.objects.filter(kind=UnitKind.PROVIDER).order_by("pk")
+    Assignment.objects.bulk_create(
+        Assignment(user=user, role=Role.AREA_MANAGER, unit=unit, starts=start)
+        for user, unit in zip(users[-20:], providers[1:], strict=False)
+    )
+
+
+def _competence_plans(today: date) -> None:
+    """Nine employees in ten have one; one in sixty is to be talked through."""
+    working = Assignment.objects.filter(role__in=EMPLOYED).select_related("unit__parent").order_by("pk")
+    answering = dict(Contract.objects.values_list("area_part", "provider"))
+    CompetencePlan.objects.bulk_create(
+        CompetencePlan(
+            employee_id=held.user_id,
+            provider_id=answering[held.unit.parent_id or 0],
+            started_on=today - timedelta(days=100),
+            review_on=today + timedelta(days=300 if k % 60 else -10),
+        )
+        for k, held in enumerate(working)
+        if k % 10
     )
 
 

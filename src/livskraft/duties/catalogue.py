@@ -12,14 +12,14 @@ from django.utils.translation import gettext as _
 from livskraft.access.roles import Role
 from livskraft.kit.registry import Registry
 from livskraft.organisation.kinds import UnitKind
-from livskraft.organisation.models import UnitQuerySet
+from livskraft.organisation.models import Units
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
 AT_SITES = frozenset({UnitKind.SITE})
 
-Rows = Callable[[UnitQuerySet, date], QuerySet[Any, Any]]
+Rows = Callable[[Units, date], QuerySet[Any, Any]]
 Describe = Callable[[Iterable[Any], date], list["Duty"]]
 
 
@@ -94,9 +94,10 @@ class Duty:
 class DutyKind:
     """A rule that computes duties from records.
 
-    `rows(units, today)` is one query, annotated `duty_unit` (unit id) and `duty_late` (bool); counts are taken from
-    it in SQL. `describe(rows, today)` makes the duties that people read. `source` quotes the document; an interval
-    that no document states has `local_rule`. `action` are the words on the button of a duty that has none of its own.
+    `query(units, today)` is one query, annotated `duty_unit` (unit id) and `duty_late` (bool); counts are taken from
+    it in SQL. Kinds that have the same query are asked together, and `duty_kind` says whose each row is.
+    `describe(rows, today)` makes the duties that people read. `source` quotes the document; an interval that no
+    document states has `local_rule`. `action` are the words on the button of a duty that has none of its own.
     `arises_at` are the kinds of unit that `duty_unit` can be: a vacant post is only looked for there.
     """
 
@@ -104,12 +105,22 @@ class DutyKind:
     role: Role
     label: "str | StrPromise"
     source: "str | StrPromise"
-    rows: Rows
+    query: Rows
     describe: Describe
     local_rule: bool = False
     waits: bool = False
     action: "str | StrPromise" = ""
     arises_at: frozenset[UnitKind] = AT_SITES
+
+    @property
+    def shared(self) -> bool:
+        """Whether its query finds the rows of other kinds too."""
+        return sum(other.query is self.query for other in kinds) > 1
+
+    def rows(self, units: Units, today: date) -> QuerySet[Any, Any]:
+        """What is owed of this kind at `units`."""
+        found = self.query(units, today)
+        return found.filter(duty_kind=self.key) if self.shared else found
 
     @property
     def why(self) -> str:
@@ -135,7 +146,10 @@ def duty(
     action: "str | StrPromise" = "",
     arises_at: frozenset[UnitKind] = AT_SITES,
 ) -> Callable[[Rows], Rows]:
-    """Register the decorated `rows` function as a duty kind. Raises ValueError on a taken key or a missing source."""
+    """Register the decorated query as a duty kind; one that finds several kinds is decorated once for each.
+
+    Raises ValueError on a taken key or a missing source.
+    """
     if not source:
         raise ValueError(f"duty kind {key} has no source")
 
@@ -150,6 +164,14 @@ def kind_of(key: str) -> DutyKind | None:
     """The kind that a duty's key belongs to; None when there is no such kind."""
     kind, colon, _rest = key.partition(":")
     return kinds[kind] if colon and kind in kinds else None
+
+
+def together(asked: Iterable[DutyKind]) -> list[list[DutyKind]]:
+    """The kinds in order, those that one query finds side by side."""
+    groups: dict[Rows, list[DutyKind]] = {}
+    for kind in asked:
+        groups.setdefault(kind.query, []).append(kind)
+    return list(groups.values())
 
 
 def owed_by(role: str) -> list[DutyKind]:

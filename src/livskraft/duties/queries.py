@@ -9,11 +9,12 @@ from django.db.models import Count, Exists, OuterRef, Q
 from livskraft.access.actor import Actor
 from livskraft.access.models import Assignment
 from livskraft.access.roles import Role
-from livskraft.duties.catalogue import Duty, DutyKind, Note, kind_of, kinds, owed_by
+from livskraft.duties.catalogue import AT_SITES, Duty, DutyKind, Note, kind_of, kinds, owed_by, together
 from livskraft.duties.models import DutyNote
 from livskraft.duties.rules import climbing_to
 from livskraft.kit.periods import holds_on
-from livskraft.organisation.models import Unit, UnitQuerySet
+from livskraft.organisation.kinds import UnitKind
+from livskraft.organisation.models import UnitQuerySet, Units
 
 # Municipality, committee, department, area, part of area, site, work group.
 MOST_UNITS_ABOVE = 6
@@ -31,10 +32,10 @@ class UnitCount:
 
 @dataclass(frozen=True, slots=True)
 class Share:
-    """A kind that somebody owes at some units: their own, or what has climbed to them from a vacant role."""
+    """Kinds that one query finds, owed at some units: one's own, or what has climbed there from a vacant role."""
 
-    kind: DutyKind
-    units: UnitQuerySet
+    kinds: list[DutyKind]
+    units: Units
     vacant: bool
 
 
@@ -67,23 +68,31 @@ def shares_of(actor: Actor) -> Iterator[Share]:
     """
     if not actor.assignment:
         return
-    for kind in owed_by(actor.assignment.role):
-        yield Share(kind, actor.units(), vacant=False)
+    for asked in together(owed_by(actor.assignment.role)):
+        yield Share(asked, _own_units(actor, asked), vacant=False)
     for chain in climbing_to(actor.assignment.role):
         climbing = owed_by(chain[0])
         units = actor.units().filter(kind__in={place for kind in climbing for place in kind.arises_at})
         for role in chain:
             units = vacant(role, units, actor.today)
         found = list(units.values_list("pk", "kind"))
-        for kind in climbing:
-            if ids := [pk for pk, place in found if place in kind.arises_at]:
-                yield Share(kind, Unit.objects.filter(pk__in=ids), vacant=True)
+        for asked in together(climbing):
+            if ids := [pk for pk, place in found if place in asked[0].arises_at]:
+                yield Share(asked, ids, vacant=True)
+
+
+def _own_units(actor: Actor, asked: list[DutyKind]) -> Units:
+    """The actor's units; the one site by its id, which the database answers in half the time."""
+    held = actor.assignment
+    if held and actor.reach and held.unit.kind == UnitKind.SITE and asked[0].arises_at == AT_SITES:
+        return [held.unit_id]
+    return actor.units()
 
 
 def duties_of(actor: Actor) -> list[Duty]:
     """What the actor owes, with notes, in order.
 
-    One query per kind, one per chain of vacant roles, and one for the notes.
+    At most one query per kind, one per chain of vacant roles, and one for the notes.
     """
     found = [duty for share in shares_of(actor) for duty in _described(share, actor.today)]
     return in_order(with_notes(found, actor.units()))
@@ -93,7 +102,7 @@ def duty_owed(actor: Actor, key: str) -> Duty | None:
     """The duty with that key when the actor owes it, else None."""
     kind = kind_of(key)
     for share in shares_of(actor):
-        if share.kind is kind:
+        if kind in share.kinds:
             found = [duty for duty in _described(share, actor.today) if duty.key == key]
             if found:
                 return with_notes(found, actor.units())[0]
@@ -101,21 +110,27 @@ def duty_owed(actor: Actor, key: str) -> Duty | None:
 
 
 def duties_at(units: UnitQuerySet, today: date) -> list[Duty]:
-    """Every duty owed at `units`, whoever owes it, with notes; one query per kind."""
-    found = [duty for kind in kinds for duty in _described(Share(kind, units, vacant=False), today)]
+    """Every duty owed at `units`, whoever owes it, with notes; at most one query per kind."""
+    found = [duty for asked in together(kinds) for duty in _described(Share(asked, units, vacant=False), today)]
     return in_order(with_notes(found, units))
 
 
 def counts_at(units: UnitQuerySet, today: date, only: Iterable[DutyKind] | None = None) -> list[UnitCount]:
-    """How much is owed per unit and kind, counted in SQL; one query per kind whatever the number of rows."""
-    return [
-        UnitCount(row["duty_unit"], kind, row["owed"], row["late"])
-        for kind in (kinds if only is None else only)
-        for row in kind.rows(units, today)
-        .order_by()
-        .values("duty_unit")
-        .annotate(owed=Count("pk"), late=Count("pk", filter=Q(duty_late=True)))
-    ]
+    """How much is owed per unit and kind, counted in SQL; at most one query per kind whatever the number of rows."""
+    found = []
+    for asked in together(kinds if only is None else only):
+        by = {kind.key: kind for kind in asked}
+        per = ["duty_unit", *(["duty_kind"] if asked[0].shared else [])]
+        for row in (
+            asked[0]
+            .query(units, today)
+            .order_by()
+            .values(*per)
+            .annotate(owed=Count("pk"), late=Count("pk", filter=Q(duty_late=True)))
+        ):
+            if kind := by.get(row.get("duty_kind", asked[0].key)):
+                found.append(UnitCount(row["duty_unit"], kind, row["owed"], row["late"]))
+    return found
 
 
 def in_order(duties: Iterable[Duty]) -> list[Duty]:
@@ -136,9 +151,12 @@ def with_notes(duties: list[Duty], units: UnitQuerySet) -> list[Duty]:
     return [replace(duty, note=notes.get(duty.key)) for duty in duties]
 
 
-def _described(share: Share, today: date) -> list[Duty]:
-    kind = share.kind
-    described = kind.describe(kind.rows(share.units, today), today)
-    if wrong := [duty.key for duty in described if not duty.key.startswith(f"{kind.key}:")]:
-        raise ValueError(f"the keys of {kind.key} must begin with it, unlike {wrong[0]}")
-    return [replace(duty, kind=kind, vacant=share.vacant) for duty in described]
+def _described(share: Share, today: date) -> Iterator[Duty]:
+    rows = share.kinds[0].query(share.units, today)
+    for kind in share.kinds:
+        # An iterated query keeps its rows: the next kind does not ask anew.
+        own = [row for row in rows if row.duty_kind == kind.key] if kind.shared else rows
+        for duty in kind.describe(own, today):
+            if not duty.key.startswith(f"{kind.key}:"):
+                raise ValueError(f"the keys of {kind.key} must begin with it, unlike {duty.key}")
+            yield replace(duty, kind=kind, vacant=share.vacant)

@@ -35,6 +35,10 @@ class UnitQuerySet(models.QuerySet["Unit"]):
         return self.filter(Q(closed__isnull=True) | Q(closed__gt=day))
 
 
+# Units to ask about: a query for them, or their ids when they are known.
+Units = UnitQuerySet | list[int]
+
+
 class Unit(models.Model):
     """A unit of the organisation, or a party that it deals with."""
 

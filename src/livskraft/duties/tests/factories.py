@@ -9,6 +9,7 @@ from livskraft.access.roles import Role
 from livskraft.duties import catalogue
 from livskraft.duties.catalogue import Duty, DutyKind, WaitingOn
 from livskraft.kit.registry import Registry
+from livskraft.organisation.models import Unit
 
 
 def site_kind(
@@ -18,7 +19,7 @@ def site_kind(
 
     def rows(units, today):
         late = Value(days < 0, output_field=BooleanField())
-        return units.sites().annotate(duty_unit=F("pk"), duty_late=late)
+        return Unit.objects.sites().filter(pk__in=units).annotate(duty_unit=F("pk"), duty_late=late)
 
     def describe(rows, today):
         return [

@@ -5,11 +5,14 @@ from datetime import UTC, date, datetime
 
 import pytest
 from django.db import connection
+from django.db.models import Case, F, QuerySet, Value, When
+from django.db.models.functions import Coalesce
 from django.test.utils import CaptureQueriesContext
 
 from livskraft.access.actor import Actor
 from livskraft.access.roles import Role
 from livskraft.access.tests.factories import AssignmentFactory, UserFactory, actor_at
+from livskraft.duties.catalogue import kinds
 from livskraft.duties.queries import (
     MOST_UNITS_ABOVE,
     counts_at,
@@ -162,17 +165,17 @@ def test_a_kind_is_not_asked_where_it_cannot_arise(site, only_kinds):
     asked = []
 
     def rows(units, today):
-        asked.append(set(units))
+        asked.append(units)
         return Unit.objects.none()
 
     kind = site_kind("test.meeting")
-    only_kinds(replace(kind, rows=rows, arises_at=frozenset({UnitKind.WORK_GROUP})))
+    only_kinds(replace(kind, query=rows, arises_at=frozenset({UnitKind.WORK_GROUP})))
     department = actor_at(responsible_body(), Role.ADMINISTRATION, at=NOW)
     assert duties_of(department) == []
     assert asked == []
     group = UnitFactory(kind=UnitKind.WORK_GROUP, parent=site)
     duties_of(department)
-    assert asked == [{group}]
+    assert asked == [[group.pk]]
 
 
 def test_what_a_manager_owes_does_not_climb(site):
@@ -228,6 +231,65 @@ def test_counts_are_of_the_same_rows_as_the_descriptions(site, only_kinds):
     assert counts.keys() == described
     assert counts[site.pk, "test.late"] == (1, 1)
     assert counts[site.pk, "test.soon"] == (1, 0)
+
+
+def two_kinds_by_one_query(asked):
+    """ "test.odd" and "test.even", found side by side: which it is says the site's id."""
+    odd, even = site_kind("test.odd", days=-1), site_kind("test.even")
+
+    def query(units, today):
+        asked.append(units)
+        is_even = Case(When(pk__in=Unit.objects.annotate(rest=F("pk") % 2).filter(rest=0), then=Value("test.even")))
+        return odd.query(units, today).annotate(duty_kind=Coalesce(is_even, Value("test.odd")))
+
+    return [replace(kind, query=query) for kind in (odd, even)]
+
+
+def test_kinds_of_one_query_are_asked_together_and_get_their_own_rows(site, only_kinds):
+    asked = []
+    only_kinds(*two_kinds_by_one_query(asked))
+    sites = [site, SiteFactory(), SiteFactory()]
+    department = actor_at(responsible_body(), Role.ADMINISTRATION, at=NOW)
+    expected = {f"test.{'odd' if each.pk % 2 else 'even'}:{each.pk}" for each in sites}
+    assert {duty.key for duty in duties_of(department)} == expected
+    assert len(asked) == 1
+    counts = {(count.unit_id, count.kind.key, count.late) for count in counts_at(Unit.objects.all(), DAY)}
+    assert counts == {(each.pk, f"test.{'odd' if each.pk % 2 else 'even'}", 1) for each in sites}
+    assert len(asked) == 2
+
+
+def test_one_of_the_kinds_of_a_query_can_be_asked_alone(site, only_kinds):
+    odd, even = two_kinds_by_one_query([])
+    only_kinds(odd, even)
+    SiteFactory()
+    mine, other = (odd, even) if site.pk % 2 else (even, odd)
+    assert [row.pk for row in mine.rows([site.pk], DAY)] == [site.pk]
+    assert not other.rows([site.pk], DAY).exists()
+    for kind in (odd, even):
+        assert {count.kind for count in counts_at(Unit.objects.all(), DAY, [kind])} == {kind}
+
+
+def test_a_kind_by_a_query_of_its_own_needs_no_name_on_its_rows(site):
+    (kind,) = kinds
+    assert not kind.shared
+    assert [row.pk for row in kind.rows([site.pk], DAY)] == [site.pk]
+
+
+def test_who_holds_a_site_asks_by_its_id_and_who_holds_more_by_a_query(site, only_kinds):
+    asked = []
+
+    def query(units, today):
+        asked.append(units)
+        return Unit.objects.none()
+
+    only_kinds(replace(site_kind(), query=query))
+    duties_of(actor_at(site, at=NOW))
+    duties_of(actor_at(site.parent, at=NOW))
+    assert asked[0] == [site.pk]
+    assert isinstance(asked[1], QuerySet)
+    only_kinds(replace(site_kind(), query=query, arises_at=frozenset({UnitKind.SITE, UnitKind.WORK_GROUP})))
+    duties_of(actor_at(site, at=NOW))
+    assert isinstance(asked[2], QuerySet)
 
 
 def test_a_duty_that_is_not_owed_is_not_found(site):

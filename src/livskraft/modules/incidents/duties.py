@@ -21,7 +21,7 @@ from livskraft.modules.incidents.rules import (
     State,
     manager_due,
 )
-from livskraft.organisation.models import UnitQuerySet
+from livskraft.organisation.models import Units
 
 NOTHING = date.max
 
@@ -61,7 +61,7 @@ def _manager(rows: Iterable[Incident], today: date) -> list[Duty]:
     describe=_manager,
     local_rule=True,
 )
-def incidents_to_handle(units: UnitQuerySet, today: date) -> QuerySet[Incident, Incident]:
+def incidents_to_handle(units: Units, today: date) -> QuerySet[Incident, Incident]:
     """Every open incident where the next step is the manager's: not those that only wait for the coordinator."""
     theirs = InsuranceStep.objects.filter(incident=OuterRef("pk"), decided_at=None).exclude(insurance=Insurance.OWN)
     return (
@@ -127,7 +127,7 @@ def _insure(rows: Iterable[InsuranceStep], today: date) -> list[Duty]:
     describe=_insure,
     local_rule=True,
 )
-def insurances_to_decide(units: UnitQuerySet, today: date) -> QuerySet[InsuranceStep, InsuranceStep]:
+def insurances_to_decide(units: Units, today: date) -> QuerySet[InsuranceStep, InsuranceStep]:
     return (
         InsuranceStep.objects.filter(decided_at=None, incident__site__in=units)
         .exclude(insurance=Insurance.OWN)

@@ -105,8 +105,8 @@ def test_the_overview_counts_by_area_site_and_kind(site):
 def test_the_site_where_most_is_late_comes_first(site, only_kinds):
     other = SiteFactory(parent=site.parent, name="Asken")
     kind = site_kind("test.late", days=-2)
-    rows = kind.rows
-    object.__setattr__(kind, "rows", lambda units, today: rows(units, today).exclude(pk=other.pk))
+    rows = kind.query
+    object.__setattr__(kind, "query", lambda units, today: rows(units, today).exclude(pk=other.pk))
     only_kinds(kind)
     assert [row.name for row in look().areas[0].rows] == ["Lunden", "Asken"]
 
@@ -139,7 +139,7 @@ def test_one_can_narrow_to_an_area_a_provider_and_a_kind(site):
 
 def test_narrowed_to_a_kind_only_sites_that_owe_it_are_listed(site, only_kinds):
     none = site_kind("test.none")
-    object.__setattr__(none, "rows", lambda units, today: site_kind("x").rows(units.none(), today))
+    object.__setattr__(none, "query", lambda units, today: site_kind("x").query([], today))
     only_kinds(none)
     assert look(Choice(kind="test.none")).sites == 0
     assert look().sites == 1

@@ -3,21 +3,24 @@
 from datetime import date
 from typing import Any
 
-from django.db.models import BooleanField, Case, Count, F, Min, Q, QuerySet, Value, When
+from django.db.models import BooleanField, Case, Count, Exists, F, Min, Q, QuerySet, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as lazy
 from django.utils.translation import ngettext
 
 from livskraft.access.roles import Role
 from livskraft.duties.catalogue import AT_SITES, Duty, duty
+from livskraft.kit.periods import holds_on
 from livskraft.modules.minigym.models import CompetencePlan
-from livskraft.modules.minigym.models.competence import employments
+from livskraft.modules.minigym.models.competence import EMPLOYED, employed, made_where_employed, plans_where_employed
 from livskraft.modules.minigym.rules import DAYS_TO_PLAN_COMPETENCE, REVIEW_AHEAD, plan_due
 from livskraft.organisation.kinds import UnitKind
-from livskraft.organisation.models import UnitQuerySet
+from livskraft.organisation.models import Units
 
 # Assignments with annotations that the model does not know.
 Employments = QuerySet[Any, Any]
+Plans = QuerySet[CompetencePlan, CompetencePlan]
+WORKING = "employee__assignments__"
 ELSEWHERE = frozenset({UnitKind.PROVIDER, UnitKind.AREA_PART, UnitKind.WORK_GROUP, UnitKind.TEAM})
 CONTRACT = lazy(
     "004: samtliga medarbetare ska ha en kompetensutvecklingsplan. Hur ofta den följs upp är en lokal regel"
@@ -37,7 +40,7 @@ def _missing(rows: Any, today: date) -> list[Duty]:
             ),
             plan_due(unit["first"]),
         )
-        for unit in _per_unit(rows, "starts")
+        for unit in _per_unit(rows, unit="unit", person="user", day="starts")
     ]
 
 
@@ -54,11 +57,11 @@ def _missing(rows: Any, today: date) -> list[Duty]:
     local_rule=True,
     arises_at=AT_SITES | ELSEWHERE,
 )
-def employees_without_plan(units: UnitQuerySet, today: date) -> Employments:
+def employees_without_plan(units: Units, today: date) -> Employments:
     late = When(starts__lt=date.fromordinal(today.toordinal() - DAYS_TO_PLAN_COMPETENCE), then=Value(True))
     return (
-        employments(units, today)
-        .filter(plan__isnull=True)
+        employed(units, today)
+        .filter(~Exists(plans_where_employed(today)))
         .annotate(duty_unit=F("unit"), duty_late=Case(late, default=False, output_field=BooleanField()))
     )
 
@@ -76,8 +79,9 @@ def _at_site(rows: Any, today: date) -> list[Duty]:
     describe=_at_site,
     local_rule=True,
 )
-def plans_to_review_at_sites(units: UnitQuerySet, today: date) -> Employments:
-    return _review_due(units, today).filter(unit__kind=UnitKind.SITE).exclude(role=Role.UNIT_MANAGER)
+def plans_to_review_at_sites(units: Units, today: date) -> Plans:
+    others = Q(**{f"{WORKING}role__in": EMPLOYED - {Role.UNIT_MANAGER}, f"{WORKING}unit__kind": UnitKind.SITE})
+    return _review_due(units, today, others)
 
 
 def _above(rows: Any, today: date) -> list[Duty]:
@@ -94,19 +98,21 @@ def _above(rows: Any, today: date) -> list[Duty]:
     local_rule=True,
     arises_at=AT_SITES | ELSEWHERE,
 )
-def plans_of_managers_and_others_to_review(units: UnitQuerySet, today: date) -> Employments:
+def plans_of_managers_and_others_to_review(units: Units, today: date) -> Plans:
     """Of the managers of sites, and of those who work for the provider without belonging to a site."""
-    return _review_due(units, today).filter(Q(unit__kind__in=ELSEWHERE) | Q(role=Role.UNIT_MANAGER))
+    elsewhere = Q(**{f"{WORKING}role__in": EMPLOYED, f"{WORKING}unit__kind__in": ELSEWHERE})
+    return _review_due(units, today, elsewhere | Q(**{f"{WORKING}role": Role.UNIT_MANAGER}))
 
 
-def _review_due(units: UnitQuerySet, today: date) -> Employments:
+def _review_due(units: Units, today: date, whose: Q) -> Plans:
+    """One row for each assignment of `whose` at `units`: the plan that the provider who answers there has made."""
     late = When(review_on__lt=today, then=Value(True))
-    # Few plans are due at a time: whose they are is asked once, not of every employee.
-    due = CompetencePlan.objects.filter(review_on__lte=today + REVIEW_AHEAD)
-    return (
-        employments(units, today)
-        .filter(user__in=due.values("employee"), review_on__lte=today + REVIEW_AHEAD)
-        .annotate(duty_unit=F("unit"), duty_late=Case(late, default=False, output_field=BooleanField()))
+    here = Q(**{f"{WORKING}unit__in": units, "employee__is_active": True}) & holds_on(today, WORKING)
+    return CompetencePlan.objects.filter(
+        here, whose, made_where_employed(today), review_on__lte=today + REVIEW_AHEAD
+    ).annotate(
+        duty_unit=F(f"{WORKING}unit"),
+        duty_late=Case(late, default=False, output_field=BooleanField()),
     )
 
 
@@ -123,25 +129,27 @@ def _to_review(key: str, rows: Any) -> list[Duty]:
             ),
             unit["first"],
         )
-        for unit in _per_unit(rows, "review_on")
+        for unit in _per_unit(rows, unit=f"{WORKING}unit", person="employee", day="review_on")
     ]
 
 
-def _per_unit(rows: Any, day: str) -> list[dict[str, Any]]:
+def _per_unit(rows: Any, *, unit: str, person: str, day: str) -> list[dict[str, Any]]:
     """The rows counted per unit by the database, with the first `day` of each: names are not needed to say how many."""
     counted: QuerySet[Any, dict[str, Any]] = (
-        rows.order_by().values("unit", "unit__name").annotate(people=Count("user", distinct=True), first=Min(day))
+        rows.order_by()
+        .values("duty_unit", name=F(f"{unit}__name"))
+        .annotate(people=Count(person, distinct=True), first=Min(day))
     )
     return list(counted)
 
 
 def _duty(key: str, unit: dict[str, Any], state: str, what: str, due: date) -> Duty:
     return Duty(
-        key=f"{key}:{unit['unit']}",
-        unit_id=unit["unit"],
-        unit_name=unit["unit__name"],
-        what=what % {"count": unit["people"], "unit": unit["unit__name"]},
-        url=f"{reverse('competence_plans')}?visa={state}&enhet={unit['unit']}",
+        key=f"{key}:{unit['duty_unit']}",
+        unit_id=unit["duty_unit"],
+        unit_name=unit["name"],
+        what=what % {"count": unit["people"], "unit": unit["name"]},
+        url=f"{reverse('competence_plans')}?visa={state}&enhet={unit['duty_unit']}",
         due=due,
         count=unit["people"],
     )

@@ -15,7 +15,7 @@ from livskraft.modules.minigym.models import Consultation
 from livskraft.modules.minigym.queries.consultations import with_next_assessment
 from livskraft.modules.minigym.rules import RENEW_AHEAD, ConsultationParty
 from livskraft.organisation.kinds import UnitKind
-from livskraft.organisation.models import Unit, UnitQuerySet
+from livskraft.organisation.models import Unit, Units
 
 Consultations = QuerySet[Consultation, Consultation]
 
@@ -35,7 +35,7 @@ def _to_answer(rows: Iterable[Consultation], today: date) -> list[Duty]:
     describe=_to_answer,
     local_rule=True,
 )
-def consultations_to_answer(units: UnitQuerySet, today: date) -> Consultations:
+def consultations_to_answer(units: Units, today: date) -> Consultations:
     return _waiting_for(ConsultationParty.PHYSIOTHERAPIST, units, today)
 
 
@@ -56,11 +56,11 @@ def _to_close(rows: Iterable[Consultation], today: date) -> list[Duty]:
     describe=_to_close,
     local_rule=True,
 )
-def consultations_to_close(units: UnitQuerySet, today: date) -> Consultations:
+def consultations_to_close(units: Units, today: date) -> Consultations:
     return _waiting_for(ConsultationParty.MANAGER, units, today)
 
 
-def _waiting_for(party: ConsultationParty, units: UnitQuerySet, today: date) -> Consultations:
+def _waiting_for(party: ConsultationParty, units: Units, today: date) -> Consultations:
     late = When(due__lt=today, then=Value(True))
     return (
         Consultation.objects.open()
@@ -109,7 +109,7 @@ def _unassessed(rows: Iterable[Any], today: date) -> list[Duty]:
     local_rule=True,
     arises_at=frozenset({UnitKind.PROVIDER}),
 )
-def conditions_to_assess(units: UnitQuerySet, today: date) -> "QuerySet[Unit, Unit]":
+def conditions_to_assess(units: Units, today: date) -> "QuerySet[Unit, Unit]":
     late = When(next_by__lt=today, then=Value(True))
     return (
         with_next_assessment(units, today)

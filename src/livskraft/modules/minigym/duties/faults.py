@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as lazy
 from livskraft.access.roles import Role
 from livskraft.duties.catalogue import Duty, duty
 from livskraft.modules.minigym.models import Fault
-from livskraft.organisation.models import UnitQuerySet
+from livskraft.organisation.models import Units
 
 
 def _reported(rows: Iterable[Fault], today: date) -> list[Duty]:
@@ -40,7 +40,7 @@ def _reported(rows: Iterable[Fault], today: date) -> list[Duty]:
     describe=_reported,
     local_rule=True,
 )
-def faults_to_look_at(units: UnitQuerySet, today: date) -> "QuerySet[Fault, Fault]":
+def faults_to_look_at(units: Units, today: date) -> "QuerySet[Fault, Fault]":
     """What is followed up is owed as a follow-up, and what the owner of the house was asked about waits with a note."""
     return (
         Fault.objects.open()

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import BooleanField, Case, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models import BooleanField, Case, Exists, F, OuterRef, QuerySet, Value, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.text import Truncator
@@ -12,49 +12,38 @@ from django.utils.translation import gettext_lazy as lazy
 
 from livskraft.access.roles import Role
 from livskraft.duties.catalogue import Duty, WaitingOn, duty
-from livskraft.modules.minigym.duties.grouping import days_after, reach, waits_on
+from livskraft.modules.minigym.duties.grouping import days_after, owners_at, waits_on_owner
 from livskraft.modules.minigym.models import FollowUp, Stop
 from livskraft.modules.minigym.rules import DAYS_TO_DECIDE, RegimeKey, Status
-from livskraft.organisation.models import UnitQuerySet
+from livskraft.organisation.models import Units
 
-FollowUps = QuerySet[FollowUp, FollowUp]
+OURS, THEIRS = "minigym.follow_up", "minigym.property_follow_up"
 
 
 def _ours(rows: Iterable[FollowUp], today: date) -> list[Duty]:
-    return [_duty("minigym.follow_up", follow_up) for follow_up in rows]
-
-
-@duty(
-    "minigym.follow_up",
-    role=Role.UNIT_MANAGER,
-    label=lazy("Anmärkning att åtgärda"),
-    action=lazy("Åtgärda"),
-    source=lazy("000 Verksamhetschef: minigymmet ska vara säkert att använda. Inom hur många dagar är en lokal regel"),
-    describe=_ours,
-    local_rule=True,
-)
-def open_follow_ups(units: UnitQuerySet, today: date) -> FollowUps:
-    return _open(units, today, ~Q(item__regime__key=RegimeKey.PROPERTY))
+    return [_duty(OURS, follow_up) for follow_up in rows]
 
 
 def _theirs(rows: Iterable[FollowUp], today: date) -> list[Duty]:
-    found = []
-    for follow_up in rows:
-        gym = follow_up.item.gym
-        owner = gym.site.premises.property_owner if hasattr(gym.site, "premises") else None
-        waiting_on = waits_on(
+    waiting = list(rows)
+    owners = owners_at({follow_up.item.gym.site_id for follow_up in waiting})
+    return [
+        _duty(
+            THEIRS,
             follow_up,
-            owner.name if owner else _("Fastighetsägare saknas"),
-            letter_url=reverse("property_letter", args=[gym.pk]),
-            evidence_url=reverse("close_follow_up", args=[follow_up.pk]),
-            evidence_label=_("Lägg in vad som gjordes"),
+            waits_on_owner(
+                owners.get(follow_up.item.gym.site_id),
+                letter_url=reverse("property_letter", args=[follow_up.item.gym_id]),
+                evidence_url=reverse("close_follow_up", args=[follow_up.pk]),
+                evidence_label=_("Lägg in vad som gjordes"),
+            ),
         )
-        found.append(_duty("minigym.property_follow_up", follow_up, waiting_on))
-    return found
+        for follow_up in waiting
+    ]
 
 
 @duty(
-    "minigym.property_follow_up",
+    THEIRS,
     role=Role.UNIT_MANAGER,
     label=lazy("Anmärkning för fastighetsägaren"),
     source=lazy("000 Service och underhåll: fast utrustning är fastighetsägarens. Antalet dagar är en lokal regel"),
@@ -62,10 +51,26 @@ def _theirs(rows: Iterable[FollowUp], today: date) -> list[Duty]:
     local_rule=True,
     waits=True,
 )
-def property_follow_ups(units: UnitQuerySet, today: date) -> FollowUps:
-    rows = _open(units, today, Q(item__regime__key=RegimeKey.PROPERTY))
-    return rows.select_related("item__kind", "item__gym__site__premises__property_owner").annotate(
-        **reach("item__gym__site__premises__property_owner")
+@duty(
+    OURS,
+    role=Role.UNIT_MANAGER,
+    label=lazy("Anmärkning att åtgärda"),
+    action=lazy("Åtgärda"),
+    source=lazy("000 Verksamhetschef: minigymmet ska vara säkert att använda. Inom hur många dagar är en lokal regel"),
+    describe=_ours,
+    local_rule=True,
+)
+def open_follow_ups(units: Units, today: date) -> "QuerySet[FollowUp, FollowUp]":
+    theirs = When(item__regime__key=RegimeKey.PROPERTY, then=Value(THEIRS))
+    return (
+        FollowUp.objects.open()
+        .filter(item__gym__site__in=units)
+        .annotate(
+            duty_unit=F("item__gym__site"),
+            duty_late=Case(When(due__lt=today, then=Value(True)), default=False, output_field=BooleanField()),
+            duty_kind=Case(theirs, default=Value(OURS)),
+        )
+        .select_related("item__kind", "item__gym__site")
     )
 
 
@@ -92,7 +97,7 @@ def _undecided(rows: Iterable[Stop], today: date) -> list[Duty]:
     describe=_undecided,
     local_rule=True,
 )
-def out_of_use(units: UnitQuerySet, today: date) -> "QuerySet[Stop, Stop]":
+def out_of_use(units: Units, today: date) -> "QuerySet[Stop, Stop]":
     """What stands still though nothing is left to see to: without this it would be forgotten."""
     last = timezone.make_aware(datetime.combine(today - timedelta(days=DAYS_TO_DECIDE), time.min))
     followed = FollowUp.objects.open().filter(item=OuterRef("item"))
@@ -102,18 +107,6 @@ def out_of_use(units: UnitQuerySet, today: date) -> "QuerySet[Stop, Stop]":
         .annotate(
             duty_unit=F("item__gym__site"),
             duty_late=Case(When(since__lt=last, then=Value(True)), default=False, output_field=BooleanField()),
-        )
-        .select_related("item__kind", "item__gym__site")
-    )
-
-
-def _open(units: UnitQuerySet, today: date, whose: Q) -> FollowUps:
-    return (
-        FollowUp.objects.open()
-        .filter(whose, item__gym__site__in=units)
-        .annotate(
-            duty_unit=F("item__gym__site"),
-            duty_late=Case(When(due__lt=today, then=Value(True)), default=False, output_field=BooleanField()),
         )
         .select_related("item__kind", "item__gym__site")
     )

@@ -16,7 +16,7 @@ from livskraft.duties.catalogue import Duty, duty
 from livskraft.modules.minigym.models import Guidance, OpeningHours
 from livskraft.modules.minigym.queries.guidance import to_renew, unguided_spans
 from livskraft.modules.minigym.rules import DAYS_TO_RENEW, RENEW_AHEAD, renew_by
-from livskraft.organisation.models import UnitQuerySet
+from livskraft.organisation.models import Units
 
 
 def _last_day(row: Any) -> date:
@@ -59,7 +59,7 @@ def _renewals(rows: Iterable[Any], today: date) -> list[Duty]:
     describe=_renewals,
     local_rule=True,
 )
-def guidance_to_renew(units: UnitQuerySet, today: date) -> "QuerySet[Guidance, Guidance]":
+def guidance_to_renew(units: Units, today: date) -> "QuerySet[Guidance, Guidance]":
     asked = timezone.make_aware(datetime.combine(today - timedelta(days=DAYS_TO_RENEW), time.min))
     late = When(Q(until__lt=today) | Q(renewed__lt=asked), then=Value(True))
     return (
@@ -101,7 +101,7 @@ def _gaps(rows: Iterable[OpeningHours], today: date) -> list[Duty]:
     source=lazy("000 Verksamhetschef: personalen som vistas i minigymmet har den kompetens som krävs"),
     describe=_gaps,
 )
-def unguided_hours(units: UnitQuerySet, today: date) -> "QuerySet[OpeningHours, OpeningHours]":
+def unguided_hours(units: Units, today: date) -> "QuerySet[OpeningHours, OpeningHours]":
     return (
         unguided_spans(units, today)
         .annotate(duty_unit=F("gym__site"), duty_late=Value(False, output_field=BooleanField()))

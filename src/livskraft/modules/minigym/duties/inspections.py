@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date
+from typing import Any
 
 from django.db.models import QuerySet
 from django.urls import reverse
@@ -10,63 +11,39 @@ from django.utils.translation import gettext_lazy as lazy
 
 from livskraft.access.roles import Role
 from livskraft.duties.catalogue import Duty, duty
-from livskraft.modules.minigym.duties.grouping import duty_of, per_gym, reach, waits_on
+from livskraft.modules.minigym.duties.grouping import duty_of, owners_at, per_gym, waits_on_owner
 from livskraft.modules.minigym.models import Equipment
 from livskraft.modules.minigym.queries import due
 from livskraft.modules.minigym.rules import RegimeKey
-from livskraft.organisation.models import UnitQuerySet
+from livskraft.organisation.models import Units
 
 Items = QuerySet[Equipment, Equipment]
+MUNICIPAL, OWN, PROPERTY = "minigym.inspect", "minigym.inspect_own", "minigym.property_inspection"
 
 
-def _municipal(rows: Iterable[Equipment], today: date) -> list[Duty]:
-    return _owed("minigym.inspect", _("Besikta %(what)s i %(gym)s"), rows)
+def _municipal(rows: Iterable[Any], today: date) -> list[Duty]:
+    return _owed(MUNICIPAL, _("Besikta %(what)s i %(gym)s"), rows)
 
 
-@duty(
-    "minigym.inspect",
-    role=Role.UNIT_MANAGER,
-    label=lazy("Årlig besiktning"),
-    action=lazy("Besikta"),
-    source=lazy("000 Verksamhetschef: ansvarar för att utrustning från kommunen besiktigas årligen"),
-    describe=_municipal,
-)
-def inspections_due(units: UnitQuerySet, today: date) -> Items:
-    return due(units, today, regime=RegimeKey.MUNICIPAL, task="inspection")
+def _own(rows: Iterable[Any], today: date) -> list[Duty]:
+    return _owed(OWN, _("Besikta %(what)s som utföraren har köpt till %(gym)s"), rows)
 
 
-def _own(rows: Iterable[Equipment], today: date) -> list[Duty]:
-    return _owed("minigym.inspect_own", _("Besikta %(what)s som utföraren har köpt till %(gym)s"), rows)
-
-
-@duty(
-    "minigym.inspect_own",
-    role=Role.UNIT_MANAGER,
-    label=lazy("Besiktning av egen utrustning"),
-    action=lazy("Besikta"),
-    source=lazy("000 Inledning: den som köper till utrustning ansvarar för den. Hur ofta är en lokal regel"),
-    describe=_own,
-    local_rule=True,
-)
-def own_inspections_due(units: UnitQuerySet, today: date) -> Items:
-    return due(units, today, regime=RegimeKey.PROVIDER, task="inspection")
-
-
-def _property(rows: Iterable[Equipment], today: date) -> list[Duty]:
+def _property(rows: Iterable[Any], today: date) -> list[Duty]:
+    groups = per_gym(rows)
+    owners = owners_at({gym.site_id for gym, _items in groups})
     found = []
-    for gym, items in per_gym(rows):
-        owner = gym.site.premises.property_owner if hasattr(gym.site, "premises") else None
+    for gym, items in groups:
         evidence = f"{reverse('record_protocol', args=[gym.pk])}?av=property"
         found.append(
             duty_of(
                 (gym, items),
-                key=f"minigym.property_inspection:{gym.pk}",
+                key=f"{PROPERTY}:{gym.pk}",
                 what=_("Fastighetsägaren ska besikta %(what)s i %(gym)s"),
                 url=evidence,
                 task="inspection",
-                waiting_on=waits_on(
-                    items[0],
-                    owner.name if owner else _("Fastighetsägare saknas"),
+                waiting_on=waits_on_owner(
+                    owners.get(gym.site_id),
                     letter_url=reverse("property_letter", args=[gym.pk]),
                     evidence_url=evidence,
                     evidence_label=_("Lägg in fastighetsägarens protokoll"),
@@ -77,21 +54,36 @@ def _property(rows: Iterable[Equipment], today: date) -> list[Duty]:
 
 
 @duty(
-    "minigym.property_inspection",
+    PROPERTY,
     role=Role.UNIT_MANAGER,
     label=lazy("Fastighetsägarens besiktning"),
     source=lazy("000 Service och underhåll: ribbstolar är fast utrustning, som fastighetsägaren besiktar"),
     describe=_property,
     waits=True,
 )
-def property_inspections_due(units: UnitQuerySet, today: date) -> Items:
-    items = due(units, today, regime=RegimeKey.PROPERTY, task="inspection")
-    return items.select_related("gym__site__premises__property_owner", "kind").annotate(
-        **reach("gym__site__premises__property_owner")
-    )
+@duty(
+    OWN,
+    role=Role.UNIT_MANAGER,
+    label=lazy("Besiktning av egen utrustning"),
+    action=lazy("Besikta"),
+    source=lazy("000 Inledning: den som köper till utrustning ansvarar för den. Hur ofta är en lokal regel"),
+    describe=_own,
+    local_rule=True,
+)
+@duty(
+    MUNICIPAL,
+    role=Role.UNIT_MANAGER,
+    label=lazy("Årlig besiktning"),
+    action=lazy("Besikta"),
+    source=lazy("000 Verksamhetschef: ansvarar för att utrustning från kommunen besiktigas årligen"),
+    describe=_municipal,
+)
+def inspections_due(units: Units, today: date) -> Items:
+    kinds = {RegimeKey.MUNICIPAL: MUNICIPAL, RegimeKey.PROVIDER: OWN, RegimeKey.PROPERTY: PROPERTY}
+    return due(units, today, task="inspection", kinds=kinds)
 
 
-def _owed(key: str, what: str, rows: Iterable[Equipment]) -> list[Duty]:
+def _owed(key: str, what: str, rows: Iterable[Any]) -> list[Duty]:
     return [
         duty_of(
             group,

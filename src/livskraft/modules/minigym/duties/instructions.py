@@ -14,7 +14,7 @@ from livskraft.duties.catalogue import Duty, duty
 from livskraft.modules.minigym.duties.grouping import per_gym
 from livskraft.modules.minigym.models import Equipment
 from livskraft.modules.minigym.rules import AHEAD
-from livskraft.organisation.models import UnitQuerySet
+from livskraft.organisation.models import Units
 
 Items = QuerySet[Equipment, Equipment]
 
@@ -61,7 +61,7 @@ def _duty(gym: Any, items: list[Any], missing: bool) -> Duty:
     describe=_describe,
     local_rule=True,
 )
-def instructions_to_write(units: UnitQuerySet, today: date) -> Items:
+def instructions_to_write(units: Units, today: date) -> Items:
     """The machines of open gyms whose kind has no approved instruction, or one to be gone through before long."""
     review = F("kind__instruction__review_on")
     return (

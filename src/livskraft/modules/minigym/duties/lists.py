@@ -15,7 +15,7 @@ from livskraft.duties.catalogue import Duty, duty
 from livskraft.modules.minigym.duties.grouping import days_after
 from livskraft.modules.minigym.models import Gym
 from livskraft.modules.minigym.rules import DAYS_TO_UPDATE_LIST
-from livskraft.organisation.models import UnitQuerySet
+from livskraft.organisation.models import Units
 
 # Gyms with annotations that the model does not know.
 Gyms = QuerySet[Any, Any]
@@ -33,7 +33,7 @@ def _unconfirmed(rows: Iterable[Any], today: date) -> list[Duty]:
     source=lazy("000 Inventarielista: varje minigym har en lista som verksamhetschefen håller aktuell"),
     describe=_unconfirmed,
 )
-def unconfirmed_lists(units: UnitQuerySet, today: date) -> Gyms:
+def unconfirmed_lists(units: Units, today: date) -> Gyms:
     return _waiting(units, today, "unconfirmed_since")
 
 
@@ -49,11 +49,11 @@ def _unprinted(rows: Iterable[Any], today: date) -> list[Duty]:
     source=lazy("000 Inventarielista: den aktuella listan förvaras i en pärm i verksamheten"),
     describe=_unprinted,
 )
-def outdated_binders(units: UnitQuerySet, today: date) -> Gyms:
+def outdated_binders(units: Units, today: date) -> Gyms:
     return _waiting(units, today, "unprinted_since")
 
 
-def _waiting(units: UnitQuerySet, today: date, since: str) -> Gyms:
+def _waiting(units: Units, today: date, since: str) -> Gyms:
     """The open gyms whose list has waited; `since` names the field that says from when, kept as `waits_since`."""
     last = timezone.make_aware(datetime.combine(today - timedelta(days=DAYS_TO_UPDATE_LIST), time.min))
     late = When(waits_since__lt=last, then=Value(True))

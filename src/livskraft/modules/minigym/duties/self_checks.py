@@ -16,7 +16,7 @@ from livskraft.modules.minigym.duties.grouping import days_after
 from livskraft.modules.minigym.models import CheckRoutine, Closure, Deviation, Round
 from livskraft.modules.minigym.queries.self_checks import due_day, missed_by, owed_on
 from livskraft.modules.minigym.rules import DAYS_TO_FINISH_ROUND
-from livskraft.organisation.models import UnitQuerySet
+from livskraft.organisation.models import Units
 
 
 def _checks(rows: Iterable[CheckRoutine], today: date) -> list[Duty]:
@@ -42,7 +42,7 @@ def _checks(rows: Iterable[CheckRoutine], today: date) -> list[Duty]:
     describe=_checks,
     local_rule=True,
 )
-def self_checks_due(units: UnitQuerySet, today: date) -> "QuerySet[CheckRoutine, CheckRoutine]":
+def self_checks_due(units: Units, today: date) -> "QuerySet[CheckRoutine, CheckRoutine]":
     """What the week or month asks and nobody has done; a gym that is closed until further notice owes none."""
     return (
         CheckRoutine.objects.in_force()
@@ -85,7 +85,7 @@ def _what(deviation: Deviation) -> str:
     describe=_deviations,
     local_rule=True,
 )
-def open_deviations(units: UnitQuerySet, today: date) -> "QuerySet[Deviation, Deviation]":
+def open_deviations(units: Units, today: date) -> "QuerySet[Deviation, Deviation]":
     return (
         Deviation.objects.open()
         .filter(gym__site__in=units)
@@ -120,7 +120,7 @@ def _rounds(rows: Iterable[Round], today: date) -> list[Duty]:
     describe=_rounds,
     local_rule=True,
 )
-def unfinished_rounds(units: UnitQuerySet, today: date) -> "QuerySet[Round, Round]":
+def unfinished_rounds(units: Units, today: date) -> "QuerySet[Round, Round]":
     last = timezone.make_aware(datetime.combine(today - timedelta(days=DAYS_TO_FINISH_ROUND), time.min))
     return (
         Round.objects.unfinished()

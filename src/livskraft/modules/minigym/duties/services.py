@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
+from typing import Any
 
 from django.db.models import BooleanField, Case, F, OuterRef, QuerySet, Subquery, Value, When
 from django.urls import reverse
@@ -15,33 +16,22 @@ from livskraft.modules.minigym.duties.grouping import days_after, duty_of, per_g
 from livskraft.modules.minigym.models import Equipment, ServiceOrder, ServiceOrderLine
 from livskraft.modules.minigym.queries import due
 from livskraft.modules.minigym.rules import DAYS_TO_BOOK, RegimeKey
-from livskraft.organisation.models import UnitQuerySet
+from livskraft.organisation.models import Units
 
 Items = QuerySet[Equipment, Equipment]
+MUNICIPAL, OWN = "minigym.service", "minigym.service_own"
 
 
-def _municipal(rows: Iterable[Equipment], today: date) -> list[Duty]:
-    return _owed("minigym.service", RegimeKey.MUNICIPAL, rows)
+def _municipal(rows: Iterable[Any], today: date) -> list[Duty]:
+    return _owed(MUNICIPAL, RegimeKey.MUNICIPAL, rows)
 
 
-@duty(
-    "minigym.service",
-    role=Role.AREA_MANAGER,
-    label=lazy("Årlig service"),
-    action=lazy("Beställ"),
-    source=lazy("000 Service och underhåll: utföraren beställer årlig service av kommunens utrustning"),
-    describe=_municipal,
-)
-def service_due(units: UnitQuerySet, today: date) -> Items:
-    return _due(units, today, RegimeKey.MUNICIPAL)
-
-
-def _own(rows: Iterable[Equipment], today: date) -> list[Duty]:
-    return _owed("minigym.service_own", RegimeKey.PROVIDER, rows)
+def _own(rows: Iterable[Any], today: date) -> list[Duty]:
+    return _owed(OWN, RegimeKey.PROVIDER, rows)
 
 
 @duty(
-    "minigym.service_own",
+    OWN,
     role=Role.AREA_MANAGER,
     label=lazy("Service av egen utrustning"),
     action=lazy("Beställ"),
@@ -49,8 +39,21 @@ def _own(rows: Iterable[Equipment], today: date) -> list[Duty]:
     describe=_own,
     local_rule=True,
 )
-def own_service_due(units: UnitQuerySet, today: date) -> Items:
-    return _due(units, today, RegimeKey.PROVIDER)
+@duty(
+    MUNICIPAL,
+    role=Role.AREA_MANAGER,
+    label=lazy("Årlig service"),
+    action=lazy("Beställ"),
+    source=lazy("000 Service och underhåll: utföraren beställer årlig service av kommunens utrustning"),
+    describe=_municipal,
+)
+def service_due(units: Units, today: date) -> Items:
+    """With the open yearly order that an item stands in, for the next step differs."""
+    open_lines = ServiceOrderLine.objects.filter(item=OuterRef("pk"), performed__isnull=True, order__yearly=True)
+    kinds = {RegimeKey.MUNICIPAL: MUNICIPAL, RegimeKey.PROVIDER: OWN}
+    return due(units, today, task="service", kinds=kinds).annotate(
+        duty_order=Subquery(open_lines.order_by("-order").values("order")[:1])
+    )
 
 
 def _unbooked(rows: Iterable[ServiceOrder], today: date) -> list[Duty]:
@@ -83,7 +86,7 @@ def _unbooked(rows: Iterable[ServiceOrder], today: date) -> list[Duty]:
     local_rule=True,
     waits=True,
 )
-def unbooked_orders(units: UnitQuerySet, today: date) -> "QuerySet[ServiceOrder, ServiceOrder]":
+def unbooked_orders(units: Units, today: date) -> "QuerySet[ServiceOrder, ServiceOrder]":
     last = timezone.make_aware(datetime.combine(today - timedelta(days=DAYS_TO_BOOK), time.min))
     return (
         ServiceOrder.objects.open()
@@ -97,15 +100,7 @@ def unbooked_orders(units: UnitQuerySet, today: date) -> "QuerySet[ServiceOrder,
     )
 
 
-def _due(units: UnitQuerySet, today: date, regime: RegimeKey) -> Items:
-    """As `due`, with the open yearly order that an item stands in, for the next step differs."""
-    open_lines = ServiceOrderLine.objects.filter(item=OuterRef("pk"), performed__isnull=True, order__yearly=True)
-    return due(units, today, regime=regime, task="service").annotate(
-        duty_order=Subquery(open_lines.order_by("-order").values("order")[:1])
-    )
-
-
-def _owed(key: str, regime: RegimeKey, rows: Iterable[Equipment]) -> list[Duty]:
+def _owed(key: str, regime: RegimeKey, rows: Iterable[Any]) -> list[Duty]:
     """One duty per gym to order, and one per order that is under way, to be recorded when it is done."""
     to_order = (
         _("Beställ årlig service av %(what)s som utföraren har köpt till %(gym)s")

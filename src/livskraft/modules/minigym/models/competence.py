@@ -15,7 +15,7 @@ from livskraft.kit.crypto import EncryptedTextField
 from livskraft.kit.periods import holds_on
 from livskraft.modules.minigym.permissions import Permission
 from livskraft.organisation.kinds import UnitKind
-from livskraft.organisation.models import Contract, UnitQuerySet
+from livskraft.organisation.models import Contract, Units
 
 # Those who work for the provider of a part of an area. Others are the municipality's, or nobody's employees here; the
 # area manager, who sees to the plans, has a manager of their own who is not in Livskraft.
@@ -35,30 +35,47 @@ EMPLOYED = frozenset(
 _AT_OR_ABOVE = ("unit", "unit__parent", "unit__parent__parent")
 
 
-def employments(units: UnitQuerySet, day: date) -> "QuerySet[Any, Any]":
+def employments(units: Units, day: date) -> "QuerySet[Any, Any]":
     """The assignments of a provider's employees at `units` on `day`, with their `plan` (id) there and its `review_on`.
 
     A plan is the provider's that made it: it does not follow the employee, or the site, to another one.
     """
-    provided = Exists(Contract.objects.filter(holds_on(day), _of_the_part("area_part")))
-    answers = holds_on(day, "provider__contracts_held__") & _of_the_part("provider__contracts_held__area_part")
-    plans = CompetencePlan.objects.filter(Q(provider=OuterRef("unit")) | answers, employee=OuterRef("user"))
-    return (
-        Assignment.objects.holding_on(day)
-        .filter(Q(unit__kind=UnitKind.PROVIDER) | provided, role__in=EMPLOYED, unit__in=units, user__is_active=True)
-        .annotate(
-            plan=Subquery(plans.order_by("pk").values("pk")[:1]),
-            review_on=Subquery(plans.order_by("pk").values("review_on")[:1]),
-        )
+    plans = plans_where_employed(day).order_by("pk")
+    return employed(units, day).annotate(
+        plan=Subquery(plans.values("pk")[:1]), review_on=Subquery(plans.values("review_on")[:1])
     )
 
 
-def _of_the_part(field: str) -> Q:
-    """That `field` is the unit of the assignment asked about, or one that it stands in."""
-    condition = Q()
+def employed(units: Units, day: date) -> "QuerySet[Any, Any]":
+    """The assignments of a provider's employees at `units` on `day`."""
+    answered_for = Contract.objects.filter(holds_on(day)).values("area_part")
+    provided = Q(unit__kind=UnitKind.PROVIDER)
     for place in _AT_OR_ABOVE:
-        condition |= Q(**{field: OuterRef(place)})
-    return condition
+        provided |= Q(**{f"{place}__in": answered_for})
+    return Assignment.objects.holding_on(day).filter(provided, role__in=EMPLOYED, unit__in=units, user__is_active=True)
+
+
+def plans_where_employed(day: date) -> "QuerySet[CompetencePlan, CompetencePlan]":
+    """The plans of an assignment's employee that the provider has made who answers there on `day`: a subquery."""
+    answers = Q()
+    for place in _AT_OR_ABOVE:
+        answers |= Q(provider__contracts_held__area_part=OuterRef(place))
+    return CompetencePlan.objects.filter(
+        Q(provider=OuterRef("unit")) | holds_on(day, "provider__contracts_held__") & answers,
+        employee=OuterRef("user"),
+    )
+
+
+def made_where_employed(day: date) -> Q:
+    """That a plan is made by the provider who on `day` answers where its employee's assignment is: the filter's twin
+    of `plans_where_employed`, for plans joined with assignments.
+    """
+    working = "employee__assignments__"
+    answers = Q()
+    for place in _AT_OR_ABOVE:
+        answers |= Q(area_part=OuterRef(f"{working}{place}"))
+    held = Contract.objects.filter(holds_on(day), answers, provider=OuterRef("provider"))
+    return Q(provider=F(f"{working}unit")) | Q(Exists(held))
 
 
 class CompetencePlanQuerySet(models.QuerySet["CompetencePlan"]):

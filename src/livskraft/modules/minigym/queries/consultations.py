@@ -2,13 +2,13 @@
 
 from datetime import date
 
-from django.db.models import Exists, OuterRef, QuerySet, Subquery
+from django.db.models import Exists, OuterRef, Q, QuerySet, Subquery
 
 from livskraft.access.models import Assignment, User
 from livskraft.access.roles import Role
 from livskraft.modules.minigym.models import ConditionsAssessment
 from livskraft.organisation.kinds import UnitKind
-from livskraft.organisation.models import Contract, Unit, UnitQuerySet
+from livskraft.organisation.models import Contract, Unit, Units
 from livskraft.organisation.queries import area_parts_of, ids_in_path
 
 
@@ -27,10 +27,10 @@ def latest_assessment(provider: Unit) -> ConditionsAssessment | None:
     return ConditionsAssessment.objects.filter(provider=provider).first()
 
 
-def with_next_assessment(units: UnitQuerySet, day: date) -> "QuerySet[Unit]":
+def with_next_assessment(units: Units, day: date) -> "QuerySet[Unit]":
     """The providers of `units` that answer for a part of an area on `day`, with `next_by`; None when never assessed."""
     latest = ConditionsAssessment.objects.filter(provider=OuterRef("pk")).order_by("-on", "-pk")
     answers = Contract.objects.holding_on(day).filter(provider=OuterRef("pk"))
-    return Unit.objects.filter(Exists(answers), kind=UnitKind.PROVIDER, pk__in=units).annotate(
+    return Unit.objects.filter(Exists(answers), Q(pk__in=units), kind=UnitKind.PROVIDER).annotate(
         next_by=Subquery(latest.values("next_by")[:1])
     )

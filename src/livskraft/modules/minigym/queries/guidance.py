@@ -31,7 +31,7 @@ from livskraft.modules.minigym.rules import (
     is_covered,
     weekday,
 )
-from livskraft.organisation.models import Unit, UnitQuerySet
+from livskraft.organisation.models import Unit, Units
 from livskraft.organisation.queries import ids_in_path
 
 # They support visitors by their profession. Source: 000 Fysioterapeut, Arbetsterapeut.
@@ -201,7 +201,7 @@ def _turn(span: Span, held: Iterable[StaffedTurn], holders: dict[int, Holder], a
     return Turn(span, whole, [holder for holder in whole if is_covered(holders=[holder.pk], guided=able)])
 
 
-def unguided_spans(units: UnitQuerySet, day: date) -> "QuerySet[OpeningHours, OpeningHours]":
+def unguided_spans(units: Units, day: date) -> "QuerySet[OpeningHours, OpeningHours]":
     """The staffed spans of a usual week that nobody able usually holds: the SQL twin of `Turn.covered` on `day`."""
     turns, gyms, spans = (model._meta.db_table for model in (StaffedTurn, Gym, OpeningHours))
     works, roles = _works(day, [Role.CARE_STAFF, *THERAPISTS], person="turn.person_id", site="gym.site_id")
@@ -240,7 +240,7 @@ def _works(day: date, roles: Sequence[Role], *, person: str, site: str) -> tuple
     return sql, [*(role.value for role in roles), day.isoformat(), day.isoformat()]
 
 
-def to_renew(units: UnitQuerySet, day: date, by: date) -> "QuerySet[Guidance, Guidance]":
+def to_renew(units: Units, day: date, by: date) -> "QuerySet[Guidance, Guidance]":
     """Current guidance that runs out by `by` or is to be renewed, of those who still work there on what still stands.
 
     Annotated with `renewed`: when an instruction that asks for guidance anew was first approved after it was given.

@@ -3,12 +3,15 @@
 from datetime import date, timedelta
 
 import pytest
+from django.db import connection
 from django.db.models import Count
+from django.test.utils import CaptureQueriesContext
 from django.utils import timezone
 
 from livskraft.access.roles import Role
 from livskraft.access.tests.factories import AssignmentFactory, actor_at
-from livskraft.duties.catalogue import kinds
+from livskraft.duties.catalogue import kinds, owed_by
+from livskraft.duties.models import DutyNote
 from livskraft.duties.queries import counts_at, duties_of
 from livskraft.kit.partial_date import PartialDate
 from livskraft.modules.minigym.actions.consultations import ask
@@ -20,7 +23,7 @@ from livskraft.modules.minigym.actions.orders import order_service
 from livskraft.modules.minigym.actions.routines import make_template
 from livskraft.modules.minigym.actions.self_checks import answer_point, start_check
 from livskraft.modules.minigym.models import CompetencePlan, Equipment, Gym, Inspection, Round, Service
-from livskraft.modules.minigym.queries import due_by
+from livskraft.modules.minigym.queries import due_by, terms_on
 from livskraft.modules.minigym.queries.self_checks import points_of
 from livskraft.modules.minigym.rules import ConsultationKind, Every, RegimeKey, Symptom, Verdict, next_due
 from livskraft.modules.minigym.tests.factories import EquipmentFactory, GymFactory, municipal_agreement, regime
@@ -41,7 +44,7 @@ def test_rule_and_query_agree_on_what_is_due(shift, months, today):
     item = EquipmentFactory(inspected=PartialDate.of(today - relativedelta(months=months) + timedelta(days=shift)))
     item.regime.terms.update(inspection_months=months)
     by_rule = next_due(months=months, acquired=None, last=item.inspected) <= today
-    by_query = Equipment.objects.filter(due_by(today, regime=RegimeKey.MUNICIPAL, task="inspection", today=today))
+    by_query = Equipment.objects.filter(due_by(terms_on(today), "inspection", today))
     assert by_query.exists() == by_rule
 
 
@@ -67,11 +70,9 @@ def test_the_latest_terms_that_have_begun_decide_not_those_to_come():
     for starts, months in ((TODAY, 1), (TODAY + timedelta(days=1), 60), (date(2010, 1, 1), 60)):
         terms.pk, terms.starts, terms.inspection_months = None, starts, months
         terms.save()
-    by_query = due_by(TODAY, regime=RegimeKey.MUNICIPAL, task="inspection", today=TODAY)
-    assert Equipment.objects.filter(by_query).exists()
-    assert not Equipment.objects.filter(
-        due_by(TODAY, regime=RegimeKey.MUNICIPAL, task="inspection", today=TODAY - timedelta(days=1))
-    ).exists()
+    assert Equipment.objects.filter(due_by(terms_on(TODAY), "inspection", TODAY)).exists()
+    yesterday = terms_on(TODAY - timedelta(days=1))
+    assert not Equipment.objects.filter(due_by(yesterday, "inspection", TODAY)).exists()
 
 
 def owe_everything() -> None:
@@ -125,24 +126,43 @@ def owe_talks(gym: Gym) -> None:
 OURS = [kind for kind in kinds if kind.key.startswith("minigym.")]
 
 
+# What is read besides: the terms in force, and how to reach the owner of the house where something waits on them.
+BESIDES = {"inspect": 1, "inspect_own": 1, "service": 1, "service_own": 1, "property_follow_up": 1}
+BESIDES |= {"property_inspection": 2}
+
+
 @pytest.mark.parametrize("kind", OURS, ids=lambda kind: kind.key)
-def test_every_kind_costs_one_query_whether_one_gym_owes_or_twenty(kind, django_assert_num_queries):
+def test_every_kind_costs_the_same_queries_whether_one_gym_owes_or_twenty(kind, django_assert_num_queries):
+    besides = BESIDES.get(kind.key.removeprefix("minigym."), 0)
     for gyms in (1, 20):
         while Gym.objects.count() < gyms:
             owe_everything()
         units, today = Unit.objects.all(), timezone.localdate()
-        with django_assert_num_queries(1):
+        with django_assert_num_queries(1 + besides):
             described = kind.describe(kind.rows(units, today), today)
         assert len(described) == gyms
+        rows = kind.rows(units, today)
         with django_assert_num_queries(1):
-            counted = list(kind.rows(units, today).order_by().values("duty_unit").annotate(owed=Count("pk")))
+            counted = list(rows.order_by().values("duty_unit").annotate(owed=Count("pk")))
         assert len(counted) == gyms
         assert len({row["owed"] for row in counted}) == 1
+
+
+@pytest.mark.parametrize("role", [Role.UNIT_MANAGER, Role.PHYSIOTHERAPIST])
+def test_a_start_page_asks_at_most_one_query_for_each_kind_that_the_role_owes(role):
+    owe_everything()
+    actor = actor_at(Gym.objects.get().site, role)
+    with CaptureQueriesContext(connection) as captured:
+        found = {duty.kind for duty in duties_of(actor)}
+    assert {kind for kind in OURS if kind.role == role} <= found
+    asked = [query["sql"] for query in captured if DutyNote._meta.db_table not in query["sql"]]
+    assert len(asked) <= len(owed_by(role))
 
 
 @pytest.mark.parametrize("kind", OURS, ids=lambda kind: kind.key)
 def test_no_kind_reads_the_history(kind):
     """The latest inspection and service stand on the item, so that ten times the history costs the same."""
+    owe_everything()
     sql = str(kind.rows(Unit.objects.all(), TODAY).query)
     # A round that is not finished is no history; there is an index of just those.
     rounds = () if kind.key == "minigym.unfinished_round" else (Round,)
