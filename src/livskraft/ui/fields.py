@@ -2,13 +2,16 @@
 
 from copy import copy
 from dataclasses import dataclass, field
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.forms.boundfield import BoundField
 from django.forms.widgets import ChoiceWidget, DateTimeBaseInput
 from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
 
 # Django's own widgets show dates as text; the browser's own pickers are better on a phone and want ISO values.
 _REQUIRED = forms.Field.default_error_messages["required"]
@@ -30,7 +33,10 @@ class Choice:
 
 @dataclass(frozen=True)
 class FieldView:
-    """What the field template shows; `layout` is line (label above), tick (label after), group (fieldset) or hidden."""
+    """What the field template shows; `layout` is line (label above), tick (label after), group (fieldset) or hidden.
+
+    `mark` are the words in brackets after the label of a field that may be left empty.
+    """
 
     layout: str
     label: Any
@@ -38,13 +44,21 @@ class FieldView:
     input_id: str
     help_id: str
     error_id: str
-    optional: bool
+    mark: str
     help_text: Any
     errors: list[str]
     choices: list[Choice] = field(default_factory=list)
     described_by: str = ""
     clear_name: str = ""
     current_file: str = ""
+
+
+class NeededWhenField(forms.CharField):
+    """Words that may be left empty, but not always: `needed_when` says when they are needed, instead of "valfritt"."""
+
+    def __init__(self, *, needed_when: "str | StrPromise", **kwargs: Any) -> None:
+        super().__init__(required=False, **kwargs)
+        self.needed_when = needed_when
 
 
 def field_view(bound: BoundField) -> FieldView:
@@ -79,7 +93,7 @@ def field_view(bound: BoundField) -> FieldView:
         input_id=first_input_id(bound),
         help_id=help_id,
         error_id=error_id,
-        optional=not bound.field.required and not bound.field.disabled,
+        mark=_mark(bound.field),
         help_text=bound.help_text,
         errors=errors,
         choices=choices,
@@ -111,6 +125,12 @@ def error_texts(bound: BoundField) -> list[str]:
         again = _("Välj filen %(name)s igen. Den följer inte med när något behöver rättas.")
         texts.append(again % {"name": bound.data})
     return texts
+
+
+def _mark(field: forms.Field) -> str:
+    if field.required or field.disabled:
+        return ""
+    return str(field.needed_when) if isinstance(field, NeededWhenField) else _("valfritt")
 
 
 def _what_is_missing(widget: forms.Widget) -> str:

@@ -8,7 +8,7 @@ from django import forms
 from django.core.files.uploadedfile import SimpleUploadedFile
 from django.template import Context, Template
 
-from livskraft.ui.fields import error_texts, field_view
+from livskraft.ui.fields import NeededWhenField, error_texts, field_view
 
 CHOICES = [("a", "Anders"), ("b", "Berit")]
 KINDS = {
@@ -66,6 +66,12 @@ def test_only_the_optional_ones_are_marked():
     assert "(valfritt)" in shown(form_with(forms.CharField(required=False)))
     assert "(valfritt)" not in shown(form_with(forms.CharField()))
     assert "(valfritt)" not in shown(form_with(forms.BooleanField(required=False)))
+
+
+def test_one_that_is_needed_at_times_says_when_instead_of_that_it_is_optional():
+    text = shown(form_with(NeededWhenField(needed_when="krävs när svaret är nej")))
+    assert "(krävs när svaret är nej)" in text
+    assert "valfritt" not in text
 
 
 @pytest.mark.parametrize(

@@ -12,6 +12,7 @@ from livskraft.modules.incidents.actions import handling, reports
 from livskraft.modules.incidents.actions.handling import Considered, Notified
 from livskraft.modules.incidents.models import Incident, InsuranceStep, Measure
 from livskraft.modules.incidents.rules import LAW_TEXTS, Insurance, Law
+from livskraft.ui.fields import NeededWhenField
 
 YES_NO = [("ja", _("Ja, det ska anmälas")), ("nej", _("Nej, det anmäls inte"))]
 
@@ -81,11 +82,10 @@ class ConsiderForm(_OnIncident):
                 self.fields[f"notify_{law}"] = forms.ChoiceField(
                     label=law.label, help_text=LAW_TEXTS[law], choices=YES_NO, widget=forms.RadioSelect, required=False
                 )
-                self.fields[f"reason_{law}"] = forms.CharField(
+                self.fields[f"reason_{law}"] = NeededWhenField(
                     label=_("Skäl, %(law)s") % {"law": law.label},
-                    help_text=_("Behövs för det du svarar på, också när svaret är ja."),
+                    needed_when=_("krävs när du har svarat ja eller nej"),
                     max_length=4000,
-                    required=False,
                     widget=forms.Textarea(attrs={"rows": 2}),
                 )
             elif each.is_open:
@@ -130,11 +130,10 @@ class InsuranceForm(_OnIncident):
     """Whether a claim is made, or whether the visitor has been told."""
 
     claimed = forms.ChoiceField(label="", choices=YES_NO, widget=forms.RadioSelect)
-    reason = forms.CharField(
+    reason = NeededWhenField(
         label=_("Skäl"),
-        help_text=_("Behövs när svaret är nej."),
+        needed_when=_("krävs när svaret är nej"),
         max_length=4000,
-        required=False,
         widget=forms.Textarea(attrs={"rows": 2}),
     )
     reference = forms.CharField(label=_("Ärendenummer hos försäkringsbolaget"), max_length=80, required=False)

@@ -52,7 +52,8 @@ def all_incidents(request: HttpRequest) -> HttpResponse:
     form = FilterForm(request.GET, by=request.actor)
     found = form.narrow(Incident.objects.visible_to(request.actor)).select_related("site")
     page = key_page(found.defer("description"), request=request, order=["-happened_at", "-pk"])
-    return render(request, "incidents/all_incidents.html", {"form": form, "page": page})
+    context = {"form": form, "page": page, "only_handed_over": not request.actor.may(Permission.HANDLE)}
+    return render(request, "incidents/all_incidents.html", context)
 
 
 @requires(Permission.VIEW)

@@ -10,6 +10,7 @@ from livskraft.modules.minigym.actions.competence import LONGEST_TEXT
 from livskraft.modules.minigym.models import CompetenceGoal, CompetencePlan
 from livskraft.modules.minigym.rules import next_review
 from livskraft.organisation.models import Unit
+from livskraft.ui.fields import NeededWhenField
 
 _CAREFUL = _("Skriv bara det som rör arbetet, inget om hälsa eller annat privat.")
 
@@ -74,12 +75,12 @@ class CloseGoalForm(forms.Form):
         coerce=lambda choice: choice == "ja",
     )
     on = forms.DateField(label=_("Dag"), widget=forms.DateInput())
-    outcome = forms.CharField(
+    outcome = NeededWhenField(
         label=_("Vad gjordes?"),
-        required=False,
+        needed_when=_("krävs när målet inte längre är aktuellt"),
         max_length=LONGEST_TEXT,
         widget=forms.Textarea(attrs={"rows": 3}),
-        help_text=_("Behövs när målet inte längre är aktuellt. Skriv inget om hälsa eller annat privat."),
+        help_text=_("Skriv inget om hälsa eller annat privat."),
     )
     version = forms.IntegerField(widget=forms.HiddenInput)
 

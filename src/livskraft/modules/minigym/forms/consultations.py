@@ -15,6 +15,7 @@ from livskraft.modules.minigym.actions import local_rules
 from livskraft.modules.minigym.models import ConditionsAssessment, Consultation, EquipmentKind
 from livskraft.modules.minigym.rules import INTERVALS, Condition, ConsultationKind, Decision, LocalRuleKey
 from livskraft.organisation.models import Unit
+from livskraft.ui.fields import NeededWhenField
 
 MUNICIPALITY, PROVIDER = "kommunen", "utforaren"
 SUPPLEMENT_FIELDS = ("wanted", "wanted_kind", "price", "yearly_cost", "bought_by")
@@ -146,11 +147,11 @@ class AssessmentForm(forms.Form):
     grounds = _text(
         _("Vad bygger bedömningen på?"), rows=3, help_text=_("Till exempel samtal, tider och vad som hunnits med.")
     )
-    measures = _text(
-        _("Vad gör ni åt det som saknas?"),
-        rows=3,
-        required=False,
-        help_text=_("Behövs när något saknas eller bara finns delvis."),
+    measures = NeededWhenField(
+        label=_("Vad gör ni åt det som saknas?"),
+        needed_when=_("krävs när något saknas eller bara finns delvis"),
+        max_length=actions.LONGEST,
+        widget=forms.Textarea(attrs={"rows": 3}),
     )
     on = forms.DateField(label=_("Bedömd den"), widget=forms.DateInput())
 

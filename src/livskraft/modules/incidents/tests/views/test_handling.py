@@ -1,5 +1,7 @@
 """Do the pages of handling show each person what they may do and know, and answer when somebody else was first?"""
 
+import re
+
 import pytest
 from django.db import connection
 from django.test import Client
@@ -111,6 +113,21 @@ def test_a_law_ticked_without_a_reason_is_asked_for_it(site, manager):
     url = reverse("consider_laws", args=[incident.pk])
     answer = browser(manager).post(url, {"version": incident.version, "notify_lex_sarah": "nej"})
     assert answer.context["form"].errors.keys() == {"reason_lex_sarah"}
+
+
+def test_a_reason_is_not_called_optional_where_a_no_needs_one(site):
+    coordinator = actor_at(site, Role.SAFETY_COORDINATOR)
+    incident = reported(site, context=Context.CARE)
+    for name, more in (("consider_laws", []), ("decide_insurance", [1])):
+        text = browser(coordinator).get(reverse(name, args=[incident.pk, *more])).content.decode()
+        assert re.search(r"Skäl[^<]*<span class=\"lk-optional\">\(krävs när", text)
+
+
+def test_who_sees_only_what_was_handed_over_is_told_that_the_overview_counts_more(site, manager):
+    sentence = "Översikten räknar fler"
+    coordinator = actor_at(site, Role.SAFETY_COORDINATOR)
+    assert sentence in browser(coordinator).get(reverse("all_incidents")).content.decode()
+    assert sentence not in browser(manager).get(reverse("all_incidents")).content.decode()
 
 
 def test_the_second_of_two_who_decide_meets_a_conflict_and_nothing_is_lost(site, manager):
