@@ -96,7 +96,7 @@ def test_a_visitor_reports_a_fault_and_follows_it_until_the_machine_is_back(
     expect(visitor.get_by_text("Använd den inte")).to_be_visible()
     axe(visitor)
 
-    screen.get_by_role("link", name="Beställ lagning").click()
+    screen.get_by_role("link", name="Beställ underhåll").click()
     expect(screen.get_by_label("Benpress")).to_be_checked()
     screen.get_by_role("button", name="Spara beställningen").click()
     assert "service@example.invalid" in str(screen.get_by_role("link", name="Skriv e-post").get_attribute("href"))
@@ -186,7 +186,7 @@ def test_the_owner_of_the_house_is_asked_about_the_room(screen, sign_in, axe, gy
     expect(screen.get_by_text("fick brev")).to_be_visible()
     axe(screen)
     screen.goto(followed)
-    expect(screen.get_by_text("Lagning är beställd.")).to_be_visible()
+    expect(screen.get_by_text("Personalen har bett den som äger huset att åtgärda felet.")).to_be_visible()
 
 
 def test_a_code_is_called_in_and_the_old_label_says_so(screen, sign_in, axe, gym, item, manager):

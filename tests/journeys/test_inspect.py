@@ -254,7 +254,7 @@ def test_write_down_and_call_off(screen: Page, sign_in, axe, gym: Gym, manager: 
     axe(screen)
     screen.get_by_label("Vad ska åtgärdas?").fill("Sadeln glappar.")
     screen.get_by_role("button", name="Spara").click()
-    screen.get_by_role("link", name="Beställ lagning").click()
+    screen.get_by_role("link", name="Beställ underhåll").click()
     expect(screen.get_by_label("Benpress")).to_be_checked()
     expect(screen.get_by_label("Armcykel")).not_to_be_checked()
     axe(screen)

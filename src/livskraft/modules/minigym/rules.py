@@ -80,6 +80,7 @@ class Stage(TextChoices):
     RECEIVED = "received", _("Mottagen")
     PLANNED = "planned", _("Ska åtgärdas")
     STOPPED = "stopped", _("Tagen ur bruk")
+    ASKED = "asked", _("Husets ägare kontaktad")
     ORDERED = "ordered", _("Lagning beställd")
     FIXED = "fixed", _("Åtgärdad")
     BACK = "back", _("Åter i bruk")
@@ -236,16 +237,21 @@ def fault_due(symptom: Symptom, on: date) -> date:
     return on if symptom == Symptom.DANGEROUS else on + timedelta(days=DAYS_TO_LOOK_AT_FAULT)
 
 
-def stages(*, planned: bool, stopped: bool, out_of_use: bool, ordered: bool, outcome: Outcome | None) -> list[Stage]:
+def stages(
+    *, planned: bool, stopped: bool, out_of_use: bool, asked: bool, ordered: bool, outcome: Outcome | None
+) -> list[Stage]:
     """The stages that a fault has been through, in order; the last one is where it stands.
 
-    `stopped` is that the fault took the item out of use, `out_of_use` that the item is so today.
+    `stopped` is that the fault took the item out of use, `out_of_use` that the item is so today, `asked` that the
+    owner of the house was: nobody knows here whether the owner has ordered anything.
     """
     passed = [Stage.RECEIVED]
     if stopped:
         passed.append(Stage.STOPPED)
     elif planned:
         passed.append(Stage.PLANNED)
+    if asked:
+        passed.append(Stage.ASKED)
     if ordered:
         passed.append(Stage.ORDERED)
     if outcome == Outcome.FIXED:

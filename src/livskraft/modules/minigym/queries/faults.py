@@ -50,7 +50,8 @@ def stages_of(fault: Fault) -> list[Stage]:
         planned=follow_up is not None or lead.owner_asked_at is not None,
         stopped=follow_up is not None and follow_up.severity == Verdict.STOP,
         out_of_use=lead.item is not None and lead.item.status == Status.OUT_OF_USE,
-        ordered=lead.owner_asked_at is not None or order_of(lead) is not None,
+        asked=lead.owner_asked_at is not None,
+        ordered=order_of(lead) is not None,
         outcome=Outcome(lead.outcome) if lead.outcome else None,
     )
 

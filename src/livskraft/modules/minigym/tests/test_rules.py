@@ -119,6 +119,8 @@ def test_every_symptom_can_be_chosen_somewhere_and_each_list_ends_with_words_of_
         ({"planned": True}, "received planned"),
         ({"planned": True, "stopped": True, "out_of_use": True}, "received stopped"),
         ({"planned": True, "stopped": True, "out_of_use": True, "ordered": True}, "received stopped ordered"),
+        ({"planned": True, "asked": True}, "received planned asked"),
+        ({"planned": True, "stopped": True, "asked": True, "outcome": Outcome.FIXED}, "received stopped asked back"),
         ({"planned": True, "ordered": True, "outcome": Outcome.FIXED}, "received planned ordered fixed"),
         ({"planned": True, "stopped": True, "outcome": Outcome.FIXED}, "received stopped back"),
         ({"stopped": True, "out_of_use": True, "outcome": Outcome.FIXED}, "received stopped fixed"),
@@ -128,7 +130,8 @@ def test_every_symptom_can_be_chosen_somewhere_and_each_list_ends_with_words_of_
     ],
 )
 def test_the_one_who_reported_is_told_each_stage_in_order(known, passed):
-    nothing = {"planned": False, "stopped": False, "out_of_use": False, "ordered": False, "outcome": None}
+    asked = ("planned", "stopped", "out_of_use", "asked", "ordered")
+    nothing = dict.fromkeys(asked, False) | {"outcome": None}
     assert " ".join(stages(**(nothing | known))) == passed
 
 

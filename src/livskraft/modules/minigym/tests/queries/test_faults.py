@@ -69,10 +69,10 @@ def test_an_order_from_before_the_fault_or_after_it_was_closed_is_not_its_own(fa
     assert order_of(closed) is None
 
 
-def test_asking_the_owner_of_the_house_is_told_as_ordered(fault, by):
+def test_asking_the_owner_of_the_house_is_not_told_as_an_order(fault, by):
     room = FaultFactory(item=None, gym=fault.gym, symptom=Symptom.AIR)
     assert order_of(room) is None
-    assert stages_of(ask_owner(fault=room, by=by)) == [Stage.RECEIVED, Stage.PLANNED, Stage.ORDERED]
+    assert stages_of(ask_owner(fault=room, by=by)) == [Stage.RECEIVED, Stage.PLANNED, Stage.ASKED]
 
 
 def test_who_mends_it_follows_who_bought_it(fault):

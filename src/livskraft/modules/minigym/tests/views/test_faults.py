@@ -115,7 +115,7 @@ def test_the_next_step_is_the_firm_that_the_machine_belongs_to():
         client.post(reverse("plan_repair", args=[fault.pk]))
         page = page_of(client, fault)
         assert firm in page
-        assert "Beställ lagning" in page
+        assert "Beställ underhåll" in page
         assert f"maskin={fault.item_id}" in page
         assert "Brev till fastighetsägaren" not in page
     assert f"avtal={agreement.pk}" in page
@@ -130,7 +130,7 @@ def test_a_fixture_and_the_room_are_the_owner_of_the_houses():
     for fault in (bars, room):
         page = page_of(client, fault)
         assert owner in page
-        assert "Beställ lagning" not in page
+        assert "Beställ underhåll" not in page
         letter = client.get(reverse("fault_letter", args=[fault.pk])).content.decode()
         assert fault.words in letter
         client.post(reverse("fault_letter", args=[fault.pk]))
