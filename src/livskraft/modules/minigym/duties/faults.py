@@ -51,4 +51,5 @@ def faults_to_look_at(units: Units, today: date) -> "QuerySet[Fault, Fault]":
             duty_late=Case(When(due__lt=today, then=Value(True)), default=False, output_field=BooleanField()),
         )
         .select_related("gym__site", "item__kind")
+        .only("symptom", "words", "due", "gym__name", "gym__site__name", "item__number", "item__kind__name")
     )

@@ -71,6 +71,7 @@ def open_follow_ups(units: Units, today: date) -> "QuerySet[FollowUp, FollowUp]"
             duty_kind=Case(theirs, default=Value(OURS)),
         )
         .select_related("item__kind", "item__gym__site")
+        .only("what", "due", "item__number", "item__kind__name", "item__gym__name", "item__gym__site__name")
     )
 
 
@@ -109,6 +110,7 @@ def out_of_use(units: Units, today: date) -> "QuerySet[Stop, Stop]":
             duty_late=Case(When(since__lt=last, then=Value(True)), default=False, output_field=BooleanField()),
         )
         .select_related("item__kind", "item__gym__site")
+        .only("since", "item__number", "item__kind__name", "item__gym__name", "item__gym__site__name")
     )
 
 

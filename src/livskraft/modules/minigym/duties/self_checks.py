@@ -52,6 +52,7 @@ def self_checks_due(units: Units, today: date) -> "QuerySet[CheckRoutine, CheckR
             duty_late=Case(When(missed_by(today), then=Value(True)), default=False, output_field=BooleanField()),
         )
         .select_related("gym__site", "template")
+        .only("done_for", "gym__name", "gym__site__name", "template__name", "template__every")
     )
 
 
@@ -94,6 +95,7 @@ def open_deviations(units: Units, today: date) -> "QuerySet[Deviation, Deviation
             duty_late=Case(When(due__lt=today, then=Value(True)), default=False, output_field=BooleanField()),
         )
         .select_related("gym__site", "answer", "responsible")
+        .only("due", "gym__name", "gym__site__name", "answer__remark", "responsible__name")
     )
 
 

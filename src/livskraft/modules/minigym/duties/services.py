@@ -97,6 +97,7 @@ def unbooked_orders(units: Units, today: date) -> "QuerySet[ServiceOrder, Servic
             **reach("agreement__firm"),
         )
         .select_related("gym__site", "agreement__firm")
+        .only("ordered_at", "gym__name", "gym__site__name", "agreement__firm__name")
     )
 
 

@@ -44,6 +44,7 @@ def due(units: Units, today: date, *, task: Task, kinds: Mapping[RegimeKey, str]
             ),
         )
         .select_related("gym__site", "kind")
+        .only("number", "acquired", LAST[task], "kind__name", "gym__name", "gym__site__name")
     )
 
 
