@@ -44,7 +44,8 @@ def write_draft(
 ) -> InstructionVersion:
     """The kind's draft as it now reads, begun from the approved version when there is none.
 
-    `version` is the draft's as the writer saw it, 0 when there was none. Raises Conflict when that has changed.
+    `version` is the draft's as the writer saw it, 0 when there was none. Raises Conflict when that has changed,
+    and Refused when it says nothing.
     """
     by.must(Permission.WRITE_INSTRUCTIONS)
     Instruction.objects.get_or_create(kind=kind)
@@ -62,6 +63,8 @@ def write_draft(
         draft.version += 1
         draft.save()
     _fill(text, parts, by)
+    if not add_pictures and not any(getattr(text, part) for part in InstructionText.PARTS):
+        raise Refused(_("Skriv något innan du sparar. Ska utkastet bort väljer du Ta bort utkastet."))
     text.save()
     if remove_pictures:
         _drop(draft.pictures.filter(pk__in=remove_pictures))
@@ -123,7 +126,7 @@ def approve_draft(
     instruction = Instruction.objects.select_for_update().get(pk=draft.instruction_id)
     held = _draft_of(instruction, draft, version)
     text = held.texts.get(language=SWEDISH.code)
-    if not (text.purpose and text.how_to and text.warnings):
+    if text.lacks:
         raise Refused(_("Innan du godkänner behövs vad maskinen är bra för, hur man gör och vad man ska tänka på."))
     held.approved_at, held.approved_by = by.at, by.user
     # Nobody has been guided by what came before the first version.

@@ -87,6 +87,8 @@ class InstructionText(models.Model):
     """A version in one language, as plain text; a line of `how_to` is a step. Swedish is what was approved."""
 
     PARTS = ("purpose", "muscles", "set_up", "how_to", "first_load", "warnings", "ask_first")
+    # Without these a visitor neither dares nor knows how.
+    NEEDED = ("purpose", "how_to", "warnings")
 
     of = models.ForeignKey(InstructionVersion, models.CASCADE, related_name="texts")
     language = models.CharField(_("språk"), max_length=5, choices=CHOICES, default=SWEDISH.code)
@@ -108,6 +110,11 @@ class InstructionText(models.Model):
 
     def __str__(self) -> str:
         return f"{self.of} {self.language}"
+
+    @property
+    def lacks(self) -> list[str]:
+        """The parts without which it cannot be approved, and that are empty."""
+        return [part for part in self.NEEDED if not getattr(self, part)]
 
 
 class InstructionPicture(models.Model):

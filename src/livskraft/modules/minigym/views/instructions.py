@@ -154,6 +154,7 @@ def approve_instruction(request: HttpRequest, kind: int) -> HttpResponse:
         "form": form,
         "kind": found,
         "draft": draft,
+        "lacks": [DraftForm.base_fields[part].label for part in text.lacks],
         "published": published,
         "instruction": queries.ShownInstruction(
             instruction=instruction,

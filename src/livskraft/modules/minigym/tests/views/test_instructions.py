@@ -112,6 +112,25 @@ def test_who_approves_what_a_colleague_wrote_on_since_is_told(client, item, by, 
     assert Instruction.objects.get().published is None
 
 
+def test_a_draft_without_a_word_is_not_saved(client, item, by, url):
+    answer = client.post(f"{url}skriv/", dict.fromkeys(WORDS, " ") | {"version": 0})
+    assert "Skriv något innan du sparar." in answer.content.decode()
+    assert not InstructionVersion.objects.exists()
+    client.post(f"{url}skriv/", WORDS | {"version": 0})
+    answer = client.post(f"{url}skriv/", dict.fromkeys(WORDS, "") | {"version": 1})
+    assert "Skriv något innan du sparar." in answer.content.decode()
+    assert InstructionVersion.objects.get().texts.get().purpose == WORDS["purpose"]
+
+
+def test_what_a_draft_lacks_is_said_before_anybody_tries_to_approve_it(client, item, by, url):
+    draft_of(item.kind, warnings="")
+    page = client.get(f"{url}godkann/").content.decode()
+    assert "Innan du godkänner behövs" in page
+    assert "<li>Vad ska man tänka på?</li>" in page
+    assert "<li>Hur gör man?</li>" not in page
+    assert "Godkänn bruksanvisningen" not in page
+
+
 def test_a_draft_that_says_too_little_is_refused_on_the_page(client, item, by, url):
     draft = draft_of(item.kind, warnings="")
     answer = client.post(f"{url}godkann/", {"review_on": in_two_years(), "version": draft.version})
