@@ -27,6 +27,7 @@ def test_a_kind_is_added_changed_and_taken_off(administration: Client) -> None:
     for number in (1, 3):
         administration.post("/minigym/baslista/", {"kind": kind.pk, "number": number})
     assert "3 på varje trygghetsboende" in administration.get("/minigym/baslista/").content.decode()
+    assert "Ska Gåbarr inte längre stå i baslistan?" in administration.get("/minigym/baslista/").content.decode()
     administration.post(f"/minigym/baslista/{BaseListEntry.objects.get().pk}/ta-bort/")
     assert not BaseListEntry.objects.exists()
 
