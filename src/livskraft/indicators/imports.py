@@ -28,6 +28,7 @@ HEADERS = {
 HEADER_WITHIN = 20
 MOST_ROWS = 2_000
 LONGEST_SOURCE = 200
+LONGEST_HEADER = 60
 SALT = "livskraft.indicators.residents"
 KEPT_SECONDS = 3600
 
@@ -45,7 +46,15 @@ class ReadRow:
     problem: str
 
 
-def read_residents(file: IO[bytes], *, on: date | None, source: str, by: Actor) -> list[ReadRow]:
+@dataclass(frozen=True, slots=True)
+class ReadResidents:
+    """The rows of a file, and the headers of the columns that are not read."""
+
+    rows: list[ReadRow]
+    ignored: list[str]
+
+
+def read_residents(file: IO[bytes], *, on: date | None, source: str, by: Actor) -> ReadResidents:
     """Every row below the header with something in it. Refused when no sheet has the columns for place and number."""
     units = by.units(Permission.RECORD_RESIDENTS).of_kind(UnitKind.SITE, UnitKind.AREA).open_on(by.today)
     named: dict[str, list[Unit]] = {}
@@ -61,7 +70,9 @@ def read_residents(file: IO[bytes], *, on: date | None, source: str, by: Actor) 
                 ]
                 if len(found) > MOST_ROWS:
                     raise Refused(_("Filen har fler än %(most)s rader. Dela upp den.") % {"most": MOST_ROWS}, "file")
-                return _without_twins(found)
+                used = set(columns.values())
+                left = [_said(cell) for column, cell in enumerate(header) if column not in used]
+                return ReadResidents(_without_twins(found), [words[:LONGEST_HEADER] for words in left if words])
     raise Refused(_("Filen saknar en rubrikrad med kolumnerna Plats och Antal."), field="file")
 
 

@@ -1,6 +1,7 @@
 """What does one give to bring in a list of staff, and how are its rows put right?"""
 
 from collections.abc import Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from django import forms
@@ -53,21 +54,30 @@ class StaffListForm(forms.Form):
         return self.only or self.cleaned_data.get("unit")
 
 
-def sealed(rows: Mapping[int, Mapping[str, str]], unit: Unit | None, by: Actor) -> str:
+@dataclass(frozen=True, slots=True)
+class CarriedList:
+    """The rows of an uploaded list, the id of the unit of rows without one, and the headers that were not read."""
+
+    rows: dict[int, dict[str, str]]
+    unit_id: int | None
+    ignored: list[str]
+
+
+def sealed(rows: Mapping[int, Mapping[str, str]], unit: Unit | None, ignored: list[str], by: Actor) -> str:
     """The list as the page carries it until it is confirmed: nothing of it is saved, and nobody else's is taken."""
-    said = {"rows": list(rows.items()), "unit": unit.pk if unit else None, "for": by.who}
+    said = {"rows": list(rows.items()), "unit": unit.pk if unit else None, "ignored": ignored, "for": by.who}
     return signing.dumps(said, salt=_SALT, compress=True)
 
 
-def unsealed(text: str, by: Actor) -> tuple[dict[int, dict[str, str]], int | None]:
-    """The rows and the unit's id of `sealed`. Raises Refused when they are too old or somebody else's."""
+def unsealed(text: str, by: Actor) -> CarriedList:
+    """What was `sealed`. Raises Refused when it is too old or somebody else's."""
     try:
         said = signing.loads(text, salt=_SALT, max_age=_KEPT_SECONDS)
     except signing.BadSignature as wrong:
         raise Refused(_now("Listan har legat för länge. Ladda upp filen igen."), "file") from wrong
     if said["for"] != by.who:
         raise Refused(_now("Listan är någon annans. Ladda upp filen igen."), "file")
-    return {int(number): row for number, row in said["rows"]}, said["unit"]
+    return CarriedList({int(number): row for number, row in said["rows"]}, said["unit"], said["ignored"])
 
 
 def corrected(rows: Mapping[int, Mapping[str, str]], data: Mapping[str, Any]) -> dict[int, dict[str, str]]:

@@ -41,6 +41,7 @@ def test_a_row_is_put_right_and_the_list_confirmed(client, manager):
     data = {"list": listed(answer), "fix:3:role": "care_staff", "confirm": "1"}
     refused = client.post("/personal/lista/granska/", data)
     assert "1 rad behöver rättas" in refused.content.decode()
+    assert "De här kolumnerna läses inte: Lön." in refused.content.decode()
     assert not User.objects.filter(name="Anna Ek").exists()
     done = client.post(
         "/personal/lista/granska/", {"list": listed(refused), "skip:4": "1", "confirm": "1"}, follow=True
@@ -53,9 +54,10 @@ def test_a_row_is_put_right_and_the_list_confirmed(client, manager):
 
 
 def test_enter_in_a_field_reads_the_list_again_and_saves_nothing(client, manager):
-    answer = uploaded(client, "Namn;Roll\nAnna Ek;Kock")
+    answer = uploaded(client, "Namn;Roll;Lön\nAnna Ek;Kock;1")
     again = client.post("/personal/lista/granska/", {"list": listed(answer), "fix:2:role": "care_staff"})
     assert "1 läggs till" in again.content.decode()
+    assert "De här kolumnerna läses inte: Lön." in again.content.decode()
     assert not User.objects.filter(name="Anna Ek").exists()
 
 

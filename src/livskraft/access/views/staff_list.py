@@ -29,7 +29,7 @@ def staff_list(request: HttpRequest) -> HttpResponse:
         except Refused as refused:
             form.add_error("file", refused.message)
         else:
-            return _preview(request, sheet.rows, form.default_unit, ignored=sheet.ignored)
+            return _preview(request, sheet.rows, form.default_unit, sheet.ignored)
     return render(request, "access/staff_list.html", {"form": form})
 
 
@@ -39,18 +39,18 @@ def review_staff_list(request: HttpRequest) -> HttpResponse:
     if "list" not in request.POST:
         return redirect("staff_list")
     try:
-        rows, unit_id = unsealed(request.POST["list"], request.actor)
+        carried = unsealed(request.POST["list"], request.actor)
     except Refused as refused:
         form = StaffListForm(units=actions.units_for(request.actor))
         return render(request, "access/staff_list.html", {"form": form, "why": refused.message}, status=422)
-    rows = corrected(rows, request.POST)
-    unit = next((each for each in actions.units_for(request.actor) if each.pk == unit_id), None)
+    rows = corrected(carried.rows, request.POST)
+    unit = next((each for each in actions.units_for(request.actor) if each.pk == carried.unit_id), None)
     if "confirm" not in request.POST:
-        return _preview(request, rows, unit)
+        return _preview(request, rows, unit, carried.ignored)
     try:
         added = len(actions.import_staff(rows=rows, default_unit=unit, by=request.actor))
     except Refused as refused:
-        return _preview(request, rows, unit, why=refused.message)
+        return _preview(request, rows, unit, carried.ignored, why=refused.message)
     told = ngettext("%(number)s uppdrag lades till.", "%(number)s uppdrag lades till.", added)
     messages.done(request, told % {"number": added})
     return redirect("staff")
@@ -60,8 +60,8 @@ def _preview(
     request: HttpRequest,
     rows: Mapping[int, Mapping[str, str]],
     unit: Unit | None,
+    ignored: list[str],
     *,
-    ignored: list[str] | None = None,
     why: str = "",
 ) -> HttpResponse:
     listed = actions.look_through(rows, default_unit=unit, by=request.actor)
@@ -77,10 +77,10 @@ def _preview(
         "right": right[:ROWS_SHOWN],
         "more": max(0, len(right) - ROWS_SHOWN),
         "left_out": sum(bool(person.left_out) for person in right),
-        "sealed": sealed(rows, unit, request.actor),
+        "sealed": sealed(rows, unit, ignored, request.actor),
         "roles": [(role.value, role.label) for role in actions.roles_for(request.actor)],
         "units": actions.units_for(request.actor),
-        "ignored": ignored or [],
+        "ignored": ignored,
         "why": why,
     }
     return render(request, "access/review_staff_list.html", context)

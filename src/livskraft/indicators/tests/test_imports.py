@@ -44,7 +44,7 @@ def by(site: Unit) -> Actor:
 
 
 def read(by: Actor, *rows: Sequence[object], on: date | None = None, source: str = "") -> list[ReadRow]:
-    return read_residents(workbook(*rows), on=on, source=source, by=by)
+    return read_residents(workbook(*rows), on=on, source=source, by=by).rows
 
 
 def test_rows_below_a_heading_somewhere_are_read(site: Unit, by: Actor) -> None:
@@ -62,6 +62,11 @@ def test_rows_below_a_heading_somewhere_are_read(site: Unit, by: Actor) -> None:
         (4, site, 38, date(2026, 1, 31), "Listan", ""),
         (6, area, 2140, date(2025, 12, 31), "SCB", ""),
     ]
+
+
+def test_the_columns_that_are_not_read_are_named(by: Actor) -> None:
+    header = ["Plats", "Födda år:", "Antal", "", "Antal personer", "Källa"]
+    assert read_residents(workbook(header), on=None, source="", by=by).ignored == ["Födda år:", "Antal personer"]
 
 
 def test_the_day_and_the_source_of_the_whole_file_fill_in(site: Unit, by: Actor) -> None:

@@ -11,7 +11,7 @@ from django.views.decorators.http import require_POST, require_safe
 from livskraft.access.guards import requires
 from livskraft.indicators import actions
 from livskraft.indicators.forms import ImportForm, ResidentsForm
-from livskraft.indicators.imports import ReadRow, read_residents, sealed, unsealed
+from livskraft.indicators.imports import ReadResidents, read_residents, sealed, unsealed
 from livskraft.indicators.models import Residents
 from livskraft.indicators.permissions import Permission
 from livskraft.kit.errors import Refused
@@ -63,11 +63,11 @@ def import_residents(request: HttpRequest) -> HttpResponse:
     if form.is_valid():
         data = form.cleaned_data
         try:
-            rows = read_residents(data["file"], on=data["on"], source=data["source"], by=request.actor)
+            read = read_residents(data["file"], on=data["on"], source=data["source"], by=request.actor)
         except Refused as refused:
             form.add_error("file", refused.message)
         else:
-            return render(request, "indicators/preview_residents.html", _preview(rows))
+            return render(request, "indicators/preview_residents.html", _preview(read))
     return render(request, "indicators/import_residents.html", context)
 
 
@@ -86,9 +86,15 @@ def confirm_residents(request: HttpRequest) -> HttpResponse:
     return redirect("residents")
 
 
-def _preview(rows: list[ReadRow]) -> dict[str, Any]:
-    good = [row for row in rows if not row.problem]
-    return {"rows": rows, "good": len(good), "bad": len(rows) - len(good), "sealed": sealed(rows)}
+def _preview(read: ReadResidents) -> dict[str, Any]:
+    good = sum(not row.problem for row in read.rows)
+    return {
+        "rows": read.rows,
+        "good": good,
+        "bad": len(read.rows) - good,
+        "ignored": read.ignored,
+        "sealed": sealed(read.rows),
+    }
 
 
 def _saved(form: ResidentsForm, request: HttpRequest) -> bool:

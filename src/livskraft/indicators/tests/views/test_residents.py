@@ -59,7 +59,7 @@ def test_thousands_are_grouped(administration: Client, site: Unit) -> None:
 
 
 def test_a_file_is_shown_before_it_is_saved(administration: Client) -> None:
-    text = "Plats;Antal;Gäller per;Källa\nAlmgården;38;2026-01-01;Listan\nNejgården;4;2026-01-01;Listan\n"
+    text = "Plats;Antal;Gäller per;Källa;Nya <b>\nAlmgården;38;2026-01-01;Listan;3\nNejgården;4;2026-01-01;Listan\n"
     answer = administration.post(
         "/nyckeltal/invanare/importera/", {"file": SimpleUploadedFile("boende.csv", text.encode())}
     )
@@ -67,6 +67,7 @@ def test_a_file_is_shown_before_it_is_saved(administration: Client) -> None:
     assert "1 rad kan sparas" in page
     assert "1 rad lämnas utanför" in page
     assert "Platsen finns inte hos er." in page
+    assert "De här kolumnerna läses inte: Nya &lt;b&gt;." in page
     assert not Residents.objects.exists()
     administration.post("/nyckeltal/invanare/importera/bekrafta/", {"rader": answer.context["sealed"]})
     assert Residents.objects.get().number == 38
