@@ -1,23 +1,18 @@
 """What does this person owe today, what is owed where, and for which units is a role vacant?"""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, time
 
-from django.db.models import Count, Exists, OuterRef, Q
+from django.db.models import Count, Q
 
 from livskraft.access.actor import Actor
 from livskraft.access.models import Assignment
-from livskraft.access.roles import Role
 from livskraft.duties.catalogue import AT_SITES, Duty, DutyKind, Note, kind_of, kinds, owed_by, together
 from livskraft.duties.models import DutyNote
 from livskraft.duties.rules import climbing_to
-from livskraft.kit.periods import holds_on
 from livskraft.organisation.kinds import UnitKind
-from livskraft.organisation.models import UnitQuerySet, Units
-
-# Municipality, committee, department, area, part of area, site, work group.
-MOST_UNITS_ABOVE = 6
+from livskraft.organisation.models import Contract, Unit, UnitQuerySet, Units
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,45 +34,50 @@ class Share:
     vacant: bool
 
 
-def vacant(role: Role, units: UnitQuerySet, day: date) -> UnitQuerySet:
-    """Those of `units` where nobody holds `role` on `day`: not there, nor above, nor at the provider responsible.
+def vacancies(roles: Collection[str], paths: Mapping[int, str], day: date) -> dict[str, set[int]]:
+    """For each of `roles` the units of `paths` (id → path) where nobody holds it on `day`.
 
-    Whoever has no e-mail holds the role too; whoever is not active does not.
+    Nobody there, nor above, nor at the provider responsible. Whoever has no e-mail holds the role too; whoever is not
+    active does not. Two queries, however many roles and units.
     """
-    holders = Assignment.objects.holding_on(day).filter(role=role, user__is_active=True)
-    # By id up the tree and not by path, so that the database can look in the index of role and unit.
-    at_or_above = _any("unit", MOST_UNITS_ABOVE)
-    # A part of an area, a site in it, or a group at the site.
-    answers = holds_on(day, "unit__contracts_held__") & _any("unit__contracts_held__area_part", 2)
-    return units.exclude(Exists(holders.filter(at_or_above))).exclude(Exists(holders.filter(answers)))
+    holding = Assignment.objects.holding_on(day).filter(role__in=roles, user__is_active=True)
+    filled: dict[str, set[int]] = {role: set() for role in roles}
+    for role, unit in holding.order_by().values_list("role", "unit").distinct():
+        filled[role].add(unit)
+    for provider, part in Contract.objects.holding_on(day).order_by().values_list("provider", "area_part"):
+        for units in filled.values():
+            if provider in units:
+                units.add(part)
+    lines = {pk: {int(each) for each in path.strip("/").split("/")} for pk, path in paths.items()}
+    return {role: {pk for pk, line in lines.items() if line.isdisjoint(units)} for role, units in filled.items()}
 
 
-def _any(field: str, levels: int) -> Q:
-    """That `field` is the unit asked about or one of the `levels` above it."""
-    condition = Q()
-    for level in range(levels + 1):
-        condition |= Q(**{field: OuterRef("__".join(["parent"] * level) or "pk")})
-    return condition
+def is_vacant(role: str, unit: Unit, day: date) -> bool:
+    """Whether nobody holds the role for the unit on `day`, as `vacancies` says."""
+    return bool(vacancies([role], {unit.pk: unit.path}, day)[role])
 
 
 def shares_of(actor: Actor) -> Iterator[Share]:
     """What the actor's active role owes where it is held, and what climbs to it; each kind at most once.
 
-    Which units a role is vacant for is asked once for all its kinds, and no kind is asked where it cannot arise:
-    nobody manages an area the way a site is managed, so a role is nearly always "vacant" there.
+    Who is missing where is asked once for all roles, and no kind is asked where it cannot arise: nobody manages an
+    area the way a site is managed, so a role is nearly always "vacant" there.
     """
     if not actor.assignment:
         return
     for asked in together(owed_by(actor.assignment.role)):
         yield Share(asked, _own_units(actor, asked), vacant=False)
-    for chain in climbing_to(actor.assignment.role):
-        climbing = owed_by(chain[0])
-        units = actor.units().filter(kind__in={place for kind in climbing for place in kind.arises_at})
-        for role in chain:
-            units = vacant(role, units, actor.today)
-        found = list(units.values_list("pk", "kind"))
-        for asked in together(climbing):
-            if ids := [pk for pk, place in found if place in asked[0].arises_at]:
+    chains = [(chain, owed) for chain in climbing_to(actor.assignment.role) if (owed := owed_by(chain[0]))]
+    if not chains:
+        return
+    arising = {place for _chain, owed in chains for kind in owed for place in kind.arises_at}
+    places = list(actor.units().filter(kind__in=arising).order_by().values_list("pk", "kind", "path"))
+    roles = {role for chain, _owed in chains for role in chain}
+    missing = vacancies(roles, {pk: path for pk, _kind, path in places}, actor.today)
+    for chain, owed in chains:
+        nobody = set.intersection(*(missing[role] for role in chain))
+        for asked in together(owed):
+            if ids := [pk for pk, kind, _path in places if pk in nobody and kind in asked[0].arises_at]:
                 yield Share(asked, ids, vacant=True)
 
 
@@ -92,7 +92,7 @@ def _own_units(actor: Actor, asked: list[DutyKind]) -> Units:
 def duties_of(actor: Actor) -> list[Duty]:
     """What the actor owes, with notes, in order.
 
-    At most one query per kind, one per chain of vacant roles, and one for the notes.
+    At most one query per kind, three about vacant roles when any can climb here, and one for the notes.
     """
     found = [duty for share in shares_of(actor) for duty in _described(share, actor.today)]
     return in_order(with_notes(found, actor.units()))

@@ -11,7 +11,10 @@ from livskraft.kit.errors import Refused
 CLIMBS_TO: dict[Role, Role] = {
     Role.UNIT_MANAGER: Role.AREA_MANAGER,
     Role.HOME_CARE_MANAGER: Role.AREA_MANAGER,
+    # The provider sees to it that there is a physiotherapist; the municipality, that there is a coordinator.
+    Role.PHYSIOTHERAPIST: Role.AREA_MANAGER,
     Role.AREA_MANAGER: Role.ADMINISTRATION,
+    Role.SAFETY_COORDINATOR: Role.ADMINISTRATION,
 }
 # Local rule: what waits longer than a year is not waiting but forgotten.
 LONGEST_WAIT = timedelta(days=366)

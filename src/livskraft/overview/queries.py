@@ -10,7 +10,7 @@ from django.db.models import Q
 from livskraft.access.models import Assignment
 from livskraft.access.roles import EXTERNAL, Role
 from livskraft.duties.catalogue import DutyKind, kinds
-from livskraft.duties.queries import UnitCount, counts_at, vacant
+from livskraft.duties.queries import UnitCount, counts_at, vacancies
 from livskraft.duties.rules import CLIMBS_TO
 from livskraft.organisation.kinds import UnitKind
 from livskraft.organisation.models import Contact, Contract, Premises, Unit, UnitQuerySet
@@ -153,10 +153,9 @@ def _holders(site: Unit, above: Iterable[Unit], contract: Contract | None, today
     for assignment in held:
         where = "" if assignment.unit_id == site.pk else assignment.unit.name
         found[Role(assignment.role)].append(Holder(assignment.role_label, assignment.user.name, where))
-    here = Unit.objects.filter(pk=site.pk)
-    for role in owing:
-        if not found[role] and vacant(role, here, today).exists():
-            found[role] = [Holder(str(role.label), "")]
+    for role, units in vacancies(owing, {site.pk: site.path}, today).items():
+        if units and not found[Role(role)]:
+            found[Role(role)] = [Holder(str(Role(role).label), "")]
     in_order = [*owing, *(role for role in Role if role not in owing)]
     return [holder for role in in_order for holder in found.get(role, [])]
 
@@ -174,7 +173,8 @@ def overview(units: UnitQuerySet, today: date, choice: Choice) -> Overview:
         contract.area_part_id: contract.provider
         for contract in Contract.objects.holding_on(today).filter(area_part__in=tree).select_related("provider")
     }
-    unmanaged = set(vacant(Role.UNIT_MANAGER, units.sites(), today).values_list("pk", flat=True))
+    paths = {unit.pk: unit.path for unit in tree.values() if unit.kind == UnitKind.SITE}
+    unmanaged = vacancies([Role.UNIT_MANAGER], paths, today)[Role.UNIT_MANAGER]
 
     blocks: dict[int, AreaBlock] = {}
     rows: dict[int, SiteRow] = {}

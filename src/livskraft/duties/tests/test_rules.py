@@ -17,6 +17,12 @@ def test_a_site_climbs_to_the_provider_and_from_there_to_the_department():
     assert [Role.AREA_MANAGER] in climbing_to(Role.ADMINISTRATION)
 
 
+def test_what_a_missing_physiotherapist_owes_climbs_to_the_provider_and_the_coordinators_to_the_department():
+    assert [Role.PHYSIOTHERAPIST] in climbing_to(Role.AREA_MANAGER)
+    assert [Role.PHYSIOTHERAPIST, Role.AREA_MANAGER] in climbing_to(Role.ADMINISTRATION)
+    assert [Role.SAFETY_COORDINATOR] in climbing_to(Role.ADMINISTRATION)
+
+
 def test_nothing_climbs_to_a_role_that_answers_for_nobody():
     assert climbing_to(Role.UNIT_MANAGER) == climbing_to(Role.CARE_STAFF) == []
 

@@ -13,7 +13,7 @@ from django.utils.translation import ngettext
 from livskraft.access.actor import Actor
 from livskraft.access.models import Assignment
 from livskraft.access.roles import Role
-from livskraft.duties.queries import vacant
+from livskraft.duties.queries import is_vacant
 from livskraft.kit.periods import Period
 from livskraft.modules.incidents.models import Incident, InsuranceText
 from livskraft.modules.incidents.permissions import Permission
@@ -49,13 +49,12 @@ def may_know_name(incident: Incident, actor: Actor) -> bool:
         return False
     role, site = actor.assignment.role, incident.site
     manages = actor.may(Permission.HANDLE, at=site)
-    here = Unit.objects.filter(pk=site.pk)
     above = manages and role != Role.UNIT_MANAGER
     provider = provider_of(site, actor.today)
     return may_know_person(
         is_manager_there=manages and role == Role.UNIT_MANAGER and actor.assignment.unit_id == site.pk,
         is_manager_above=above,
-        manager_missing=above and vacant(Role.UNIT_MANAGER, here, actor.today).exists(),
+        manager_missing=above and is_vacant(Role.UNIT_MANAGER, site, actor.today),
         is_coordinator=incident.with_coordinator and actor.may(Permission.COORDINATE, at=site),
         same_provider=(provider.pk if provider else None) == incident.provider_id,
     )

@@ -60,7 +60,7 @@ def test_only_a_place_with_a_page_is_a_link(client, only_kinds):
         parts = units.of_kind(UnitKind.AREA_PART)
         return parts.annotate(duty_unit=F("pk"), duty_late=Value(False, output_field=BooleanField()))
 
-    part_kind = replace(site_kind("test.part"), rows=in_parts, arises_at=frozenset({UnitKind.AREA_PART}))
+    part_kind = replace(site_kind("test.part"), query=in_parts, arises_at=frozenset({UnitKind.AREA_PART}))
     only_kinds(site_kind(), part_kind)
     site = SiteFactory()
     text = page(client, AssignmentFactory(unit=site.parent).user)

@@ -169,5 +169,5 @@ def test_twenty_sites_cost_as_many_queries_as_one():
     for _ in range(19):
         SiteFactory(parent=part)
     assert cost() == (20 * one, few)
-    # Units, contracts, vacancies, and one for each kind.
-    assert few <= 3 + 2
+    # Units, contracts, two about vacant posts, and one for each kind.
+    assert few <= 4 + 2
