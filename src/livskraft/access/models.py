@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib.auth.base_user import AbstractBaseUser, BaseUserManager
 from django.db import models
 from django.db.models import Exists, F, OuterRef, Q
+from django.db.models.functions import Coalesce, Greatest
 from django.utils.translation import gettext_lazy as _
 
 from livskraft.access.permissions import Permission
@@ -67,6 +68,13 @@ class AssignmentQuerySet(models.QuerySet["Assignment"]):
     def visible_to(self, actor: Any) -> "AssignmentQuerySet":
         return self.filter(unit__in=actor.units())
 
+    def with_known_since(self) -> "AssignmentQuerySet":
+        """Annotated with `known_since`: from when something can be asked about it, the first day of it that was known.
+
+        Somebody whose employment began years before they were added here is new here all the same.
+        """
+        return self.annotate(known_since=Greatest("starts", Coalesce("added_on", "starts")))
+
 
 class Assignment(models.Model):
     """A role at a unit, from a day until another; for everything but persons it reaches downwards."""
@@ -76,6 +84,7 @@ class Assignment(models.Model):
     unit = models.ForeignKey("organisation.Unit", models.PROTECT, related_name="+")
     starts = models.DateField(_("från och med"))
     ends = models.DateField(_("till"), null=True, blank=True)
+    added_on = models.DateField(null=True, blank=True, help_text="Empty: before it was written down")
     version = models.PositiveIntegerField(default=1)
 
     objects = AssignmentQuerySet.as_manager()

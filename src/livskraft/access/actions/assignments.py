@@ -41,7 +41,7 @@ def give_assignment(
             _("Förvaltningen har sitt uppdrag hos kommunen, regionen, en nämnd eller en förvaltning."), "unit"
         )
     _refuse_overlap(user, role, unit, _period(starts, ends))
-    assignment = Assignment.objects.create(user=user, role=role, unit=unit, starts=starts, ends=ends)
+    assignment = Assignment.objects.create(user=user, role=role, unit=unit, starts=starts, ends=ends, added_on=by.today)
     audit.wrote(by, "access.assignment_given", [assignment, user, unit], ["role", "unit", "starts", "ends"])
     return assignment
 

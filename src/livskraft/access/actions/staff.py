@@ -126,7 +126,7 @@ def import_staff(*, rows: Rows, default_unit: Unit | None, by: Actor) -> list[As
         owners.append(user)
     User.objects.bulk_create({id(user): user for user in owners if user.pk is None}.values(), batch_size=BATCH)
     given = Assignment.objects.bulk_create(
-        (_assignment(user, person) for user, person in zip(owners, listed.new, strict=True)), batch_size=BATCH
+        (_assignment(user, person, by) for user, person in zip(owners, listed.new, strict=True)), batch_size=BATCH
     )
     if given:
         fields = ["name", "email", "title", "role", "unit", "starts"]
@@ -244,12 +244,12 @@ def _judge(person: ListedPerson, held: list[Assignment], by: Actor) -> None:
         person.notices.append(_("Personen finns redan och får ett uppdrag till."))
 
 
-def _assignment(user: User, person: ListedPerson) -> Assignment:
+def _assignment(user: User, person: ListedPerson, by: Actor) -> Assignment:
     # What has no problems has all of these.
     assert person.role
     assert person.unit
     assert person.starts
-    return Assignment(user=user, role=person.role, unit=person.unit, starts=person.starts)
+    return Assignment(user=user, role=person.role, unit=person.unit, starts=person.starts, added_on=by.today)
 
 
 def _new_user(person: ListedPerson, by: Actor) -> User:

@@ -53,6 +53,16 @@ def test_the_same_role_is_never_held_twice_on_a_day(administrator):
     give(administrator, **same, role=Role.PHYSIOTHERAPIST)
 
 
+def test_an_employee_of_long_ago_is_known_since_the_day_of_being_added(administrator):
+    added = give(administrator, starts=date(2024, 1, 1))
+    coming = give(administrator, starts=administrator.today + timedelta(days=9))
+    before_it_was_kept = AssignmentFactory(starts=date(2020, 1, 1))
+    known = dict(Assignment.objects.with_known_since().values_list("pk", "known_since"))
+    assert known[added.pk] == added.added_on == administrator.today
+    assert known[coming.pk] == coming.starts
+    assert known[before_it_was_kept.pk] == date(2020, 1, 1)
+
+
 def test_an_end_can_be_taken_back(administrator):
     assignment = end_assignment(assignment=give(administrator), ends=date(2024, 7, 1), by=administrator)
     assert remove_assignment_end(assignment=assignment, by=administrator).ends is None

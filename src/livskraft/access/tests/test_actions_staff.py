@@ -45,6 +45,7 @@ def test_a_manager_adds_staff_without_sign_in(site, manager):
         rows=rows(person(email="anna@example.invalid", starts="2024-02-01")), default_unit=site, by=manager
     )
     assert (given.role, given.unit, given.starts) == (Role.CARE_STAFF, site, date(2024, 2, 1))
+    assert given.added_on == TODAY
     user = User.objects.get(name="Anna Ek")
     assert (user.email, user.title, user.name_key) == (None, "USK", "anna ek")
     assert not user.has_usable_password()
