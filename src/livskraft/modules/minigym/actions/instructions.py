@@ -64,7 +64,7 @@ def write_draft(
         draft.save()
     _fill(text, parts, by)
     if not add_pictures and not any(getattr(text, part) for part in InstructionText.PARTS):
-        raise Refused(_("Skriv något innan du sparar. Ska utkastet bort väljer du Ta bort utkastet."))
+        raise Refused(_("Skriv något innan du sparar."))
     text.save()
     if remove_pictures:
         _drop(draft.pictures.filter(pk__in=remove_pictures))
