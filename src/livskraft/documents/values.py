@@ -6,6 +6,7 @@ from datetime import date, datetime
 from decimal import Decimal
 
 from livskraft.documents.report import CellKind, Qr, Value
+from livskraft.kit.formats import clock
 from livskraft.kit.partial_date import PartialDate
 
 LONGEST = 20_000
@@ -52,7 +53,7 @@ def long(value: Value, kind: CellKind = CellKind.TEXT) -> str:
     if isinstance(value, PartialDate):
         return value.text
     if isinstance(value, datetime):
-        return f"{PartialDate.of(value).text} kl. {value:%H.%M}"
+        return f"{PartialDate.of(value).text} kl. {clock(value.time())}"
     if isinstance(value, date):
         return PartialDate.of(value).text
     return short(value, kind)

@@ -1,12 +1,18 @@
-"""How are days, money and numbers written for a Swedish reader?"""
+"""How are days, times, money and numbers written for a Swedish reader?"""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
+
+from django.utils.translation import get_language
 
 from livskraft.kit.partial_date import MONTHS
 
 WEEKDAYS = ("måndag", "tisdag", "onsdag", "torsdag", "fredag", "lördag", "söndag")
 _NBSP = "\u00a0"
+# They write times with a point, as in 16.30; the others of our languages are used to a colon.
+_WITH_POINT = (None, "sv", "fi")
+# Hours are kept to the minute, so a day that is open to its end ends here.
+_LAST_MINUTE = time(23, 59)
 
 
 def day(when: date, today: date) -> str:
@@ -28,6 +34,18 @@ def days_late(due: date, today: date) -> str:
     return "I morgon" if days == 1 else f"Om {count(days, 'dag', 'dagar')}"
 
 
+def clock(at: time) -> str:
+    """ "9.00" or "16.30", by itself; "09:00" in a language that writes it so."""
+    return f"{at.hour}.{at:%M}" if get_language() in _WITH_POINT else f"{at:%H:%M}"
+
+
+def hours(start: time, end: time) -> str:
+    """ "8–16.30" or "0–24"; "08:00–16:30" in a language that writes it so."""
+    if get_language() not in _WITH_POINT:
+        return f"{clock(start)}–{clock(end)}"
+    return f"{_hour(start)}–{'24' if end == _LAST_MINUTE else _hour(end)}"
+
+
 def money(amount: Decimal | int) -> str:
     """ "12 500 kr", with öre only when there are any; the spaces never break a line."""
     rounded = Decimal(amount).quantize(Decimal("0.01"))
@@ -38,6 +56,10 @@ def money(amount: Decimal | int) -> str:
 def count(number: int, one: str, many: str) -> str:
     """ "1 maskin", "2 maskiner", "1 200 maskiner"."""
     return f"{_grouped(Decimal(number), 0)} {one if abs(number) == 1 else many}"
+
+
+def _hour(at: time) -> str:
+    return clock(at) if at.minute else f"{at.hour}"
 
 
 def _grouped(number: Decimal, decimals: int) -> str:

@@ -12,6 +12,7 @@ from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from livskraft.kit.formats import clock
 from livskraft.kit.names import name_key, sort_key
 from livskraft.modules.minigym.public import DayHours, OpenGym, gyms_for_anybody
 from livskraft.organisation.kinds import UnitKind
@@ -144,10 +145,10 @@ def now(gym: OpenGym, moment: datetime) -> Now:
     today = gym.days[0]
     for span in today.opening:
         if span.start <= local.time() < span.end:
-            return Now("done", _("Öppet nu, till %(time)s") % {"time": f"{span.end:%H:%M}"})
+            return Now("done", _("Öppet nu, till %(time)s") % {"time": clock(span.end)})
     for day, start in _openings(gym.days):
         if day > local.date() or start > local.time():
-            when = {"when": _day_word(day, local.date()), "time": f"{start:%H:%M}"}
+            when = {"when": _day_word(day, local.date()), "time": clock(start)}
             return Now("neutral", _("Stängt, öppnar %(when)s %(time)s") % when)
     return Now("neutral", _("Stängt"))
 

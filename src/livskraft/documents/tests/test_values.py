@@ -19,7 +19,7 @@ from livskraft.kit.partial_date import PartialDate
         (PartialDate(2019), "2019", "2019"),
         (PartialDate(2023, 9), "2023-09", "september 2023"),
         (date(2026, 3, 7), "2026-03-07", "7 mars 2026"),
-        (datetime(2026, 3, 7, 9, 5), "2026-03-07 09:05", "7 mars 2026 kl. 09.05"),  # noqa: DTZ001 - a wall clock on paper
+        (datetime(2026, 3, 7, 9, 5), "2026-03-07 09:05", "7 mars 2026 kl. 9.05"),  # noqa: DTZ001 - a wall clock on paper
         (1234567, "1\u00a0234\u00a0567", "1\u00a0234\u00a0567"),
         (0, "0", "0"),
         (-3, "\u22123", "\u22123"),

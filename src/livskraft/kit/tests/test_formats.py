@@ -1,11 +1,12 @@
-"""Do days, money and numbers read as Swedish?"""
+"""Do days, times, money and numbers read as Swedish?"""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 
 import pytest
+from django.utils.translation import override
 
-from livskraft.kit.formats import count, day, days_late, money
+from livskraft.kit.formats import clock, count, day, days_late, hours, money
 
 TODAY = date(2026, 3, 4)
 
@@ -58,3 +59,23 @@ def test_money_has_spaces_between_thousands_and_ore_only_when_needed(amount, wor
 @pytest.mark.parametrize(("number", "words"), [(0, "0 maskiner"), (1, "1 maskin"), (1200, "1\u00a0200 maskiner")])
 def test_a_count_has_the_right_form_of_the_noun(number, words):
     assert count(number, "maskin", "maskiner") == words
+
+
+@pytest.mark.parametrize(
+    ("start", "end", "swedish", "english"),
+    [
+        (time(8), time(16, 30), "8–16.30", "08:00–16:30"),
+        (time(9, 5), time(12), "9.05–12", "09:05–12:00"),
+        (time(0), time(23, 59), "0–24", "00:00–23:59"),
+    ],
+)
+def test_hours_are_written_as_the_language_writes_them(start, end, swedish, english):
+    for code, expected in (("sv", swedish), ("fi", swedish), ("en", english), ("ar", english)):
+        with override(code):
+            assert hours(start, end) == expected
+
+
+def test_a_time_by_itself_keeps_its_minutes():
+    assert (clock(time(9)), clock(time(16, 30))) == ("9.00", "16.30")
+    with override("en"):
+        assert clock(time(9)) == "09:00"

@@ -43,7 +43,7 @@ def test_what_is_not_as_usual_lasts_whole_days_the_last_one_too():
     other_hours(site, MONDAY + timedelta(days=3))
     assert events(site)[1:] == [
         ("Lunden minigym. Stängt: Golvet vaxas", date(2026, 11, 24), date(2026, 11, 26)),
-        ("Lunden minigym. Öppet 10:00–12:00: Personalmöte", date(2026, 11, 26), date(2026, 11, 27)),
+        ("Lunden minigym. Öppet 10–12: Personalmöte", date(2026, 11, 26), date(2026, 11, 27)),
     ]
 
 

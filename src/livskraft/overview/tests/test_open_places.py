@@ -96,10 +96,10 @@ def test_one_can_look_in_one_area():
 @pytest.mark.parametrize(
     ("hour", "minute", "said"),
     [
-        (7, 59, "Stängt, öppnar i dag 09:00"),
-        (8, 0, "Öppet nu, till 16:00"),
-        (14, 59, "Öppet nu, till 16:00"),
-        (15, 0, "Stängt, öppnar i morgon 09:00"),
+        (7, 59, "Stängt, öppnar i dag 9.00"),
+        (8, 0, "Öppet nu, till 16.00"),
+        (14, 59, "Öppet nu, till 16.00"),
+        (15, 0, "Stängt, öppnar i morgon 9.00"),
     ],
 )
 def test_open_is_said_by_the_swedish_clock(hour, minute, said):
@@ -107,13 +107,13 @@ def test_open_is_said_by_the_swedish_clock(hour, minute, said):
 
 
 def test_from_friday_evening_it_opens_on_monday():
-    assert standing(open_site(), datetime(2026, 11, 27, 20, tzinfo=UTC)) == "Stängt, öppnar måndag 30 november 09:00"
+    assert standing(open_site(), datetime(2026, 11, 27, 20, tzinfo=UTC)) == "Stängt, öppnar måndag 30 november 9.00"
 
 
 def test_what_closes_the_gym_is_said_before_its_hours():
     site = open_site()
     closed_days(site, MONDAY, MONDAY)
-    assert standing(site) == "Stängt, öppnar i morgon 09:00"
+    assert standing(site) == "Stängt, öppnar i morgon 9.00"
     closed(site)
     assert standing(site) == "Stängt tills vidare"
 

@@ -1,6 +1,6 @@
-"""How do templates write days, money and numbers? As the kit does, with today filled in."""
+"""How do templates write days, times, money and numbers? As the kit does, with today filled in."""
 
-from datetime import date, datetime
+from datetime import date, datetime, time
 from decimal import Decimal
 
 from django import template
@@ -38,6 +38,22 @@ def day(value: date | None, today: date | None = None) -> str:
 def days_late(value: date | None, today: date | None = None) -> str:
     """ "Försenad 12 dagar", "I dag" or "Om 3 dagar"; empty when there is no day."""
     return formats.days_late(_local(value), today or timezone.localdate()) if value else ""
+
+
+@register.filter
+def clock(value: datetime | time | None) -> str:
+    """ "16.30", or as the language of the page writes it; empty when there is no time."""
+    if not value:
+        return ""
+    if isinstance(value, datetime):
+        value = (timezone.localtime(value) if timezone.is_aware(value) else value).time()
+    return formats.clock(value)
+
+
+@register.filter
+def hours(start: time, end: time) -> str:
+    """ "8–16.30" from `{{ opens|hours:closes }}`."""
+    return formats.hours(start, end)
 
 
 @register.filter

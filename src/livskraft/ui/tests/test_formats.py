@@ -1,6 +1,6 @@
 """Do the template filters write what the kit writes, with today filled in?"""
 
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, time
 
 import pytest
 import time_machine
@@ -32,8 +32,13 @@ def test_a_page_in_another_language_has_its_days_in_it(code, said):
         assert "2027" in shown("{{ d|day }}", d=date(2027, 3, 3))
 
 
+def test_a_moment_is_told_by_swedish_clocks():
+    assert shown("{{ d|clock }}", d=datetime(2026, 7, 3, 7, 5, tzinfo=UTC)) == "9.05"
+    assert shown("{{ d|hours:e }}", d=time(8), e=time(16, 30)) == "8–16.30"
+
+
 def test_what_is_unknown_is_left_empty():
-    assert shown("{{ d|day }}{{ d|days_late }}{{ d|money }}", d=None) == ""
+    assert shown("{{ d|day }}{{ d|days_late }}{{ d|money }}{{ d|clock }}", d=None) == ""
 
 
 def test_a_free_thing_costs_nothing_rather_than_something_unknown():

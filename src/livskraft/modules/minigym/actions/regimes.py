@@ -10,6 +10,7 @@ from livskraft.access import audit
 from livskraft.access.actor import Actor
 from livskraft.kit.errors import Conflict, Refused
 from livskraft.kit.names import sort_key
+from livskraft.kit.partial_date import PartialDate
 from livskraft.kit.periods import Period, overlapping
 from livskraft.kit.versions import locked
 from livskraft.modules.minigym.imports.kinds import CATALOGUE
@@ -127,7 +128,8 @@ def set_terms(
     latest = regime.terms.filter(starts__lte=by.today).first()
     if latest and starts <= latest.starts:
         raise Refused(
-            _("Det som redan har gällt ändras aldrig. Välj en dag efter %(day)s.") % {"day": latest.starts.isoformat()},
+            _("Det som redan har gällt ändras aldrig. Välj en dag efter %(day)s.")
+            % {"day": PartialDate.of(latest.starts).text},
             field="starts",
         )
     regime.terms.filter(starts__gt=by.today, starts__gte=starts).delete()

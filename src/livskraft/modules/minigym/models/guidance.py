@@ -9,6 +9,7 @@ from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
+from livskraft.kit.formats import clock
 from livskraft.modules.minigym.models.equipment import EquipmentKind
 from livskraft.modules.minigym.models.gyms import Gym
 from livskraft.modules.minigym.permissions import Permission
@@ -124,4 +125,4 @@ class StaffedTurn(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.gym} {self.get_weekday_display()} {self.starts:%H:%M}: {self.person}"
+        return f"{self.gym} {self.get_weekday_display()} {clock(self.starts)}: {self.person}"

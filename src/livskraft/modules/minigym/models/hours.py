@@ -8,6 +8,7 @@ from django.db import models
 from django.db.models import F, Q
 from django.utils.translation import gettext_lazy as _
 
+from livskraft.kit.formats import hours
 from livskraft.modules.minigym.models.gyms import Gym
 from livskraft.modules.minigym.permissions import Permission
 from livskraft.modules.minigym.rules import Weekday
@@ -37,7 +38,7 @@ class OpeningHours(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.gym} {self.get_weekday_display()} {self.starts:%H:%M}–{self.ends:%H:%M}"
+        return f"{self.gym} {self.get_weekday_display()} {hours(self.starts, self.ends)}"
 
 
 class HoursException(models.Model):

@@ -21,6 +21,7 @@ from livskraft.documents.report import (
     Text,
     Value,
 )
+from livskraft.documents.values import long
 from livskraft.modules.minigym.models import Equipment, Gym, RegimeTerms
 from livskraft.modules.minigym.rules import Party, RegimeKey, Status
 
@@ -66,7 +67,7 @@ def inventory_list(
             (_("Lokal"), gym.room),
             (_("Utförare"), provider),
             (_("Antal maskiner"), len(listed)),
-            (_("Bekräftad"), f"{confirmed[0].isoformat()}, {confirmed[1]}" if confirmed else _("inte bekräftad")),
+            (_("Bekräftad"), f"{long(confirmed[0])}, {confirmed[1]}" if confirmed else _("inte bekräftad")),
         ],
         blocks=blocks,
         version=version,

@@ -8,6 +8,7 @@ from django.db.models import Q
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from livskraft.kit import formats
 from livskraft.modules.minigym.models import Closure, Gym, HoursException, OpeningHours
 from livskraft.modules.minigym.rules import Weekday, holiday, weekday
 
@@ -20,7 +21,7 @@ class Span:
     end: time
 
     def __str__(self) -> str:
-        return f"{self.start:%H:%M}–{self.end:%H:%M}"
+        return formats.hours(self.start, self.end)
 
     def on(self, day: date) -> tuple[datetime, datetime]:
         """The two moments on `day`, which is longer or shorter when the clocks change."""
