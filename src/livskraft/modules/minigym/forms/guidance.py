@@ -6,12 +6,15 @@ from datetime import time
 from typing import Any
 
 from django import forms
+from django.utils.html import format_html
+from django.utils.safestring import SafeString
 from django.utils.translation import gettext as _now
 from django.utils.translation import gettext_lazy as _
 
 from livskraft.access.actor import Actor
 from livskraft.access.models import User
 from livskraft.kit.errors import Refused
+from livskraft.kit.formats import hours
 from livskraft.modules.minigym.actions import guidance as actions
 from livskraft.modules.minigym.models import EquipmentKind, Guidance, GuidanceOccasion, Gym, OpeningHours, StaffedTurn
 from livskraft.modules.minigym.queries.guidance import Holder
@@ -120,7 +123,7 @@ class _Span:
         return f"pass_{self.day}_{self.starts:%H%M}_{self.ends:%H%M}"
 
     def __str__(self) -> str:
-        return f"{self.day.label} {self.starts:%H:%M}–{self.ends:%H:%M}"
+        return f"{self.day.label} {hours(self.starts, self.ends)}"
 
 
 class TurnsForm(forms.Form):
@@ -131,7 +134,8 @@ class TurnsForm(forms.Form):
         self.gym, self.by = gym, by
         staffed = OpeningHours.objects.filter(gym=gym, staffed=True).order_by("weekday", "starts")
         self.spans = [_Span(Weekday(row.weekday), row.starts, row.ends) for row in staffed]
-        choices = [(holder.pk, self._label(holder)) for holder in holders]
+        guided = set(Guidance.objects.valid_on(by.today).filter(site=gym.site).values_list("person", flat=True))
+        choices = [(holder.pk, _named(holder, guided)) for holder in holders]
         held = list(StaffedTurn.objects.filter(gym=gym))
         for span in self.spans:
             self.fields[span.name] = forms.TypedMultipleChoiceField(
@@ -159,9 +163,14 @@ class TurnsForm(forms.Form):
             return False
         return True
 
-    @staticmethod
-    def _label(holder: Holder) -> str:
-        return _now("%(name)s (legitimerad)") % {"name": holder.user} if holder.by_profession else str(holder.user)
+
+def _named(holder: Holder, guided: set[int]) -> SafeString:
+    """The name, and whether the person may support visitors: by profession, by guidance, or not."""
+    if holder.by_profession:
+        standing = _now("legitimerad")
+    else:
+        standing = _now("vägledd") if holder.pk in guided else _now("inte vägledd")
+    return format_html('{} <span class="lk-muted mg-name">{}</span>', holder.user, standing)
 
 
 def _months(months: int) -> str:

@@ -1,6 +1,7 @@
 """Do the pages of guidance say who may support visitors, who may not, and where nobody is?"""
 
 import io
+import re
 from datetime import timedelta
 
 import openpyxl
@@ -101,6 +102,27 @@ def test_the_spans_that_were_said_are_ticked_when_the_page_is_opened_again(clien
     assert "checked" in text(client, f"/minigym/{gym.pk}/pass/")
     OpeningHours.objects.filter(pk=span.pk).update(staffed=False)
     assert "Inga bemannade tider är inlagda" in text(client, f"/minigym/{gym.pk}/pass/")
+
+
+def test_whoever_plans_the_spans_sees_who_may_support(client, gym, site, sign_in, now):
+    staffed(gym)
+    guided(site, [worker(site, "Vägledd Prov")], on=now.date(), at=now)
+    worker(site, "Ovan Prov")
+    physiotherapist(site, at=now)
+    sign_in(actor_at(site))
+    page = text(client, f"/minigym/{gym.pk}/pass/")
+    said = re.findall(r'>([^<>]+) <span class="lk-muted mg-name">([^<]+)', page)
+    assert {("Vägledd Prov", "vägledd"), ("Ovan Prov", "inte vägledd")} < set(said)
+    assert {standing for name, standing in said if "Prov" not in name} == {"legitimerad"}
+
+
+def test_the_phone_says_of_guidance_what_the_matrix_says(client, site, sign_in, now):
+    ago = now - timedelta(days=700)
+    guided(site, [worker(site, "Snart Ute")], on=ago.date(), at=ago)
+    sign_in(actor_at(site))
+    summary = text(client, f"/minigym/vagledning/{site.pk}/").split("Snart Ute: ")[1].split("<")[0]
+    assert "går snart ut" in summary
+    assert "ska förnyas" not in summary
 
 
 def test_a_group_is_registered_in_one_step(client, site, sign_in, now):
