@@ -4,8 +4,9 @@ import ast
 from pathlib import Path
 
 import pytest
+from django.apps import apps
 
-from livskraft.access.audit_words import known
+from livskraft.access.audit_words import known, things
 
 SRC = Path(__file__).resolve().parents[2] / "src" / "livskraft"
 WRITERS = {"wrote", "read", "security"}
@@ -20,6 +21,19 @@ CODES = sorted(
         if isinstance(each, ast.Constant) and isinstance(each.value, str) and "." in each.value.strip(".")
     }
 )
+
+# Nobody does anything to these by hand.
+UNTOUCHED = {"kit.scheduledrun", "access.auditentry", "access.auditseal", "organisation.formername"}
+OBJECTS = sorted(
+    model._meta.label_lower
+    for model in apps.get_models()
+    if model.__module__.startswith("livskraft.") and model._meta.label_lower not in UNTOUCHED
+)
+
+
+@pytest.mark.parametrize("label", OBJECTS)
+def test_every_object_has_a_name(label):
+    assert things([f"{label}:1"]) != [f"{label} 1"]
 
 
 @pytest.mark.parametrize("code", CODES)

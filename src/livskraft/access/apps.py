@@ -22,7 +22,7 @@ class AccessConfig(AppConfig):
         from livskraft.ui.navigation import register as register_item
 
         register(Permission, GRANTS, labels=LABELS)
-        audit_words.register(audit_words.WORDS)
+        audit_words.register(audit_words.WORDS, audit_words.OBJECTS, audit_words.FIELDS)
         insert_only.register(AuditEntry)
         insert_only.register(AuditSeal)
         checks.register(insert_only.check, checks.Tags.database)

@@ -12,7 +12,7 @@ class IndicatorsConfig(AppConfig):
     def ready(self) -> None:
         from livskraft.access.audit_words import register as tell_in_words
         from livskraft.access.permissions import register
-        from livskraft.indicators.audit_words import WORDS
+        from livskraft.indicators.audit_words import OBJECTS, WORDS
         from livskraft.indicators.models import Figure, Revision
         from livskraft.indicators.permissions import GRANTS, LABELS, Permission
         from livskraft.indicators.tasks import close_months
@@ -22,7 +22,7 @@ class IndicatorsConfig(AppConfig):
         from livskraft.ui.navigation import NavItem
         from livskraft.ui.navigation import register as add_to_menu
 
-        tell_in_words(WORDS)
+        tell_in_words(WORDS, OBJECTS)
         register(Permission, GRANTS, labels=LABELS)
         insert_only.register(Figure)
         insert_only.register(Revision)

@@ -11,3 +11,10 @@ WORDS: Mapping[str, Promise] = {
     "indicators.residents_removed": _("Antal boende togs bort"),
     "indicators.revised": _("Ett nyckeltal rättades"),
 }
+
+OBJECTS: Mapping[str, Promise] = {
+    "indicators.closing": _("period"),
+    "indicators.figure": _("siffra"),
+    "indicators.residents": _("antal boende"),
+    "indicators.revision": _("rättelse"),
+}

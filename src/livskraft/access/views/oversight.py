@@ -62,7 +62,14 @@ def audit_log(request: HttpRequest) -> HttpResponse:
         "form": form,
         "page": page,
         "rows": [
-            (entry, names.get(entry.user_id) or entry.who, audit_words.in_words(entry.verb)) for entry in page.items
+            (
+                entry,
+                names.get(entry.user_id) or entry.who,
+                audit_words.in_words(entry.verb),
+                audit_words.things(entry.objects_touched),
+                audit_words.fields(entry.field_names, entry.objects_touched),
+            )
+            for entry in page.items
         ],
         "newest_seal": AuditSeal.objects.order_by("-last_id").first(),
         "unsealed": seal.unsealed(),

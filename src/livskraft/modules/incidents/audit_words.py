@@ -22,3 +22,19 @@ WORDS: Mapping[str, Promise] = {
     "incidents.reported": _("En händelse rapporterades"),
     "incidents.text_changed": _("En text om försäkring ändrades"),
 }
+
+OBJECTS: Mapping[str, Promise] = {
+    "incidents.consideration": _("övervägande"),
+    "incidents.incident": _("händelse"),
+    "incidents.incidentevent": _("anteckning"),
+    "incidents.insurancestep": _("försäkring"),
+    "incidents.insurancetext": _("försäkringstext"),
+    "incidents.measure": _("åtgärd"),
+}
+
+FIELDS: Mapping[str, Promise] = {
+    "factors": _("vad som bidrog"),
+    "item": _("maskin"),
+    "note": _("anteckning"),
+    "with_coordinator": _("hos säkerhetssamordnaren"),
+}

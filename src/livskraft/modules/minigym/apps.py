@@ -15,13 +15,13 @@ class MinigymConfig(AppConfig):
         from livskraft.kit.schedule import nightly
         from livskraft.kit.schedule import register as run_by_itself
         from livskraft.modules.minigym import duties, indicators  # noqa: F401  # they register their kinds
-        from livskraft.modules.minigym.audit_words import WORDS
+        from livskraft.modules.minigym.audit_words import FIELDS, OBJECTS, WORDS
         from livskraft.modules.minigym.permissions import GRANTS, LABELS, Permission
         from livskraft.modules.minigym.tasks import clear_uploads
         from livskraft.ui.navigation import NavItem
         from livskraft.ui.navigation import register as add_to_menu
 
-        tell_in_words(WORDS)
+        tell_in_words(WORDS, OBJECTS, FIELDS)
         register(Permission, GRANTS, labels=LABELS)
         run_by_itself("minigym.clear_uploads", nightly, clear_uploads)
         add_to_menu(NavItem("Minigym", "gyms", "dumbbell", Permission.VIEW, 20))
