@@ -3,12 +3,15 @@
 from collections.abc import Callable
 from functools import wraps
 from typing import Any
+from urllib.parse import urlsplit
 
 from django.contrib.auth.decorators import login_not_required
 from django.core.exceptions import PermissionDenied
 from django.http import HttpRequest
 from django.http.response import HttpResponseBase
+from django.urls import Resolver404, resolve
 
+from livskraft.access.actor import Actor
 from livskraft.access.permissions import PERSONAL, PUBLIC
 
 View = Callable[..., HttpResponseBase]
@@ -28,6 +31,15 @@ def requires(permission: str) -> Callable[[View], View]:
         return guarded
 
     return decorate
+
+
+def may_open(actor: Actor, address: str) -> bool:
+    """Whether the actor may open the page somewhere in their reach; an address that is not ours is nobody's to close."""
+    try:
+        permission = resolve(urlsplit(address).path).func.permission  # type: ignore[attr-defined]  # put there below
+    except Resolver404:
+        return True
+    return permission in (PUBLIC, PERSONAL) or actor.may(permission)
 
 
 def public(view: View) -> View:

@@ -113,6 +113,11 @@ class DutyKind:
     arises_at: frozenset[UnitKind] = AT_SITES
 
     @property
+    def at_sites(self) -> bool:
+        """Whether it only arises at sites, which have a page each."""
+        return self.arises_at == AT_SITES
+
+    @property
     def shared(self) -> bool:
         """Whether its query finds the rows of other kinds too."""
         return sum(other.query is self.query for other in kinds) > 1

@@ -8,7 +8,7 @@ from django.db.models import Count, Q
 
 from livskraft.access.actor import Actor
 from livskraft.access.models import Assignment
-from livskraft.duties.catalogue import AT_SITES, Duty, DutyKind, Note, kind_of, kinds, owed_by, together
+from livskraft.duties.catalogue import Duty, DutyKind, Note, kind_of, kinds, owed_by, together
 from livskraft.duties.models import DutyNote
 from livskraft.duties.rules import climbing_to
 from livskraft.organisation.kinds import UnitKind
@@ -84,7 +84,7 @@ def shares_of(actor: Actor) -> Iterator[Share]:
 def _own_units(actor: Actor, asked: list[DutyKind]) -> Units:
     """The actor's units; the one site by its id, which the database answers in half the time."""
     held = actor.assignment
-    if held and actor.reach and held.unit.kind == UnitKind.SITE and asked[0].arises_at == AT_SITES:
+    if held and actor.reach and held.unit.kind == UnitKind.SITE and asked[0].at_sites:
         return [held.unit_id]
     return actor.units()
 
@@ -109,7 +109,7 @@ def duty_owed(actor: Actor, key: str) -> Duty | None:
     return None
 
 
-def duties_at(units: UnitQuerySet, today: date) -> list[Duty]:
+def duties_at(units: Units, today: date) -> list[Duty]:
     """Every duty owed at `units`, whoever owes it, with notes; at most one query per kind."""
     found = [duty for asked in together(kinds) for duty in _described(Share(asked, units, vacant=False), today)]
     return in_order(with_notes(found, units))
@@ -140,7 +140,7 @@ def in_order(duties: Iterable[Duty]) -> list[Duty]:
     )
 
 
-def with_notes(duties: list[Duty], units: UnitQuerySet) -> list[Duty]:
+def with_notes(duties: list[Duty], units: Units) -> list[Duty]:
     """The duties with what people have written about them; one query, none when there are no duties."""
     if not duties:
         return duties

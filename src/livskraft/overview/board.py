@@ -7,7 +7,11 @@ from datetime import date
 
 from django.utils.translation import gettext_lazy as _
 
-from livskraft.duties.catalogue import AT_SITES, Duty, Group
+from livskraft.access.actor import Actor
+from livskraft.access.guards import may_open
+from livskraft.access.roles import Role
+from livskraft.duties.catalogue import Duty, Group
+from livskraft.duties.rules import answered_by
 
 # More than this in a group is a list to work through, not a day; the rest is one step away.
 SHOWN = 25
@@ -62,6 +66,23 @@ class Board:
         return any(section.group in (Group.LATE, Group.TODAY) for section in self.sections)
 
 
+def doable(duties: Iterable[Duty], actor: Actor) -> frozenset[str]:
+    """The kinds of `duties` that the actor can do: their own, and those that can climb to them and that they may open.
+
+    Where there is a manager the department leads and does not do: to it only what has climbed is open.
+    """
+    if not actor.assignment:
+        return frozenset()
+    role = actor.assignment.role
+    answers = answered_by(role)
+    found = set()
+    for kind, duty in {duty.kind: duty for duty in duties if duty.kind and duty.kind.role in answers}.items():
+        led = role == Role.ADMINISTRATION and not duty.vacant
+        if kind.role == role or (not led and may_open(actor, duty.url)):
+            found.add(kind.key)
+    return frozenset(found)
+
+
 def board(duties: Iterable[Duty], today: date, whole: str = "") -> Board:
     """The duties laid out; the group named `whole` is shown in full ("others" for what others owe)."""
     every = list(duties)
@@ -89,7 +110,7 @@ def places(duties: Iterable[Duty], today: date) -> list[Place]:
         names[duty.unit_id] = duty.unit_name
         if duty.vacant:
             vacant.add(duty.unit_id)
-        if duty.kind and duty.kind.arises_at == AT_SITES:
+        if duty.kind and duty.kind.at_sites:
             sites.add(duty.unit_id)
     found = [Place(unit, names[unit], owed[unit], late[unit], unit in vacant, unit in sites) for unit in owed]
     return sorted(found, key=lambda place: (-place.late, -place.owed, place.name.casefold()))

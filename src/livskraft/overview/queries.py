@@ -53,6 +53,10 @@ class SiteFacts:
     contacts: list[Contact]
     holders: list[Holder]
 
+    @property
+    def somebody_missing(self) -> bool:
+        return any(holder.vacant for holder in self.holders)
+
 
 @dataclass(slots=True)
 class Tally:

@@ -13,7 +13,7 @@ from livskraft.organisation.models import Unit
 
 
 def site_kind(
-    key: str = "test.visit", role: Role = Role.UNIT_MANAGER, days: int = 0, waits: bool = False, **fields
+    key: str = "test.visit", role: Role = Role.UNIT_MANAGER, days: int = 0, waits: bool = False, url: str = "", **fields
 ) -> DutyKind:
     """A kind by which every site owes one thing, due in `days`."""
 
@@ -28,7 +28,7 @@ def site_kind(
                 unit_id=unit.pk,
                 unit_name=unit.name,
                 what=f"Besök {unit.name}",
-                url=f"/besok/{unit.pk}/",
+                url=url or f"/besok/{unit.pk}/",
                 due=today + timedelta(days=days),
                 waiting_on=WaitingOn("Fastighets AB Exempel", "Kim Kontakt", "013-12 34 56") if waits else None,
                 **fields,

@@ -80,6 +80,24 @@ def test_what_climbs_is_marked(client, site):
     assert "Saknar ansvarig" not in page(client, AssignmentFactory(unit=site).user)
 
 
+def test_what_climbs_to_somebody_who_may_not_do_it_leads_to_who_is_missing(client, only_kinds):
+    closed, open_to_all = reverse("regimes"), reverse("account")
+    only_kinds(site_kind("test.closed", url=closed), site_kind("test.firm", waits=True, url=closed))
+    site = SiteFactory()
+    provider = site.parent.contracts.get().provider
+    above = AssignmentFactory(unit=provider, role=Role.AREA_MANAGER).user
+    who = f'href="{reverse("site_page", args=[site.pk])}#vem"'
+    for address, times in (("/", 2), ("/vantar-pa/", 1)):
+        text = page(client, above, address)
+        assert f'href="{closed}"' not in text
+        assert text.count(who) == times
+    assert f'href="{closed}"' in page(client, AssignmentFactory(unit=SiteFactory()).user)
+    only_kinds(site_kind("test.open", url=open_to_all))
+    text = page(client, above)
+    assert who not in text
+    assert text.count(f'class="lk-list__title" href="{open_to_all}"') == 1
+
+
 def test_what_waits_says_until_when_and_why(client, site):
     user = AssignmentFactory(unit=site).user
     until = timezone.localdate() + timedelta(days=9)

@@ -9,7 +9,7 @@ from livskraft.access.gates import no_assignment
 from livskraft.access.guards import personal, requires
 from livskraft.access.permissions import Permission
 from livskraft.duties.queries import duties_of
-from livskraft.overview.board import board, by_party
+from livskraft.overview.board import board, by_party, doable
 from livskraft.overview.permissions import Permission as Overview
 
 
@@ -19,10 +19,12 @@ def my_day(request: HttpRequest) -> HttpResponseBase:
     actor = request.actor
     if actor.assignment is None:
         return no_assignment(request)
-    shown = board(duties_of(actor), actor.today, whole=request.GET.get("visa", ""))
+    duties = duties_of(actor)
+    shown = board(duties, actor.today, whole=request.GET.get("visa", ""))
     sees_sites = actor.may(Overview.SEE_SITES)
     context = {
         "board": shown,
+        "doable": doable(duties, actor),
         "today": actor.today,
         "others": [assignment for assignment in request.assignments if assignment.pk != actor.assignment.pk],
         "sees_sites": sees_sites,
@@ -36,5 +38,11 @@ def my_day(request: HttpRequest) -> HttpResponseBase:
 def waiting_for(request: HttpRequest) -> HttpResponseBase:
     """What owners of houses and firms owe the places that one answers for."""
     actor = request.actor
-    context = {"parties": by_party(duties_of(actor), actor.today), "today": actor.today}
+    duties = duties_of(actor)
+    context = {
+        "parties": by_party(duties, actor.today),
+        "doable": doable(duties, actor),
+        "today": actor.today,
+        "sees_sites": actor.may(Overview.SEE_SITES),
+    }
     return render(request, "overview/waiting_for.html", context)

@@ -10,11 +10,10 @@ from livskraft.access.guards import requires
 from livskraft.access.roles import Role
 from livskraft.duties.catalogue import kinds
 from livskraft.duties.queries import duties_at
-from livskraft.duties.rules import answered_by
 from livskraft.kit.errors import Conflict
 from livskraft.modules.minigym.public import gyms_at
 from livskraft.organisation.models import Presentation, Unit
-from livskraft.overview.board import board
+from livskraft.overview.board import board, doable
 from livskraft.overview.forms import PresentationForm
 from livskraft.overview.permissions import Permission
 from livskraft.overview.queries import Choice, overview, site_facts
@@ -37,7 +36,7 @@ def site_page(request: HttpRequest, site: int) -> HttpResponse:
     actor = request.actor
     unit = get_object_or_404(actor.units(Permission.SEE_SITES).sites(), pk=site)
     here = Unit.objects.filter(pk=unit.pk)
-    duties = duties_at(here, actor.today)
+    duties = duties_at([unit.pk], actor.today)
     asked = request.GET.get("slag", "")
     kind = next((each for each in kinds if each.key == asked), None)
     context = {
@@ -48,19 +47,11 @@ def site_page(request: HttpRequest, site: int) -> HttpResponse:
             [duty for duty in duties if kind in (None, duty.kind)], actor.today, request.GET.get("visa", "")
         ),
         "kind": kind,
-        "acts": _acts(actor),
+        "doable": doable(duties, actor),
         "today": actor.today,
         "may_present": actor.may(Permission.PRESENT_SITE, at=unit),
     }
     return render(request, "overview/site_page.html", context)
-
-
-def _acts(actor: Actor) -> frozenset[str]:
-    """The roles whose duties the actor can do here. What climbs to the department is led, not done, by it."""
-    if not actor.assignment:
-        return frozenset()
-    role = actor.assignment.role
-    return frozenset({role}) if role == Role.ADMINISTRATION else answered_by(role)
 
 
 @requires(Permission.PRESENT_SITE)
