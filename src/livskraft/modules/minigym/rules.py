@@ -267,9 +267,9 @@ MONTHS_TO_REVIEW_PLAN = 12
 REVIEW_AHEAD = timedelta(days=30)
 
 
-def plan_due(employed: date) -> date:
-    """The last day to make a competence plan for somebody employed from that day. Local rule."""
-    return employed + timedelta(days=DAYS_TO_PLAN_COMPETENCE)
+def plan_due(known_since: date) -> date:
+    """The last day to make a competence plan for somebody employed, and known here, since that day. Local rule."""
+    return known_since + timedelta(days=DAYS_TO_PLAN_COMPETENCE)
 
 
 def next_review(on: date) -> date:

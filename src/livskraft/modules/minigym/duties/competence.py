@@ -40,7 +40,7 @@ def _missing(rows: Any, today: date) -> list[Duty]:
             ),
             plan_due(unit["first"]),
         )
-        for unit in _per_unit(rows, unit="unit", person="user", day="starts")
+        for unit in _per_unit(rows, unit="unit", person="user", day="known_since")
     ]
 
 
@@ -58,9 +58,10 @@ def _missing(rows: Any, today: date) -> list[Duty]:
     arises_at=AT_SITES | ELSEWHERE,
 )
 def employees_without_plan(units: Units, today: date) -> Employments:
-    late = When(starts__lt=date.fromordinal(today.toordinal() - DAYS_TO_PLAN_COMPETENCE), then=Value(True))
+    late = When(known_since__lt=date.fromordinal(today.toordinal() - DAYS_TO_PLAN_COMPETENCE), then=Value(True))
     return (
         employed(units, today)
+        .with_known_since()
         .filter(~Exists(plans_where_employed(today)))
         .annotate(duty_unit=F("unit"), duty_late=Case(late, default=False, output_field=BooleanField()))
     )

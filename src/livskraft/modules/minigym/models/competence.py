@@ -9,7 +9,7 @@ from django.db.models import Exists, F, OuterRef, Q, QuerySet, Subquery
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
-from livskraft.access.models import Assignment
+from livskraft.access.models import Assignment, AssignmentQuerySet
 from livskraft.access.roles import Role
 from livskraft.kit.crypto import EncryptedTextField
 from livskraft.kit.periods import holds_on
@@ -46,7 +46,7 @@ def employments(units: Units, day: date) -> "QuerySet[Any, Any]":
     )
 
 
-def employed(units: Units, day: date) -> "QuerySet[Any, Any]":
+def employed(units: Units, day: date) -> AssignmentQuerySet:
     """The assignments of a provider's employees at `units` on `day`."""
     answered_for = Contract.objects.filter(holds_on(day)).values("area_part")
     provided = Q(unit__kind=UnitKind.PROVIDER)

@@ -35,8 +35,8 @@ def area_manager(site):
     return actor_at(provider_of(site, TODAY), Role.AREA_MANAGER, AT)
 
 
-def nurse(site, starts=TODAY):
-    return AssignmentFactory(role=Role.CARE_STAFF, unit=site, starts=starts)
+def nurse(site, starts=TODAY, added_on=None):
+    return AssignmentFactory(role=Role.CARE_STAFF, unit=site, starts=starts, added_on=added_on)
 
 
 def test_missing_plans_are_one_duty_per_site_for_the_area_manager(site, area_manager):
@@ -50,6 +50,15 @@ def test_missing_plans_are_one_duty_per_site_for_the_area_manager(site, area_man
     assert (duty.count, duty.due) == (1, TODAY + timedelta(days=60))
     elsewhere = actor_at(provider_of(SiteFactory(), TODAY), Role.AREA_MANAGER, AT)
     assert owed(MISSING, elsewhere) == []
+
+
+def test_who_was_employed_long_before_they_were_added_is_not_late_at_once(site, area_manager):
+    nurse(site, starts=date(2019, 1, 1), added_on=TODAY - timedelta(days=60))
+    (duty,) = owed(MISSING, area_manager)
+    assert duty.due == TODAY
+    for today, late in ((TODAY, 0), (TODAY + timedelta(days=1), 1)):
+        (count,) = counts_at(area_manager.units(), today, [kinds[MISSING]])
+        assert count.late == late
 
 
 @pytest.mark.parametrize(("days", "late"), [(60, 0), (61, 1)])
