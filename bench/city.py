@@ -127,7 +127,15 @@ def vacate_managers(count: int) -> None:
 
 def _gyms(sites: list[Unit], now: datetime) -> None:
     Gym.objects.bulk_create(
-        Gym(site=site, name=f"Minigym {site.name}", sort_key=sort_key(site.name), list_changed_at=now) for site in sites
+        Gym(
+            site=site,
+            name=f"Minigym {site.name}",
+            sort_key=sort_key(site.name),
+            list_changed_at=now,
+            unconfirmed_since=now,
+            unprinted_since=now,
+        )
+        for site in sites
     )
 
 
