@@ -40,7 +40,7 @@ def stop_sign(item: Equipment, stop: Stop | None, *, dated: date) -> Report:
         blocks=[
             Sign(_("UR BRUK")),
             Heading(_("Maskinen får inte användas. Ta inte bort skylten förrän verksamhetschefen har sagt till.")),
-            Qr(scanned(item), _("Skanna för att se när maskinen är i bruk igen.")),
+            Qr(scanned(item), _("Skanna för att se när maskinen är i bruk igen, och vad du kan träna på i stället.")),
         ],
         orientation=Orientation.LANDSCAPE,
         meta=[(_("Sedan"), timezone.localdate(stop.since) if stop else dated)],

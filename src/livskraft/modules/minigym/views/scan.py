@@ -93,7 +93,14 @@ def fault_by_token(request: HttpRequest, token: str) -> HttpResponse:
     if found is None:
         return _unknown(request, token)
     passed = stages_of(found)
-    context = {"fault": found, "gym": found.gym, "stages": passed, "stage": passed[-1], "new": "tack" in request.GET}
+    context = {
+        "fault": found,
+        "gym": found.gym,
+        "stages": passed,
+        "stage": passed[-1],
+        "new": "tack" in request.GET,
+        "language_query": _with_language(request, ""),
+    }
     return _page(request, "minigym/fault_by_token.html", context)
 
 

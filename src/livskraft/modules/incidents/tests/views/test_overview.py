@@ -74,6 +74,11 @@ def test_a_text_is_changed_and_the_next_report_shows_it(site):
     assert "Ring ditt eget bolag." in page
 
 
+def test_an_insurance_in_the_middle_of_a_sentence_has_no_capital(site):
+    client = browser(actor_at(site.parent.parent, Role.ADMINISTRATION))
+    assert "Ändra texten om kommunens" in client.get(reverse("insurance_texts")).content.decode()
+
+
 def test_a_number_that_is_no_insurance_is_not_found(site):
     client = browser(actor_at(site.parent.parent, Role.ADMINISTRATION))
     assert client.get(reverse("change_insurance_text", args=[9])).status_code == 404

@@ -43,6 +43,7 @@ def test_the_sign_says_since_when_and_not_why_or_who(item):
     assert Sign("UR BRUK") in paper.blocks
     assert [block.data for block in paper.blocks if isinstance(block, Qr)] == [scanned(item)]
     assert [value for _label, value in paper.meta] == [DAY]
+    assert "träna på i stället" in str(paper)
     assert "Vajern" not in str(paper)
     assert by.user.name not in str(paper)
     assert pdf.render(paper).startswith(b"%PDF")

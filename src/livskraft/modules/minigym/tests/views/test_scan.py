@@ -8,6 +8,7 @@ from datetime import time, timedelta
 import pytest
 from django.core.cache import cache
 from django.test import Client
+from django.urls import reverse
 from django.utils import timezone
 from PIL import Image
 
@@ -25,6 +26,7 @@ from livskraft.modules.minigym.rules import Outcome, Status, Symptom
 from livskraft.modules.minigym.tests.factories import EquipmentFactory, FaultFactory, GymFactory
 from livskraft.modules.minigym.tests.views.test_gyms import signed_in
 from livskraft.modules.minigym.views import scan
+from livskraft.ui.languages import PARAMETER
 
 pytestmark = pytest.mark.django_db
 
@@ -64,6 +66,21 @@ def test_the_machines_page_says_what_it_is_and_whether_it_may_be_used(visitor, i
     page = visitor.get(url).content.decode()
     assert "Maskinen är ur bruk" in page
     assert "I bruk" not in page
+
+
+def test_whoever_may_not_use_a_machine_is_led_to_the_others_in_the_same_language(visitor, item):
+    gym = 'href="' + reverse("gym_by_token", args=[item.gym.token])
+    url, words = reverse("item_by_token", args=[item.token]), "Se vad du kan träna på i stället"
+    assert words not in visitor.get(url).content.decode()
+    fault = FaultFactory(item=item, gym=item.gym)
+    receipt = visitor.get(reverse("fault_by_token", args=[fault.token]), {PARAMETER: "fi"}).content.decode()
+    assert f'{gym}?{PARAMETER}=fi"' in receipt
+    Equipment.objects.update(status=Status.OUT_OF_USE)
+    assert gym in visitor.get(url).content.decode().split(words)[0]
+    retire_equipment(item=Equipment.objects.get(), reason="Rost", by=actor_at(item.gym.site))
+    assert gym in visitor.get(url).content.decode().split(words)[0]
+    Gym.objects.update(closed=timezone.localdate())
+    assert words not in visitor.get(url).content.decode()
 
 
 def test_nothing_of_what_others_reported_or_did_is_shown(visitor, item):
