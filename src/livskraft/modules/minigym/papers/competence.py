@@ -4,7 +4,8 @@ from datetime import date
 
 from django.utils.translation import gettext as _
 
-from livskraft.documents.report import Block, CellKind, Column, Heading, Report, SignatureLine, Table
+from livskraft.documents.report import Block, Column, Heading, Report, SignatureLine, Table
+from livskraft.documents.values import long
 from livskraft.modules.minigym.models import CompetencePlan
 from livskraft.modules.minigym.queries.competence import history_of
 
@@ -18,9 +19,9 @@ def competence_plan(plan: CompetencePlan, *, today: date) -> Report:
             [
                 Column(_("Mål"), 4),
                 Column(_("Så går det till"), 4, unknown=""),
-                Column(_("Klart senast"), 2, CellKind.DATE, unknown=""),
+                Column(_("Klart senast"), 2, unknown=""),
             ],
-            [[goal.what, goal.how, goal.due] for goal in goals if not goal.closed_on],
+            [[goal.what, goal.how, long(goal.due)] for goal in goals if not goal.closed_on],
             empty=_("Inga mål väntar."),
         ),
         Heading(_("Det som är klart")),
@@ -29,10 +30,10 @@ def competence_plan(plan: CompetencePlan, *, today: date) -> Report:
                 Column(_("Mål"), 4),
                 Column(_("Vad som gjordes"), 4, unknown=""),
                 Column(_("Resultat"), 2),
-                Column(_("Dag"), 2, CellKind.DATE),
+                Column(_("Dag"), 2),
             ],
             [
-                [goal.what, goal.outcome, _("Nått") if goal.reached else _("Inte längre aktuellt"), goal.closed_on]
+                [goal.what, goal.outcome, _("Nått") if goal.reached else _("Inte längre aktuellt"), long(goal.closed_on)]
                 for goal in goals
                 if goal.closed_on
             ],
@@ -41,12 +42,12 @@ def competence_plan(plan: CompetencePlan, *, today: date) -> Report:
         Heading(_("Historik")),
         Table(
             [
-                Column(_("Dag"), 2, CellKind.DATE),
+                Column(_("Dag"), 2),
                 Column(_("Vad"), 4),
                 Column(_("Anteckning"), 4, unknown=""),
                 Column(_("Av"), 2, unknown=""),
             ],
-            [[event.on, event.what, event.text, event.by] for event in history_of(plan)],
+            [[long(event.on), event.what, event.text, event.by] for event in history_of(plan)],
         ),
         SignatureLine(_("Medarbetare")),
         SignatureLine(_("Chef")),

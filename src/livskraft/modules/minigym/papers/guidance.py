@@ -18,6 +18,7 @@ from livskraft.documents.report import (
     Text,
     Value,
 )
+from livskraft.documents.values import long
 from livskraft.modules.minigym.queries.guidance import Matrix
 from livskraft.organisation.models import Unit
 
@@ -28,7 +29,7 @@ def who_may_support(site: Unit, matrix: Matrix, therapists: Sequence[User], *, t
         [
             str(row.person),
             ", ".join(str(cell.kind) for cell in row.may_support),
-            min(cell.until for cell in row.may_support if cell.until),
+            long(min(cell.until for cell in row.may_support if cell.until)),
         ]
         for row in matrix.able
     ]
@@ -38,7 +39,7 @@ def who_may_support(site: Unit, matrix: Matrix, therapists: Sequence[User], *, t
             [
                 Column(_("Medarbetare"), 2),
                 Column(_("Får ge stöd på"), 5),
-                Column(_("Gäller minst till"), 2, CellKind.DATE),
+                Column(_("Gäller minst till"), 2),
             ],
             rows,
             empty=_("Ingen i omsorgspersonalen får ge stöd i dag."),

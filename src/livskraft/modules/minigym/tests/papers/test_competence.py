@@ -24,7 +24,7 @@ def test_it_parts_what_is_to_be_done_from_what_is():
     paper = competence_plan(plan, today=TODAY)
     to_do, done, history = (block for block in paper.blocks if isinstance(block, Table))
     assert [row[0] for row in to_do.rows] == ["Reflektion"]
-    assert list(done.rows) == [["Gymmet", "Klart", "Nått", TODAY]]
+    assert list(done.rows) == [["Gymmet", "Klart", "Nått", "3 mars 2026"]]
     assert [row[1] for row in history.rows] == ["Målet är nått: Gymmet", "Planen gjordes"]
     assert paper.subtitle == "Anna Ek"
     assert sum(isinstance(block, SignatureLine) for block in paper.blocks) == 2
