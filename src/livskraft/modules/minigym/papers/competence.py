@@ -33,7 +33,12 @@ def competence_plan(plan: CompetencePlan, *, today: date) -> Report:
                 Column(_("Dag"), 2),
             ],
             [
-                [goal.what, goal.outcome, _("Nått") if goal.reached else _("Inte längre aktuellt"), long(goal.closed_on)]
+                [
+                    goal.what,
+                    goal.outcome,
+                    _("Nått") if goal.reached else _("Inte längre aktuellt"),
+                    long(goal.closed_on),
+                ]
                 for goal in goals
                 if goal.closed_on
             ],
