@@ -12,14 +12,15 @@ from livskraft.kit.registry import Registry
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
 
-Menu = Literal["main", "account"]
+Menu = Literal["main", "account", "day"]
 
 
 @dataclass(frozen=True)
 class NavItem:
     """A page reached from everywhere, shown when the actor may `permission`; an empty one means everybody signed in.
 
-    `menu="account"` puts it in the person's own menu instead of the row of pages.
+    `menu="account"` puts it in the person's own menu instead of the row of pages, and `menu="day"` among what one does
+    on the spot, on the page one sees first.
     """
 
     label: "str | StrPromise"

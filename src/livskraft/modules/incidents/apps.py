@@ -24,3 +24,4 @@ class IncidentsConfig(AppConfig):
         register(Permission, GRANTS, labels=LABELS)
         insert_only.register(IncidentEvent)
         add_to_menu(NavItem(_("Händelser"), "incidents", "siren", Permission.REPORT, 30))
+        add_to_menu(NavItem(_("Rapportera en händelse"), "report_incident", "siren", Permission.REPORT, 20, menu="day"))

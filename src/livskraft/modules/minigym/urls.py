@@ -142,6 +142,7 @@ urlpatterns = [
     path("utrustning/<int:item>/bruksanvisning.pdf", instructions.item_instruction_pdf, name="item_instruction_pdf"),
     path("utrustning/<int:item>/tillagg/", instructions.local_addition, name="local_addition"),
     path("fel/", faults.faults, name="faults"),
+    path("fel/anmal/", faults.report_here, name="report_here"),
     path("fel/<int:fault>/", faults.fault_page, name="fault_page"),
     path("fel/<int:fault>/ta-ur-bruk/", faults.stop_for_fault, name="stop_for_fault"),
     path("fel/<int:fault>/atgarda/", faults.plan_repair, name="plan_repair"),

@@ -69,6 +69,19 @@ def test_only_a_place_with_a_page_is_a_link(client, only_kinds):
     assert f'href="/plats/{site.parent_id}/"' not in text
 
 
+def test_what_one_does_on_the_spot_is_at_hand_for_those_who_may(client, site):
+    for role, faults in ((Role.CARE_STAFF, 1), (Role.UNIT_MANAGER, 1), (Role.COMMITTEE_SECRETARY, 0)):
+        text = page(client, AssignmentFactory(unit=site, role=role).user)
+        assert text.count(f'href="{reverse("report_here")}"') == faults
+        assert f'href="{reverse("report_incident")}"' in text
+
+
+def test_who_owes_nothing_is_not_told_that_all_is_done(client, site):
+    text = page(client, AssignmentFactory(unit=site, role=Role.CARE_STAFF).user)
+    assert "Allt är gjort" not in text
+    assert "Vad som behöver göras där du arbetar ser du under Platser." in text
+
+
 def test_the_twins_duties_are_not_there(client, site):
     SiteFactory(name="Tvillingen")
     assert "Tvillingen" not in page(client, AssignmentFactory(unit=site).user)

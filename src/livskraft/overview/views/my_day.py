@@ -8,9 +8,12 @@ from django.views.decorators.http import require_safe
 from livskraft.access.gates import no_assignment
 from livskraft.access.guards import personal, requires
 from livskraft.access.permissions import Permission
+from livskraft.duties.catalogue import owed_by
 from livskraft.duties.queries import duties_of
+from livskraft.duties.rules import answered_by
 from livskraft.overview.board import board, by_party, doable
 from livskraft.overview.permissions import Permission as Overview
+from livskraft.ui.navigation import links
 
 
 @require_safe
@@ -28,6 +31,8 @@ def my_day(request: HttpRequest) -> HttpResponseBase:
         "today": actor.today,
         "others": [assignment for assignment in request.assignments if assignment.pk != actor.assignment.pk],
         "sees_sites": sees_sites,
+        "owes": any(owed_by(role) for role in answered_by(actor.assignment.role)),
+        "at_hand": links(request, menu="day"),
         "sees_municipality": actor.may(Overview.SEE_MUNICIPALITY),
     }
     return render(request, "overview/my_day.html", context)

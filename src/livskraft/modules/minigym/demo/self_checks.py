@@ -22,6 +22,8 @@ MONTHLY = [
     "Belysningen fungerar överallt",
 ]
 THOROUGH, MISSED, CLOSED, NEW = "Almgården", "Lindegården", "Ekbacken", "Östanbäck"
+# Where a care assistant has the check of the week to do.
+TO_DO = "Björkhagen"
 
 
 def self_checks(cast: Cast) -> None:
@@ -41,6 +43,8 @@ def self_checks(cast: Cast) -> None:
                 _make(routine, cast, days_ago, remark="Pappret är slut." if days_ago > 10 else "")
         elif site == MISSED:
             _make(routine, cast, this_week + 21)
+        elif site == TO_DO:
+            _make(routine, cast, this_week + 7)
         elif site == NEW:
             _make(routine, cast, 5)
         else:

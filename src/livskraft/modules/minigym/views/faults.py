@@ -6,14 +6,15 @@ from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
-from django.views.decorators.http import require_POST
+from django.views.decorators.http import require_POST, require_safe
 
 from livskraft.access.guards import requires
 from livskraft.files.responses import serve
 from livskraft.kit.errors import Conflict, Refused
+from livskraft.kit.ids import id_in
 from livskraft.modules.minigym.actions import faults as actions
 from livskraft.modules.minigym.forms.faults import CloseFaultForm
-from livskraft.modules.minigym.models import Fault
+from livskraft.modules.minigym.models import Equipment, Fault, Gym
 from livskraft.modules.minigym.papers.fault_letter import about_fault
 from livskraft.modules.minigym.permissions import Permission
 from livskraft.modules.minigym.queries.faults import back_in_use, maybe_the_same, mending_of, order_of, stages_of
@@ -33,13 +34,30 @@ def faults(request: HttpRequest) -> HttpResponse:
     found = Fault.objects.visible_to(request.actor).leading()
     found = found.filter(closed_at__isnull=False) if over else found.open()
     gym = request.GET.get("gym", "")
-    if gym.isascii() and gym.isdigit() and len(gym) < 19:
-        found = found.filter(gym=int(gym))
+    if (asked := id_in(gym)) is not None:
+        found = found.filter(gym=asked)
     found = found.select_related("gym__site", "item__kind", "follow_up")
     order = ["-reported_at", "-pk"] if over else ["due", "pk"]
     page = key_page(found, request=request, order=order)
     context = {"page": page, "today": request.actor.today, "over": over, "narrowed": gym}
+    context["may_report"] = request.actor.may(Permission.STOP)
     return render(request, "minigym/faults.html", context)
+
+
+@require_safe
+@requires(Permission.STOP)
+def report_here(request: HttpRequest) -> HttpResponse:
+    """For staff who stand where no code can be scanned: which machine, or which room, is it about?"""
+    gyms = Gym.objects.visible_to(request.actor).open().select_related("site")
+    asked = id_in(request.GET.get("gym", ""))
+    chosen = gyms if asked is None else gyms.filter(pk=asked)
+    gym = chosen.get() if chosen.count() == 1 else None
+    context = {
+        "gym": gym,
+        "items": Equipment.objects.kept().filter(gym=gym).select_related("kind") if gym else [],
+        "page": None if gym else key_page(gyms, request=request, order=["sort_key", "pk"]),
+    }
+    return render(request, "minigym/report_here.html", context)
 
 
 @requires(Permission.SEE_FAULTS)

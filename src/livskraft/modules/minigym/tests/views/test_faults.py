@@ -52,6 +52,36 @@ def test_the_list_holds_what_is_open_at_our_own_sites(client, fault):
     assert "Sadeln glappar" not in over
 
 
+def test_staff_report_without_a_code_by_choosing_the_machine(client, fault):
+    gym, other = fault.gym, EquipmentFactory()
+    retired = EquipmentFactory(gym=gym)
+    retire_equipment(item=retired, reason="Skrot", by=actor_at(gym.site))
+    page = client.get("/minigym/fel/anmal/").content.decode()
+    assert f'href="{reverse("report_item_fault", args=[fault.item.token])}"' in page
+    assert f'href="{reverse("report_gym_fault", args=[gym.token])}"' in page
+    assert other.token not in page
+    assert retired.token not in page
+
+
+def test_staff_with_several_gyms_choose_one_first_and_only_their_own(client, fault):
+    second = GymFactory(site=fault.gym.site, name="Övre gymmet")
+    page = client.get("/minigym/fel/anmal/").content.decode()
+    assert fault.item.token not in page
+    assert f'href="?gym={second.pk}"' in page
+    assert second.token in client.get(f"/minigym/fel/anmal/?gym={second.pk}").content.decode()
+    foreign = EquipmentFactory()
+    assert foreign.token not in client.get(f"/minigym/fel/anmal/?gym={foreign.gym_id}").content.decode()
+    assert client.get("/minigym/fel/anmal/?gym=x").status_code == 200
+
+
+def test_the_list_of_faults_leads_to_reporting_one_for_those_who_may(client, fault):
+    assert "/minigym/fel/anmal/" in client.get("/minigym/fel/").content.decode()
+    assert (
+        "/minigym/fel/anmal/"
+        not in signed_in(fault.gym.site, Role.SAFETY_COORDINATOR).get("/minigym/fel/").content.decode()
+    )
+
+
 def test_the_list_can_be_of_one_gym_and_stands_what_is_no_number(client, fault):
     FaultFactory(item=EquipmentFactory(gym=GymFactory(site=fault.gym.site)), words="I andra rummet")
     page = client.get(f"/minigym/fel/?gym={fault.gym_id}").content.decode()
