@@ -9,7 +9,7 @@ from playwright.sync_api import Page, expect
 
 from livskraft.access.roles import Role
 from livskraft.access.tests.factories import AssignmentFactory, UserFactory
-from livskraft.duties.tests.factories import only_kinds, site_kind
+from livskraft.duties.tests.factories import idle_kind, only_kinds, site_kind
 from livskraft.organisation.tests.factories import SiteFactory, responsible_body
 
 __all__ = ["only_kinds"]
@@ -92,7 +92,7 @@ def test_what_others_owe_says_whom_to_ring(screen, enter, site, axe):
 
 
 def test_an_empty_day_leads_on_to_the_site(screen, enter, only_kinds, axe):
-    only_kinds()
+    only_kinds(idle_kind())
     page = enter(screen, SiteFactory(name="Lunden"))
     expect(page.get_by_role("heading", name="Allt är gjort")).to_be_visible()
     axe(page)

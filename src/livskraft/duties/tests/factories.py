@@ -1,5 +1,6 @@
 """Which kinds of duties do tests need, when they are not about any module?"""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -37,6 +38,11 @@ def site_kind(
         ]
 
     return DutyKind(key, role, "Besök", "000 Verksamhetschef: besöker", rows, describe, waits=waits)
+
+
+def idle_kind() -> DutyKind:
+    """A kind of which nothing is owed anywhere."""
+    return replace(site_kind("test.idle"), query=lambda units, today: Unit.objects.none())
 
 
 @pytest.fixture

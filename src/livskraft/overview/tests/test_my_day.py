@@ -13,7 +13,7 @@ from django.utils import timezone
 from livskraft.access.roles import Role
 from livskraft.access.tests.factories import AssignmentFactory, UserFactory
 from livskraft.duties.models import DutyNote
-from livskraft.duties.tests.factories import only_kinds, site_kind
+from livskraft.duties.tests.factories import idle_kind, only_kinds, site_kind
 from livskraft.organisation.kinds import UnitKind
 from livskraft.organisation.tests.factories import SiteFactory, UnitFactory, responsible_body
 from livskraft.overview.board import SHOWN
@@ -150,7 +150,7 @@ def test_what_others_owe_has_a_page_of_its_own_for_ones_own_places_only(client, 
 
 
 def test_an_empty_day_is_warm_and_says_what_to_do_next(client, only_kinds):
-    only_kinds()
+    only_kinds(idle_kind())
     text = page(client, AssignmentFactory(unit=SiteFactory()).user)
     assert "Allt är gjort" in text
     assert "Se dina platser" in text
