@@ -4,11 +4,12 @@ from datetime import date, timedelta
 
 from django.db import transaction
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from livskraft.access import audit
 from livskraft.access.actor import Actor
 from livskraft.access.models import User
-from livskraft.files.actions import store
+from livskraft.files.actions import delete, store
 from livskraft.files.content import Content
 from livskraft.kit.errors import Conflict, Refused
 from livskraft.kit.versions import locked
@@ -79,20 +80,23 @@ def answer_point(
         raise Refused(_("Punkten hör inte till den här egenkontrollen."))
     if there and there.version != version:
         again = (there.ok, there.remark, there.answered_by) == (ok, "" if ok else words, by.user)
-        if again and not photo:
+        if again and not photo and _came_to(there) == (item, stop, close, responsible):
             return there
         raise Conflict(str(point))
     answer = there or CheckAnswer(self_check=held, point=point)
     if there:
         _take_back(there, by)
         answer.version += 1
+    before = answer.photo
     picture = store(photo, at=by.at, created_by=by.user.pk if by.user else None) if photo and not ok else None
     answer.ok = ok
     answer.remark = "" if ok else words
-    answer.photo = None if ok else picture or answer.photo
+    answer.photo = None if ok else picture or before
     answer.answered_at = by.at
     answer.answered_by = by.user
     answer.save()
+    if before and before != answer.photo:
+        delete(before)
     audit.wrote(by, "minigym.point_answered", [answer, held, held.gym], ["ok", "remark", "photo"])
     if not ok:
         _deviate(answer, item=item, stop=stop, close=close, responsible=responsible, by=by)
@@ -107,7 +111,8 @@ def finish_check(*, check: SelfCheck, by: Actor) -> SelfCheck:
     answered = set(held.answers.values_list("point", flat=True))
     left = [point for point in points_of(held) if point.pk not in answered]
     if left:
-        raise Refused(_("%(left)d punkter är inte besvarade än.") % {"left": len(left)})
+        said = ngettext("%(left)d punkt är inte besvarad än.", "%(left)d punkter är inte besvarade än.", len(left))
+        raise Refused(said % {"left": len(left)})
     held.finished_at, held.finished_by = by.at, by.user
     held.save(update_fields=["finished_at", "finished_by"])
     CheckRoutine.objects.filter(gym=held.gym_id, template=held.template_id, done_for__lt=held.period).update(
@@ -139,7 +144,7 @@ def close_deviation(
 ) -> Deviation:
     """The deviation is seen to. A gym that it closed opens again only when `reopen` says so.
 
-    Raises Conflict when it is no longer at `version`.
+    Raises Conflict when it is no longer at `version`, and Refused when it is not what keeps the gym closed.
     """
     by.must(Permission.SELF_CHECK, at=deviation.gym.site)
     held = _still_open(deviation, version)
@@ -150,6 +155,8 @@ def close_deviation(
     held.save()
     audit.wrote(by, "minigym.deviation_closed", [held, held.gym], ["outcome"])
     if reopen:
+        if held.closure is None or held.closure.ended_at:
+            raise Refused(_("Minigymmet har redan öppnat efter den här avvikelsen."), field="reopen")
         reopen_gym(gym=held.gym, reason=words, by=by)
     return held
 
@@ -166,6 +173,14 @@ def _still_open(deviation: Deviation, version: int | None) -> Deviation:
     if held.closed_at:
         raise Refused(_("Avvikelsen är redan avslutad."))
     return held
+
+
+def _came_to(answer: CheckAnswer) -> tuple[Equipment | None, bool, bool, User | None]:
+    """What the answer brought: which item, whether it was stopped, whether the gym was closed, and who sees to it."""
+    deviation: Deviation | None = getattr(answer, "deviation", None)
+    if deviation is None:
+        return None, False, False, None
+    return deviation.item, deviation.follow_up_id is not None, deviation.closure_id is not None, deviation.responsible
 
 
 def _deviate(

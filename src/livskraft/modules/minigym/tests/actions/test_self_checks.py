@@ -7,7 +7,12 @@ from django.core.exceptions import PermissionDenied
 
 from livskraft.access.roles import Role
 from livskraft.access.tests.factories import actor_at
+from livskraft.files.content import picture
+from livskraft.files.models import StoredFile
+from livskraft.files.tests.factories import picture as a_picture
+from livskraft.files.tests.factories import upload
 from livskraft.kit.errors import Conflict, Refused
+from livskraft.modules.minigym.actions.hours import close_gym, reopen_gym
 from livskraft.modules.minigym.actions.routines import change_template, end_template, make_template
 from livskraft.modules.minigym.actions.self_checks import (
     answer_point,
@@ -101,6 +106,17 @@ def test_two_who_answer_the_same_point_differently_meet_a_conflict(check, floor,
     assert check.answers.get().version == 1
 
 
+def test_the_same_words_again_that_now_stop_an_item_or_close_the_gym_are_not_taken_for_the_first(check, floor, gym, by):
+    item = EquipmentFactory(gym=gym)
+    deviate(check, floor, by, item=item)
+    for more in ({"item": item, "stop": True}, {"item": item, "close": True}, {}):
+        with pytest.raises(Conflict):
+            deviate(check, floor, by, **more)
+    assert deviate(check, floor, by, item=item).version == 1
+    deviate(check, floor, by, item=item, stop=True, version=1)
+    assert deviate(check, floor, by, item=item, stop=True).version == 2
+
+
 def test_a_deviation_needs_words(check, floor, by):
     with pytest.raises(Refused) as refused:
         answer_point(check=check, point=floor, ok=False, remark=" ", by=by)
@@ -162,6 +178,32 @@ def test_closing_a_deviation_can_open_the_gym(check, floor, by):
     assert not Closure.objects.open().exists()
     with pytest.raises(Refused):
         close_deviation(deviation=closed, outcome="Igen", by=by)
+
+
+def test_a_gym_closed_anew_for_something_else_is_not_opened_by_the_deviation_that_closed_it_first(check, floor, gym, by):
+    deviate(check, floor, by, close=True)
+    reopen_gym(gym=gym, reason="Torkat", by=by)
+    close_gym(gym=gym, reason="Strömavbrott", by=by)
+    with pytest.raises(Refused):
+        close_deviation(deviation=Deviation.objects.get(), outcome="Torkat", reopen=True, by=by)
+    assert Closure.objects.open().get().reason == "Strömavbrott"
+
+
+def test_what_is_left_is_said_in_the_singular_too(check, floor, by):
+    answer_point(check=check, point=floor, ok=True, by=by)
+    with pytest.raises(Refused, match="1 punkt är inte besvarad än"):
+        finish_check(check=check, by=by)
+
+
+def test_a_photo_that_no_answer_shows_any_more_is_thrown_away(check, floor, by):
+    seen = picture(upload(a_picture()))
+    deviate(check, floor, by, photo=seen)
+    first = check.answers.get().photo_id
+    deviate(check, floor, by, photo=seen, version=1)
+    assert first != check.answers.get().photo_id
+    assert not StoredFile.objects.filter(pk=first).exists()
+    answer_point(check=check, point=floor, ok=True, version=2, by=by)
+    assert not StoredFile.objects.exists()
 
 
 def test_an_answer_put_right_takes_its_deviation_back_unless_something_came_of_it(check, floor, by):
