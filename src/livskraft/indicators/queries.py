@@ -78,8 +78,11 @@ def units_shown(actor: Actor, day: date) -> list[Unit]:
 
 
 def rows(indicator: Indicator, term: Term, actor: Actor, units: list[Unit]) -> list[Row]:
-    """Each of `units` with its cell, also those that had nothing to count; the same number of queries for any."""
-    measured = _measured(indicator, [term], actor)[term]
+    """Each of `units` with its cell, also those that had nothing to count; the same number of queries for any.
+
+    In a period that is over but was never closed no cell has a value.
+    """
+    measured = _measured(indicator, [term], actor).get(term, _Measured({}, adds=True))
     cells = _cells(indicator, measured, units, actor)
     there = {unit.pk for unit in units}
     return [
@@ -101,6 +104,10 @@ def latest_closed(span: Span = Span.MONTH) -> Term | None:
     """The latest period that was closed; None before the first."""
     closing = Closing.objects.filter(span=span).order_by("-starts").first()
     return closing.term if closing else None
+
+
+def is_closed(term: Term) -> bool:
+    return Closing.objects.filter(span=term.span, starts=term.starts).exists()
 
 
 def _measured(indicator: Indicator, terms: list[Term], actor: Actor) -> dict[Term, _Measured]:

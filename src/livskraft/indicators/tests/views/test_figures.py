@@ -85,6 +85,27 @@ def test_what_cannot_be_read_in_the_address_shows_the_usual(reader: Client, told
         assert reader.get(page + query).status_code == 200
 
 
+@pytest.mark.parametrize("period", ["2025-11", "2025-kv4", "2025"])
+def test_a_period_that_was_over_before_anything_was_closed_has_no_figures(
+    reader: Client, told: Told, period: str
+) -> None:
+    close()
+    for page in ("/nyckeltal/test.one/", "/nyckeltal/test.one/excel/", "/nyckeltal/lika-tillgang/"):
+        assert reader.get(f"{page}?period={period}").status_code == 200
+    text = reader.get(f"/nyckeltal/?period={period}").content.decode()
+    assert "har inte mätts" in text
+    assert "frysta" not in text
+    assert "80 unit av prov" not in text
+
+
+def test_a_month_that_is_over_is_not_called_frozen_before_it_is(reader: Client, told: Told) -> None:
+    with time_machine.travel("2026-04-05 09:00:00+02:00"):
+        text = reader.get("/nyckeltal/?period=2026-03").content.decode()
+    assert "80 unit av prov" in text
+    assert "inte stängd" in text
+    assert "frysta" not in text
+
+
 @pytest.mark.parametrize("page", ["/nyckeltal/test.none/", "/nyckeltal/test.one/exe/"])
 def test_what_there_is_not_is_not_found(reader: Client, told: Told, page: str) -> None:
     assert reader.get(page).status_code == 404
