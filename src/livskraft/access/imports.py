@@ -160,6 +160,8 @@ def read_email(text: str) -> str | None:
         validate_email(cleaned)
     except ValidationError as wrong:
         raise Refused(_("Det är ingen e-postadress.")) from wrong
+    if len(cleaned) > LONGEST["email"]:
+        raise Refused(_("E-postadressen är för lång."))
     return cleaned
 
 

@@ -110,6 +110,13 @@ def test_an_address_is_an_address():
         read_email("anna at example")
 
 
+def test_an_address_longer_than_can_be_kept_is_refused():
+    kept = f"anna@{'a' * 60}.{'b' * 60}.{'c' * 60}.{'d' * 58}.invalid"
+    assert (len(kept), read_email(kept)) == (254, kept)
+    with pytest.raises(Refused):
+        read_email("a" + kept)
+
+
 @pytest.mark.parametrize(
     ("text", "day"),
     [("", TODAY), ("2024-02-01", date(2024, 2, 1)), ("feb 2024", date(2024, 2, 1)), ("2026-09-01", date(2026, 9, 1))],
