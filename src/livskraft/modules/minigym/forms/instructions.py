@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from livskraft.access.actor import Actor
 from livskraft.files import content
-from livskraft.kit.errors import Refused
+from livskraft.kit.errors import Conflict, Refused
 from livskraft.modules.minigym.actions import instructions as actions
 from livskraft.modules.minigym.models import (
     Equipment,
@@ -189,6 +189,8 @@ class TranslationForm(_Refusable):
         max_length=120,
         help_text=_("Byrå eller person som kan språket. En maskinöversättning ska vara läst av någon som kan det."),
     )
+    # Which Swedish text stood above the fields: another may have been approved since.
+    of = forms.IntegerField(widget=forms.HiddenInput, required=False)
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(
@@ -207,6 +209,7 @@ class TranslationForm(_Refusable):
         self.fields["name"].widget.attrs |= written
         self.fields["name"].initial = start.name if start else ""
         self.fields["translator"].initial = start.translator if start else ""
+        self.fields["of"].initial = of.pk
         self.fields["version"].initial = start.version if start and start.of_id == of.pk else 0
         for name, field in DraftForm.base_fields.items():
             if name not in InstructionText.PARTS or not getattr(swedish, name):
@@ -223,6 +226,8 @@ class TranslationForm(_Refusable):
     def act(self) -> InstructionText | None:
         """The translation, or None with the refusal shown. Raises Conflict."""
         data = self.cleaned_data
+        if data["of"] != self.of.pk:
+            raise Conflict(str(self.of.instruction))
         try:
             return actions.translate(
                 of=self.of,

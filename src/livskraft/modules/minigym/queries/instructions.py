@@ -62,8 +62,7 @@ def published(kind: EquipmentKind, language: Language = SWEDISH) -> ShownInstruc
     found = instruction.first()
     if not found or not found.published:
         return None
-    approved = InstructionText.objects.filter(of__instruction=found, of__approved_at__isnull=False)
-    texts = {text.language: text for text in approved.select_related("of").order_by("of__number")}
+    texts = _newest_texts(found.pk)
     text = texts[SWEDISH.code] if language.code not in texts else texts[language.code]
     return ShownInstruction(
         instruction=found,
@@ -74,6 +73,17 @@ def published(kind: EquipmentKind, language: Language = SWEDISH) -> ShownInstruc
         languages=[each for each in LANGUAGES if each.code in texts],
         pictures=list(text.of.pictures.all()),
     )
+
+
+def is_shown(version: InstructionVersion) -> bool:
+    """Whether visitors read the version today, in Swedish or in a language that has no newer translation."""
+    return any(text.of_id == version.pk for text in _newest_texts(version.instruction_id).values())
+
+
+def _newest_texts(instruction: int) -> dict[str, InstructionText]:
+    """The newest approved text of the instruction in each language that it is in."""
+    approved = InstructionText.objects.filter(of__instruction=instruction, of__approved_at__isnull=False)
+    return {text.language: text for text in approved.select_related("of").order_by("of__number")}
 
 
 def addition_to(item: Equipment) -> str:

@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -13,6 +14,7 @@ from livskraft.documents import pdf, responses
 from livskraft.documents.report import Paper
 from livskraft.files.responses import serve
 from livskraft.kit.errors import Conflict
+from livskraft.kit.ids import id_in
 from livskraft.modules.minigym.actions import instructions as actions
 from livskraft.modules.minigym.forms.instructions import (
     AdditionForm,
@@ -176,7 +178,12 @@ def discard_draft(request: HttpRequest, kind: int) -> HttpResponse:
     found = get_object_or_404(EquipmentKind, pk=kind)
     _instruction, draft = _draft_of(found)
     if draft:
-        actions.discard_draft(draft=draft, by=request.actor)
+        try:
+            actions.discard_draft(draft=draft, by=request.actor, version=id_in(request.POST.get("version", "")) or 0)
+        except Conflict:
+            said = _("Någon har skrivit i utkastet sedan du öppnade sidan. Läs det innan du tar bort det.")
+            messages.warning(request, said)
+            return redirect("approve_instruction", kind)
         done(request, _("Utkastet är borttaget."))
     return redirect("instruction_page", kind)
 
@@ -253,9 +260,9 @@ def local_addition(request: HttpRequest, item: int) -> HttpResponse:
 
 @public
 def instruction_picture(request: HttpRequest, picture: int) -> HttpResponse:
-    """Anybody may see what stands in an approved instruction; a draft's picture only those who may see the minigyms."""
+    """Anybody may see what visitors read today; a draft's picture, or one that was replaced, only who sees minigyms."""
     found = get_object_or_404(InstructionPicture.objects.select_related("of", "file"), pk=picture)
-    if not found.of.approved_at and not request.actor.may(Permission.VIEW):
+    if not request.actor.may(Permission.VIEW) and not queries.is_shown(found.of):
         raise Http404
     return serve(found.file, inline=True)
 

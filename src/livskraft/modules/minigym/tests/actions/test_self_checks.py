@@ -180,7 +180,9 @@ def test_closing_a_deviation_can_open_the_gym(check, floor, by):
         close_deviation(deviation=closed, outcome="Igen", by=by)
 
 
-def test_a_gym_closed_anew_for_something_else_is_not_opened_by_the_deviation_that_closed_it_first(check, floor, gym, by):
+def test_a_gym_closed_anew_for_something_else_is_not_opened_by_the_deviation_that_closed_it_first(
+    check, floor, gym, by
+):
     deviate(check, floor, by, close=True)
     reopen_gym(gym=gym, reason="Torkat", by=by)
     close_gym(gym=gym, reason="Strömavbrott", by=by)

@@ -9,7 +9,13 @@ from django.utils import timezone
 from livskraft.access.roles import Role
 from livskraft.access.tests.factories import actor_at
 from livskraft.files.tests.factories import SCRIPT, picture, upload
-from livskraft.modules.minigym.models import Instruction, InstructionPicture, InstructionVersion, LocalAddition
+from livskraft.modules.minigym.models import (
+    Instruction,
+    InstructionPicture,
+    InstructionText,
+    InstructionVersion,
+    LocalAddition,
+)
 from livskraft.modules.minigym.tests.factories import (
     WORDS,
     EquipmentFactory,
@@ -139,10 +145,35 @@ def test_a_draft_that_says_too_little_is_refused_on_the_page(client, item, by, u
 
 def test_a_draft_is_thrown_away(client, item, by, url):
     approved(item.kind)
-    draft_of(item.kind)
-    client.post(f"{url}ta-bort-utkast/")
+    draft = draft_of(item.kind, warnings="")
+    # What is not whole has no form to approve it, so only the button can name the version.
+    assert f'name="version" value="{draft.version}"' in client.get(f"{url}godkann/").content.decode()
+    client.post(f"{url}ta-bort-utkast/", {"version": draft.version})
     assert not InstructionVersion.objects.drafts().exists()
     assert client.get(f"{url}ta-bort-utkast/").status_code == 405
+
+
+def test_a_draft_that_somebody_has_written_on_since_is_not_thrown_away(client, item, by, url):
+    draft = draft_of(item.kind)
+    draft_of(item.kind, purpose="Stärker låren.")
+    page = client.post(f"{url}ta-bort-utkast/", {"version": draft.version}, follow=True).content.decode()
+    assert "Läs det innan du tar bort det." in page
+    assert InstructionVersion.objects.drafts().exists()
+
+
+def test_a_picture_that_no_version_shows_visitors_any_more_is_seen_only_by_staff(client, item, by, url):
+    client.post(f"{url}skriv/", WORDS | {"version": 0, "picture": upload(picture(), "a.jpg"), "shows": "Sitsen"})
+    first = InstructionVersion.objects.get()
+    shown = f"/minigym/bruksanvisningar/bild/{first.pictures.get().pk}/"
+    client.post(f"{url}godkann/", {"review_on": in_two_years(), "version": first.version})
+    in_language(Instruction.objects.get().published, "fi")
+    approved(item.kind)
+    client.logout()
+    assert client.get(shown).status_code == 200
+    in_language(Instruction.objects.get().published, "fi")
+    assert client.get(shown).status_code == 404
+    as_manager(client, item)
+    assert client.get(shown).status_code == 200
 
 
 def test_a_picture_is_seen_by_anybody_when_it_is_approved_and_not_before(client, item, by, url):
@@ -178,17 +209,26 @@ def test_it_is_gone_through_without_a_change(client, item, by, url):
 
 
 def test_a_translation_is_written_beside_the_swedish_and_read_from_the_right(client, item, by, url):
-    approved(item.kind)
+    of = approved(item.kind)
     form = client.get(f"{url}oversatt/ar/").content.decode()
     assert "Stärker benen." in form
     assert 'dir="rtl"' in form
     words = {"purpose": "يقوّي الساقين.", "how_to": "اجلس.", "warnings": "توقف.", "name": "جهاز", "translator": "Byrån"}
-    answer = client.post(f"{url}oversatt/ar/", words | {"version": 0})
+    answer = client.post(f"{url}oversatt/ar/", words | {"of": of.pk, "version": 0})
     assert answer["Location"] == f"{url}?sprak=ar"
     page = client.get(f"{url}?sprak=ar").content.decode()
     assert '<div class="lk-stack mg-instruction" lang="ar" dir="rtl">' in page
     assert "<li>اجلس.</li>" in page
     assert "طريقة الاستخدام" in page
+
+
+def test_a_translation_of_what_was_replaced_meanwhile_is_not_shown_as_one_of_what_holds(client, item, by, url):
+    of = approved(item.kind)
+    approved(item.kind, warnings="Håll alltid i dig.")
+    words = {"purpose": "fi", "how_to": "fi", "warnings": "fi", "name": "fi", "translator": "Byrån"}
+    answer = client.post(f"{url}oversatt/fi/", words | {"of": of.pk, "version": 0})
+    assert answer.status_code == 409
+    assert not InstructionText.objects.filter(language="fi").exists()
 
 
 @pytest.mark.parametrize("language", ["sv", "xx"])
