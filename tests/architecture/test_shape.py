@@ -35,6 +35,18 @@ def test_a_file_is_short_and_begins_with_the_question_it_answers(path):
         assert "?" in docstring.splitlines()[0], "the opening sentence asks no question"
 
 
+# docs/adr/plain-sql-in-one-place.md says why, and what to try before adding to it.
+PLAIN_SQL = {"modules/minigym/queries/guidance.py"}
+
+
+@pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(SRC)))
+def test_sql_is_written_in_strings_in_one_place_only(path):
+    tree = ast.parse(path.read_text(encoding="utf-8"))
+    named = {node.id for node in ast.walk(tree) if isinstance(node, ast.Name)}
+    named |= {node.attr for node in ast.walk(tree) if isinstance(node, ast.Attribute)}
+    assert ("RawSQL" in named) == (str(path.relative_to(SRC)) in PLAIN_SQL), "write the query in Django's own words"
+
+
 @pytest.mark.parametrize("path", SOURCES, ids=lambda path: str(path.relative_to(SRC)))
 def test_no_banned_construct(path):
     tree = ast.parse(path.read_text(encoding="utf-8"))
