@@ -2,6 +2,7 @@
 
 import hashlib
 import uuid
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from functools import partial
@@ -68,6 +69,11 @@ def store_generated(data: bytes, *, name: str, content_type: str, **keeping: Unp
 def read(stored: StoredFile) -> bytes:
     """The bytes; raises FileNotFoundError, or crypto.Unreadable when somebody changed them."""
     return storage.read(stored.pk)
+
+
+def keep_until(stored: Iterable[uuid.UUID], last_day: date) -> None:
+    """The files are thrown away the night after `last_day`, once their owner is done with them."""
+    StoredFile.objects.filter(pk__in=list(stored)).update(retention_until=last_day)
 
 
 def delete(stored: StoredFile) -> None:

@@ -230,6 +230,8 @@ DAYS_TO_LOOK_AT_FAULT = 3
 MOST_FAULTS_PER_ITEM = 6
 MOST_FAULTS_PER_GYM = 12
 FAULT_WINDOW = timedelta(hours=1)
+# Local rule: a picture that a stranger took may show somebody, and is of no use long after the fault was seen to.
+KEEP_FAULT_PHOTO = timedelta(days=365)
 
 
 def fault_due(symptom: Symptom, on: date) -> date:
@@ -242,8 +244,8 @@ def stages(
 ) -> list[Stage]:
     """The stages that a fault has been through, in order; the last one is where it stands.
 
-    `stopped` is that the fault took the item out of use, `out_of_use` that the item is so today, `asked` that the
-    owner of the house was: nobody knows here whether the owner has ordered anything.
+    `stopped` is that the fault took the item out of use, `out_of_use` that the item is not in use today, `asked` that
+    the owner of the house was: nobody knows here whether the owner has ordered anything.
     """
     passed = [Stage.RECEIVED]
     if stopped:

@@ -8,14 +8,14 @@ from django.utils.translation import gettext as _
 
 from livskraft.access import audit
 from livskraft.access.actor import Actor
-from livskraft.files.actions import store
+from livskraft.files.actions import keep_until, store
 from livskraft.files.content import Content
 from livskraft.kit.errors import Conflict, Refused
 from livskraft.modules.minigym.actions.equipment import return_to_use, take_out_of_use
 from livskraft.modules.minigym.models import Equipment, Fault, FollowUp, Stop
 from livskraft.modules.minigym.models.faults import FaultQuerySet
 from livskraft.modules.minigym.permissions import Permission
-from livskraft.modules.minigym.rules import Outcome, Verdict, follow_up_due
+from livskraft.modules.minigym.rules import KEEP_FAULT_PHOTO, Outcome, Status, Verdict, follow_up_due
 
 
 @transaction.atomic
@@ -79,16 +79,22 @@ def close_follow_up(
     held.version += 1
     held.save()
     audit.wrote(by, "minigym.follow_up_closed", [held, item], ["done_on", "outcome", "evidence"])
-    settle(Fault.objects.filter(follow_up=held), outcome=Outcome.FIXED, answer=words, by=by)
+    came_to = Outcome.REMOVED if held.item.status == Status.RETIRED else Outcome.FIXED
+    settle(Fault.objects.filter(follow_up=held), outcome=came_to, answer=words, by=by)
     if back_in_use:
         return_to_use(item=held.item, reason=words, by=by)
     return held
 
 
 def settle(faults: FaultQuerySet, *, outcome: Outcome, answer: str, by: Actor) -> None:
-    """Those of `faults` that are open, and every report joined to them, came to `outcome`; asks for no leave."""
+    """Those of `faults` that are open, and every report joined to them, came to `outcome`; asks for no leave.
+
+    Their pictures are kept for as long as the rule says from now.
+    """
     leads = list(faults.open().values_list("pk", flat=True))
-    for fault in Fault.objects.select_for_update().open().filter(Q(pk__in=leads) | Q(same_as__in=leads)):
+    closing = list(Fault.objects.select_for_update().open().filter(Q(pk__in=leads) | Q(same_as__in=leads)))
+    keep_until((fault.photo_id for fault in closing if fault.photo_id), by.today + KEEP_FAULT_PHOTO)
+    for fault in closing:
         fault.outcome, fault.answer, fault.closed_at, fault.closed_by = outcome, answer, by.at, by.user
         fault.version += 1
         fault.save()

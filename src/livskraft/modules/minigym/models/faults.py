@@ -39,7 +39,7 @@ class Fault(models.Model):
     item = models.ForeignKey(Equipment, models.PROTECT, null=True, blank=True, related_name="faults")
     symptom = models.CharField(_("vad som är fel"), max_length=20, choices=Symptom.choices)
     words = models.CharField(_("med egna ord"), max_length=1000, blank=True)
-    photo = models.ForeignKey("files.StoredFile", models.PROTECT, null=True, blank=True, related_name="+")
+    photo = models.ForeignKey("files.StoredFile", models.SET_NULL, null=True, blank=True, related_name="+")
     token = models.CharField(max_length=22, unique=True, default=new_token)
     reported_at = models.DateTimeField()
     reported_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")

@@ -7,12 +7,15 @@ from django.core.exceptions import PermissionDenied
 
 from livskraft.access.roles import Role
 from livskraft.access.tests.factories import actor_at
+from livskraft.files.actions import prune, store_picture
+from livskraft.files.models import StoredFile
+from livskraft.files.tests.factories import picture, upload
 from livskraft.kit.errors import Conflict, Refused
 from livskraft.modules.minigym.actions.equipment import move_equipment, retire_equipment, take_out_of_use
 from livskraft.modules.minigym.actions.follow_ups import close_follow_up, open_follow_up, stop_and_follow_up
 from livskraft.modules.minigym.models import FollowUp
 from livskraft.modules.minigym.rules import Status, Verdict
-from livskraft.modules.minigym.tests.factories import EquipmentFactory, GymFactory
+from livskraft.modules.minigym.tests.factories import EquipmentFactory, FaultFactory, GymFactory
 
 pytestmark = pytest.mark.django_db
 AT = datetime(2026, 3, 3, 9, 0, tzinfo=UTC)
@@ -117,3 +120,21 @@ def test_it_survives_that_the_item_is_retired_and_can_be_closed(stopped, item, b
     assert list(FollowUp.objects.visible_to(by).open()) == [stopped]
     close_follow_up(follow_up=stopped, done_on=TODAY, outcome="Kasserad i stället", by=by)
     assert not FollowUp.objects.open().exists()
+
+
+def test_the_picture_of_a_fault_is_kept_a_year_after_it_was_seen_to_and_the_fault_for_good(item, by):
+    fault = FaultFactory(item=item, photo=store_picture(upload(picture()), at=AT))
+    joined = FaultFactory(item=item, same_as=fault, photo=store_picture(upload(picture()), at=AT))
+    prune(now=AT + timedelta(days=3000))
+    assert StoredFile.objects.count() == 2
+    fault.follow_up = open_follow_up(item=item, severity=Verdict.REPAIR, what="Smörj", by=by)
+    fault.save()
+    close_follow_up(follow_up=fault.follow_up, done_on=TODAY, outcome="Smord", by=by)
+    prune(now=AT + timedelta(days=365))
+    assert StoredFile.objects.count() == 2
+    prune(now=AT + timedelta(days=366))
+    assert not StoredFile.objects.exists()
+    for each in (fault, joined):
+        each.refresh_from_db()
+        assert each.photo is None
+        assert each.closed_at
