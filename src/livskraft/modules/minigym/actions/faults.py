@@ -167,7 +167,10 @@ def join_faults(*, fault: Fault, other: Fault, by: Actor, version: int | None = 
     joined.same.update(same_as=lead)
     joined.same_as = lead
     joined.follow_up = None
-    lead.due = min(lead.due, joined.due)
+    # The owner of the house was asked about what is now one fault, and it waits on the answer.
+    asked = [each for each in (lead, joined) if each.owner_asked_at]
+    lead.owner_asked_at = next((each.owner_asked_at for each in asked), None)
+    lead.due = min(each.due for each in asked or (lead, joined))
     _save(joined, by, "minigym.fault_joined", ["same_as"])
     lead.save()
     return lead

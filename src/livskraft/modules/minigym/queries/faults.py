@@ -31,11 +31,11 @@ def mending_of(fault: Fault, day: date) -> Mending:
 
 
 def order_of(fault: Fault) -> ServiceOrder | None:
-    """The latest order with the item since the fault was reported, unless it was called off."""
+    """The latest order of a repair of the item since the fault was reported, unless it was called off."""
     if fault.item is None:
         return None
     orders = ServiceOrder.objects.filter(
-        lines__item=fault.item, ordered_at__gte=fault.reported_at, cancelled_at__isnull=True
+        lines__item=fault.item, yearly=False, ordered_at__gte=fault.reported_at, cancelled_at__isnull=True
     )
     if fault.closed_at:
         orders = orders.filter(ordered_at__lte=fault.closed_at)
@@ -49,7 +49,7 @@ def stages_of(fault: Fault) -> list[Stage]:
     return stages(
         planned=follow_up is not None or lead.owner_asked_at is not None,
         stopped=follow_up is not None and follow_up.severity == Verdict.STOP,
-        out_of_use=lead.item is not None and lead.item.status == Status.OUT_OF_USE,
+        out_of_use=lead.item is not None and lead.item.status != Status.IN_USE,
         asked=lead.owner_asked_at is not None,
         ordered=order_of(lead) is not None,
         outcome=Outcome(lead.outcome) if lead.outcome else None,

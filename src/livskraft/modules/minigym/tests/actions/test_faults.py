@@ -168,6 +168,13 @@ def test_closing_says_what_it_came_to_and_takes_the_machine_back(item, fault, by
     assert not item.stops.filter(ended_at__isnull=True).exists()
 
 
+def test_a_retired_machine_is_told_as_taken_away_when_what_was_left_to_do_is_closed(item, fault, by):
+    stopped = stop_for_fault(fault=fault, by=by)
+    retire_equipment(item=Equipment.objects.get(pk=item.pk), reason="Utsliten", by=by)
+    close_follow_up(follow_up=stopped.follow_up, done_on=by.today, outcome="Bortforslad", by=by)
+    assert Fault.objects.get().outcome == Outcome.REMOVED
+
+
 def test_closing_alone_leaves_the_machine_out_of_use(fault, by):
     close_fault(fault=stop_for_fault(fault=fault, by=by), outcome=Outcome.FIXED, answer="Ny vajer", by=by)
     assert Equipment.objects.get().status == Status.OUT_OF_USE
@@ -205,6 +212,15 @@ def test_two_reports_become_one_led_by_the_first_and_come_to_the_same(item, by):
     assert first.due == date(2026, 3, 4)
     close_fault(fault=first, outcome=Outcome.FIXED, answer="Klart", by=by)
     assert list(Fault.objects.values_list("outcome", flat=True)) == [Outcome.FIXED] * 3
+
+
+def test_that_the_owner_was_asked_is_not_forgotten_when_an_earlier_report_leads(item, by):
+    first = FaultFactory(item=None, gym=item.gym, symptom=Symptom.AIR, reported_at=AT - timedelta(days=1))
+    second = FaultFactory(item=None, gym=item.gym, symptom=Symptom.AIR, reported_at=AT)
+    asked = ask_owner(fault=second, by=by)
+    lead = join_faults(fault=asked, other=first, by=by)
+    lead.refresh_from_db()
+    assert (lead.pk, lead.owner_asked_at, lead.due) == (first.pk, AT, asked.due)
 
 
 def test_what_is_followed_up_leads(item, by):

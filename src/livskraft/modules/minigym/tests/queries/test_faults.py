@@ -5,6 +5,7 @@ from datetime import UTC, date, datetime, timedelta
 import pytest
 
 from livskraft.access.tests.factories import actor_at
+from livskraft.modules.minigym.actions.equipment import retire_equipment
 from livskraft.modules.minigym.actions.faults import ask_owner, close_fault, plan_repair, stop_for_fault
 from livskraft.modules.minigym.actions.orders import cancel_order, order_service
 from livskraft.modules.minigym.actions.tokens import renew_token
@@ -59,6 +60,19 @@ def test_each_step_is_told_and_a_cancelled_order_is_not(fault, by):
     assert stages_of(stopped)[-1] == Stage.STOPPED
     closed = close_fault(fault=stopped, outcome=Outcome.FIXED, answer="Klart", back_in_use=True, by=by)
     assert stages_of(closed) == [Stage.RECEIVED, Stage.STOPPED, Stage.BACK]
+
+
+def test_the_yearly_service_is_not_told_as_a_repair(fault, by):
+    order_service(gym=fault.gym, agreement=municipal_agreement(), items=[fault.item], text="Årlig service", by=by)
+    assert order_of(fault) is None
+    assert stages_of(fault) == [Stage.RECEIVED]
+
+
+def test_a_machine_retired_since_is_not_told_as_back_in_use(fault, by):
+    stopped = stop_for_fault(fault=fault, by=by)
+    closed = close_fault(fault=stopped, outcome=Outcome.FIXED, answer="Klart", back_in_use=True, by=by)
+    retire_equipment(item=closed.item, reason="Utsliten", by=by)
+    assert stages_of(Fault.objects.get())[-1] == Stage.FIXED
 
 
 def test_an_order_from_before_the_fault_or_after_it_was_closed_is_not_its_own(fault, by):
