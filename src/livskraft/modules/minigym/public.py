@@ -31,6 +31,7 @@ __all__ = [
     "gaps",
     "gyms_at",
     "gyms_for_anybody",
+    "item_wherever",
     "items_at",
     "may_change_base_list",
     "stop_item",
@@ -93,24 +94,32 @@ class ItemThere:
     gym: str
     url: str
     retired: bool
+    out_of_use: bool
     medical_device: bool | None
 
 
 def items_at(site: Unit, actor: Actor) -> list[ItemThere]:
     """The items at the site, also the retired, as far as the actor may see them; one query."""
     items = Equipment.objects.visible_to(actor).filter(gym__site=site).select_related("kind", "gym")
-    return [
-        ItemThere(
-            pk=item.pk,
-            name=str(item),
-            kind=item.kind.name,
-            gym=item.gym.name,
-            url=item.get_absolute_url(),
-            retired=item.status == Status.RETIRED,
-            medical_device=item.is_medical_device,
-        )
-        for item in items.order_by("sort_key", "pk")
-    ]
+    return [_there(item) for item in items.order_by("sort_key", "pk")]
+
+
+def item_wherever(pk: int) -> ItemThere:
+    """The item where it stands now, also out of everybody's reach: for a record that named it where it stood then."""
+    return _there(Equipment.objects.select_related("kind", "gym").get(pk=pk))
+
+
+def _there(item: Equipment) -> ItemThere:
+    return ItemThere(
+        pk=item.pk,
+        name=str(item),
+        kind=item.kind.name,
+        gym=item.gym.name,
+        url=item.get_absolute_url(),
+        retired=item.status == Status.RETIRED,
+        out_of_use=item.status == Status.OUT_OF_USE,
+        medical_device=item.is_medical_device,
+    )
 
 
 class Stopping(StrEnum):

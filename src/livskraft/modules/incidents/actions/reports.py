@@ -26,7 +26,7 @@ from livskraft.modules.incidents.rules import (
     considerations,
     insure_by,
 )
-from livskraft.modules.minigym.public import ItemThere, Stopping, items_at, stop_item
+from livskraft.modules.minigym.public import ItemThere, Stopping, item_wherever, items_at, stop_item
 from livskraft.organisation.kinds import UnitKind
 from livskraft.organisation.models import Unit
 from livskraft.organisation.queries import provider_of
@@ -126,14 +126,20 @@ def item_at(site: Unit, pk: int | None, actor: Actor) -> ItemThere | None:
     return next((item for item in items_at(site, actor) if item.pk == pk), None) if pk else None
 
 
+def item_of(incident: Incident) -> ItemThere | None:
+    """The item that the incident names, as it is now, wherever it has been moved."""
+    return item_wherever(incident.item_id) if incident.item_id else None
+
+
 def _answer(incident: Incident, facts: Facts, item: ItemThere | None) -> None:
     incident.kind, incident.what, incident.context = facts.kind, facts.what, facts.context
     incident.concerned, incident.unsure = facts.concerned, facts.unsure and not facts.contributed
     for factor in Factor:
         setattr(incident, factor.value, factor in facts.factors)
     named = item if Factor.EQUIPMENT in facts.factors else None
-    if named is None or named.pk != incident.item_id:
-        incident.item_stopped = False
+    if named and named.pk == incident.item_id:
+        return  # what it was called then stays
+    incident.item_stopped = False
     incident.item_id = named.pk if named else None
     incident.item_name = named.name[:130] if named else ""
     incident.item_kind = named.kind if named else ""

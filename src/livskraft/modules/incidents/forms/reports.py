@@ -13,6 +13,7 @@ from livskraft.kit.errors import Refused
 from livskraft.modules.incidents.actions import reports
 from livskraft.modules.incidents.models import Incident
 from livskraft.modules.incidents.rules import Concerned, Context, Factor, Facts, Kind, What
+from livskraft.modules.minigym.public import ItemThere
 from livskraft.organisation.models import Unit
 
 UNSURE = "unsure"
@@ -144,7 +145,8 @@ class CorrectForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.initial = now
         self.incident, self.by = incident, by
-        _offer_items(self, incident.site, by)
+        self.item = reports.item_of(incident)
+        _offer_items(self, incident.site, by, self.item)
         choices = [Concerned.NAMED] if incident.is_named else [each for each in Concerned if each != Concerned.NAMED]
         _choices(self, "concerned").choices = [(each.value, each.label) for each in choices]
 
@@ -155,13 +157,18 @@ class CorrectForm(forms.Form):
             return reports.correct_answers(
                 incident=self.incident,
                 facts=_facts(data),
-                item=reports.item_at(self.incident.site, int(data["item"] or 0), self.by),
+                item=self._chosen(int(data["item"] or 0)),
                 version=data["version"],
                 by=self.by,
             )
         except Refused as refused:
             self.add_error(refused.field if refused.field in self.fields else None, refused.message)
             return None
+
+    def _chosen(self, pk: int) -> ItemThere | None:
+        if self.item and self.item.pk == pk:
+            return self.item
+        return reports.item_at(self.incident.site, pk, self.by)
 
 
 def _facts(data: dict[str, Any]) -> Facts:
@@ -175,10 +182,12 @@ def _facts(data: dict[str, Any]) -> Facts:
     )
 
 
-def _offer_items(form: forms.Form, site: Unit, by: Actor) -> None:
+def _offer_items(form: forms.Form, site: Unit, by: Actor, named: ItemThere | None = None) -> None:
     """The site's items, or no question at all for those who may not see them. What was retired meanwhile is still
-    taken, so that nothing typed is lost."""
+    taken, and what is `named` already although it was moved, so that nothing typed is lost."""
     items = reports.items_at(site, by)
+    if named and named not in items:
+        items.append(named)
     if not items:
         form.fields["item"] = forms.CharField(required=False, widget=forms.HiddenInput, disabled=True)
         return

@@ -14,7 +14,7 @@ from livskraft.access.guards import requires
 from livskraft.access.roles import Role
 from livskraft.kit.errors import Conflict
 from livskraft.modules.incidents.actions import handling
-from livskraft.modules.incidents.actions.reports import item_at
+from livskraft.modules.incidents.actions.reports import item_at, item_of
 from livskraft.modules.incidents.actions.writing import parties
 from livskraft.modules.incidents.forms.filters import FilterForm
 from livskraft.modules.incidents.forms.handling import (
@@ -71,6 +71,7 @@ def incident(request: HttpRequest, incident: int) -> HttpResponse:
     ]
     laws = list(found.considerations.select_related("considered_by"))
     state = State(found.state)
+    named_item = item_of(found)
     context = {
         "incident": found,
         "route": found.route,
@@ -87,6 +88,7 @@ def incident(request: HttpRequest, incident: int) -> HttpResponse:
         "is_decided": state == State.DECIDED,
         "left": handling.what_is_left(found) if state == State.DECIDED else [],
         "item": item_at(found.site, found.item_id, actor),
+        "stopped": bool(found.item_stopped and named_item and named_item.out_of_use),
         "no_item": _("ingen"),
         "contributed": _contributed(found),
         "coordinators": holders(found.site, Role.SAFETY_COORDINATOR, actor.today),

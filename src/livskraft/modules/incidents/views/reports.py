@@ -10,7 +10,7 @@ from django.utils.translation import gettext as _
 from livskraft.access import audit
 from livskraft.access.guards import requires
 from livskraft.access.roles import Role
-from livskraft.modules.incidents.actions.reports import item_at
+from livskraft.modules.incidents.actions.reports import item_at, item_of
 from livskraft.modules.incidents.forms.reports import FirstForm, SecondForm
 from livskraft.modules.incidents.models import Incident
 from livskraft.modules.incidents.permissions import Permission
@@ -77,6 +77,7 @@ def my_report(request: HttpRequest, report: int) -> HttpResponse:
         "incident": incident,
         "route": incident.route,
         "item": item_at(incident.site, incident.item_id, request.actor),
+        "item_now": item_of(incident),
         "insurances": insurances,
         "tell_visitor": any(text.insurance == Insurance.OWN for text in insurances),
         "managers": holders(incident.site, Role.UNIT_MANAGER, request.actor.today),

@@ -8,7 +8,7 @@ from livskraft.access.roles import Role
 from livskraft.access.tests.factories import UserFactory, actor_at
 from livskraft.modules.minigym.actions.hours import close_gym, reopen_gym
 from livskraft.modules.minigym.models import ListConfirmation
-from livskraft.modules.minigym.public import gyms_at
+from livskraft.modules.minigym.public import gyms_at, item_wherever, items_at
 from livskraft.modules.minigym.rules import Status
 from livskraft.modules.minigym.tests.factories import EquipmentFactory, GymFactory
 from livskraft.organisation.models import Unit
@@ -55,3 +55,12 @@ def test_a_gym_that_is_closed_until_further_notice_says_why():
     reopen_gym(gym=gym, reason="Torrt", by=by)
     (summary,) = gyms_at(Unit.objects.all(), by)
     assert summary.closed == ""
+
+
+def test_an_item_is_found_wherever_it_stands_also_out_of_reach():
+    item = EquipmentFactory(status=Status.OUT_OF_USE, is_medical_device=True)
+    there = item_wherever(item.pk)
+    assert (there.name, there.gym, there.out_of_use, there.retired) == (str(item), item.gym.name, True, False)
+    assert there.medical_device
+    assert items_at(item.gym.site, actor_at(item.gym.site)) == [there]
+    assert items_at(item.gym.site, actor_at(GymFactory().site)) == []

@@ -189,6 +189,16 @@ def test_the_audit_names_fields_and_no_values(site):
     assert "Rut" not in f"{entry.field_names}{entry.objects_touched}"
 
 
+def test_the_item_keeps_the_name_that_it_had_when_it_was_reported(site, item):
+    incident, manager = reported(site, item=item.pk, factors=EQUIPMENT), actor_at(site)
+    name = str(item)
+    type(item).objects.filter(pk=item.pk).update(number="Nytt nummer")
+    there = item_at(site, item.pk, manager)
+    incident = correct_answers(incident=incident, facts=facts(factors=EQUIPMENT), item=there, by=manager)
+    assert there.name != name
+    assert (incident.item, incident.item_name, incident.item_stopped) == (item, name, True)
+
+
 def test_the_manager_settles_what_nobody_knew_and_the_incident_is_sent_anew(site, item):
     incident = reported(site, unsure=True)
     assert insurances(incident) == set()

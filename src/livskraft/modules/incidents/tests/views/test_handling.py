@@ -14,7 +14,10 @@ from livskraft.access.tests.factories import actor_at
 from livskraft.modules.incidents.actions import handling
 from livskraft.modules.incidents.models import Incident
 from livskraft.modules.incidents.rules import Concerned, Context, Kind, State
-from livskraft.modules.incidents.tests.factories import reported
+from livskraft.modules.incidents.tests.factories import EQUIPMENT, reported
+from livskraft.modules.minigym.actions.equipment import move_equipment
+from livskraft.modules.minigym.rules import Status
+from livskraft.modules.minigym.tests.factories import EquipmentFactory, GymFactory
 from livskraft.organisation.tests.factories import SiteFactory
 
 pytestmark = pytest.mark.django_db
@@ -161,3 +164,40 @@ def test_correcting_the_answers_offers_what_is_there_and_sends_it_anew(site, man
     given = {"kind": "accident", "what": "fall", "context": "wellness", "concerned": "anonymous"}
     answer = client.post(url, given | {"factors": ["cleaning"], "version": incident.version}, follow=True)
     assert "Städningen bidrog" in answer.content.decode()
+
+
+def test_an_item_that_was_moved_to_another_site_is_still_the_item_when_the_answers_are_corrected(site):
+    item, elsewhere = EquipmentFactory(gym=GymFactory(site=site)), GymFactory(site=SiteFactory(parent=site.parent))
+    above = actor_at(site.parent.contracts.get().provider, Role.AREA_MANAGER)
+    incident = reported(site, item=item.pk, factors=EQUIPMENT)
+    move_equipment(item=item, to=elsewhere, reason="Behövs där", by=above)
+    client, url = browser(actor_at(site)), reverse("correct_incident", args=[incident.pk])
+    chosen = client.get(url).context["form"]["item"]
+    assert (str(item.pk), f"{item}, {elsewhere.name}") in chosen.field.choices
+    given = {"kind": "accident", "what": "pinch", "context": "wellness", "concerned": "anonymous"}
+    client.post(
+        url, given | {"factors": ["equipment"], "item": chosen.value(), "version": incident.version}, follow=True
+    )
+    incident.refresh_from_db()
+    assert (incident.what, incident.item, incident.item_name) == ("pinch", item, str(item))
+
+
+def test_an_item_of_another_site_cannot_be_put_in_its_place(site):
+    item, elsewhere = EquipmentFactory(gym=GymFactory(site=site)), EquipmentFactory()
+    incident = reported(site, item=item.pk, factors=EQUIPMENT)
+    given = {"kind": "accident", "what": "pinch", "context": "wellness", "concerned": "anonymous"}
+    answer = browser(actor_at(site)).post(
+        reverse("correct_incident", args=[incident.pk]),
+        given | {"factors": ["equipment"], "item": str(elsewhere.pk), "version": incident.version},
+    )
+    assert answer.context["form"].errors.keys() == {"item"}
+    elsewhere.refresh_from_db()
+    assert elsewhere.status == Status.IN_USE
+
+
+def test_an_item_that_is_back_in_use_is_not_called_out_of_use_any_longer(site, manager):
+    item = EquipmentFactory(gym=GymFactory(site=site))
+    incident = reported(site, item=item.pk, factors=EQUIPMENT)
+    assert "Maskinen ur bruk" in page(manager, incident).content.decode()
+    type(item).objects.filter(pk=item.pk).update(status=Status.IN_USE)
+    assert "Maskinen ur bruk" not in page(manager, incident).content.decode()

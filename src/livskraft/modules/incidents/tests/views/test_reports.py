@@ -82,6 +82,16 @@ def test_a_chosen_item_is_stopped_and_said_to_be(site):
     assert "Ur bruk" in answer.content.decode()
 
 
+def test_who_reported_sees_that_the_item_is_back_in_use(site):
+    item, reporter = EquipmentFactory(gym=GymFactory(site=site)), actor_at(site, Role.CARE_STAFF)
+    url = reverse("my_report", args=[reported(site, reporter, item=item.pk, factors=EQUIPMENT).pk])
+    assert "Sätt en lapp" in browser(reporter).get(url).content.decode()
+    type(item).objects.filter(pk=item.pk).update(status=Status.IN_USE)
+    answer = browser(reporter).get(url).content.decode()
+    assert "I bruk igen" in answer
+    assert "Sätt en lapp" not in answer
+
+
 def test_an_item_retired_while_the_form_was_open_loses_nothing(site):
     item = EquipmentFactory(gym=GymFactory(site=site))
     client = browser(actor_at(site, Role.CARE_STAFF))
