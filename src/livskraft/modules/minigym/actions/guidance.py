@@ -12,6 +12,7 @@ from livskraft.access import audit
 from livskraft.access.actor import Actor
 from livskraft.access.models import User
 from livskraft.kit.errors import Refused
+from livskraft.kit.versions import locked
 from livskraft.modules.minigym.models import EquipmentKind, Guidance, GuidanceOccasion, Gym, StaffedTurn
 from livskraft.modules.minigym.permissions import Permission
 from livskraft.modules.minigym.queries import guidance as staff
@@ -101,10 +102,13 @@ def end_guidance(*, site: Unit, person: User, reason: str, by: Actor) -> int:
 
 
 @transaction.atomic
-def set_turns(*, gym: Gym, turns: Iterable[Turn], by: Actor) -> int:
-    """Who usually holds which staffed span of the gym; replaces what was said before. Returns how many turns it is."""
+def set_turns(*, gym: Gym, turns: Iterable[Turn], by: Actor, version: int | None = None) -> int:
+    """Who usually holds which staffed span of the gym; replaces what was said before. Returns how many turns it is.
+
+    Raises Conflict when the gym, and so maybe its hours or who holds them, is no longer at `version`.
+    """
     by.must(Permission.EDIT, at=gym.site)
-    Gym.objects.select_for_update().get(pk=gym.pk)
+    held = locked(gym, version)
     wanted = set(turns)
     possible = {person.pk: person for person in staff.holders_at(gym.site, by.today)}
     if any(person not in possible for _day, _start, _end, person in wanted):
@@ -121,6 +125,7 @@ def set_turns(*, gym: Gym, turns: Iterable[Turn], by: Actor) -> int:
         )
         for day, start, end, person in sorted(wanted)
     )
+    held.save(update_fields=["version"])
     audit.wrote(by, "minigym.turns_set", [gym], ["turns"])
     return len(wanted)
 

@@ -33,8 +33,8 @@ def set_hours(*, gym: Gym, opening: Hours, staffed: Hours, version: int, by: Act
     rows = []
     for row in Weekday:
         opens, staff = sorted(opening.get(row, ())), sorted(staffed.get(row, ()))
-        _refuse_overlaps(row, opens)
-        _refuse_overlaps(row, staff)
+        _refuse_overlaps(row, opens, f"opening_{row.value}")
+        _refuse_overlaps(row, staff, f"staffed_{row.value}")
         for span in staff:
             if not any(around.start <= span.start and span.end <= around.end for around in opens):
                 raise Refused(
@@ -130,10 +130,10 @@ def reopen_gym(*, gym: Gym, reason: str, by: Actor) -> Closure:
     return closure
 
 
-def _refuse_overlaps(row: Weekday, spans: list[Span]) -> None:
+def _refuse_overlaps(row: Weekday, spans: list[Span], field: str) -> None:
     for earlier, later in pairwise(spans):
         if later.start < earlier.end:
-            raise Refused(_("%(day)s: tiderna går in i varandra.") % {"day": row.label}, field=f"opening_{row.value}")
+            raise Refused(_("%(day)s: tiderna går in i varandra.") % {"day": row.label}, field=field)
 
 
 def _words(text: str, longest: int, missing: str) -> str:

@@ -129,9 +129,12 @@ class _Span:
 class TurnsForm(forms.Form):
     """Who usually holds each staffed span of the week: a group of ticks per span."""
 
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
     def __init__(self, *args: Any, gym: Gym, holders: Sequence[Holder], by: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.gym, self.by = gym, by
+        self.fields["version"].initial = gym.version
         staffed = OpeningHours.objects.filter(gym=gym, staffed=True).order_by("weekday", "starts")
         self.spans = [_Span(Weekday(row.weekday), row.starts, row.ends) for row in staffed]
         guided = set(Guidance.objects.valid_on(by.today).filter(site=gym.site).values_list("person", flat=True))
@@ -152,12 +155,12 @@ class TurnsForm(forms.Form):
             )
 
     def act(self) -> bool:
-        """Whether it was saved; if not, the refusal is shown."""
+        """Whether it was saved; if not, the refusal is shown. Raises Conflict."""
         turns = [
             (span.day, span.starts, span.ends, person) for span in self.spans for person in self.cleaned_data[span.name]
         ]
         try:
-            actions.set_turns(gym=self.gym, turns=turns, by=self.by)
+            actions.set_turns(gym=self.gym, turns=turns, version=self.cleaned_data["version"], by=self.by)
         except Refused as refused:
             self.add_error(None, refused.message)
             return False

@@ -1,5 +1,6 @@
 """Who is guided on what, who may support visitors today, and where is there a gap?"""
 
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 from django.db.models import Exists, OuterRef
@@ -11,6 +12,7 @@ from django.utils.translation import ngettext
 from livskraft.access.actor import Actor
 from livskraft.access.guards import requires
 from livskraft.documents import excel, pdf, responses
+from livskraft.kit.errors import Conflict
 from livskraft.modules.minigym.forms.guidance import GuideForm, ReasonForm, TurnsForm
 from livskraft.modules.minigym.models import Guidance, GuidanceOccasion, Gym
 from livskraft.modules.minigym.papers.guidance import guidance_matrix, who_may_support
@@ -21,6 +23,7 @@ from livskraft.modules.minigym.rules import RENEW_AHEAD, GuidanceState, LocalRul
 from livskraft.organisation.models import Unit, UnitQuerySet
 from livskraft.ui.messages import done
 from livskraft.ui.pages import key_page
+from livskraft.ui.responses import conflict
 
 
 def _sites(actor: Actor, permission: Permission) -> UnitQuerySet:
@@ -169,10 +172,30 @@ def staffed_turns(request: HttpRequest, gym: int) -> HttpResponse:
     found = get_object_or_404(Gym.objects.editable_by(request.actor).open().select_related("site"), pk=gym)
     holders = queries.holders_at(found.site, request.actor.today)
     form = TurnsForm(request.POST or None, gym=found, holders=holders, by=request.actor)
-    if request.method == "POST" and form.is_valid() and form.act():
-        done(request, _("Sparat."))
-        return redirect("guidance_at", site=found.site_id)
+    if request.method == "POST" and form.is_valid():
+        try:
+            saved = form.act()
+        except Conflict as clash:
+            return _turns_conflict(request, form, holders, clash)
+        if saved:
+            done(request, _("Sparat."))
+            return redirect("guidance_at", site=found.site_id)
     return render(request, "minigym/staffed_turns.html", {"gym": found, "form": form, "holders": holders})
+
+
+def _turns_conflict(
+    request: HttpRequest, form: TurnsForm, holders: Sequence[queries.Holder], clash: Conflict
+) -> HttpResponse:
+    """Who holds each span that there is now, as it is saved and as it was ticked."""
+    names = {holder.pk: str(holder.user) for holder in holders}
+
+    def said(people: Iterable[int]) -> str:
+        return ", ".join(names[pk] for pk in people if pk in names)
+
+    theirs: list[tuple[Any, Any, Any]] = [
+        (str(span), said(form.fields[span.name].initial), said(form.cleaned_data[span.name])) for span in form.spans
+    ]
+    return conflict(request, what=str(clash), theirs=theirs, retry_url=request.path)
 
 
 def _occasion_or_404(request: HttpRequest, occasion: int) -> GuidanceOccasion:

@@ -58,6 +58,7 @@ def test_whoever_saves_hours_that_somebody_changed_meanwhile_meets_a_conflict(gy
         ([Span(time(8), time(12)), Span(time(11), time(16))], [], "opening_0"),
         ([Span(time(9), time(12))], [Span(time(8), time(12))], "staffed_0"),
         ([], [MORNING], "staffed_0"),
+        ([DAY], [MORNING, Span(time(11), time(14))], "staffed_0"),
     ],
 )
 def test_hours_that_make_no_sense_are_refused_at_their_day(gym, by, opening, staffed, field):

@@ -83,7 +83,7 @@ def test_a_gap_is_shown_for_its_day_and_hour_and_goes_when_somebody_guided_holds
     person = worker(site, "Vägledd Prov")
     sign_in(actor_at(site))
     assert text(client, f"/minigym/vagledning/{site.pk}/").count("Ingen håller passet") == 14
-    data = {f"pass_{day}_0900_1100": person.pk for day in range(8)}
+    data = {f"pass_{day}_0900_1100": person.pk for day in range(8)} | {"version": gym.version}
     assert client.post(f"/minigym/{gym.pk}/pass/", data).status_code == 302
     assert text(client, f"/minigym/vagledning/{site.pk}/").count("Ingen som håller passet är vägledd") == 14
     guided(site, [person], on=now.date(), at=now)
@@ -97,11 +97,25 @@ def test_the_spans_that_were_said_are_ticked_when_the_page_is_opened_again(clien
     span = staffed(gym)
     person = worker(site)
     sign_in(actor_at(site))
-    client.post(f"/minigym/{gym.pk}/pass/", {"pass_1_0900_1100": person.pk})
+    client.post(f"/minigym/{gym.pk}/pass/", {"pass_1_0900_1100": person.pk, "version": gym.version})
     assert StaffedTurn.objects.get().person == person
     assert "checked" in text(client, f"/minigym/{gym.pk}/pass/")
     OpeningHours.objects.filter(pk=span.pk).update(staffed=False)
     assert "Inga bemannade tider är inlagda" in text(client, f"/minigym/{gym.pk}/pass/")
+
+
+def test_whoever_saves_spans_whose_hours_or_holders_changed_meanwhile_sees_both(client, gym, site, sign_in):
+    staffed(gym)
+    first, second = worker(site, "Först Prov"), worker(site, "Sedan Prov")
+    sign_in(actor_at(site))
+    seen = gym.version
+    client.post(f"/minigym/{gym.pk}/pass/", {"pass_1_0900_1100": first.pk, "version": seen})
+    answer = client.post(f"/minigym/{gym.pk}/pass/", {"pass_1_0900_1100": second.pk, "version": seen})
+    assert answer.status_code == 409
+    page = answer.content.decode()
+    assert "Först Prov" in page
+    assert "Sedan Prov" in page
+    assert StaffedTurn.objects.get().person == first
 
 
 def test_whoever_plans_the_spans_sees_who_may_support(client, gym, site, sign_in, now):
