@@ -126,25 +126,25 @@ def overview(incidents: QuerySet[Incident, Incident]) -> Overview:
     """Counts and times of the incidents; one query whatever their number, and no person in it."""
     rows = list(
         incidents.order_by().values(
-            "site__name", "kind", "what", "context", "item_kind", "closed_at", "reported_at", "received_at",
+            "site", "site__name", "kind", "what", "context", "item_kind", "closed_at", "reported_at", "received_at",
             "decided_at", *(factor.value for factor in Factor),
         )
     )  # fmt: skip
     total = Row(_("Alla"))
-    tallies: dict[str, dict[str, Row]] = {name: {} for name in ("site", "what", "equipment", "cause", "context")}
+    tallies: dict[str, dict[object, Row]] = {name: {} for name in ("site", "what", "equipment", "cause", "context")}
     waits = {
         "received_at": Waits(_("Chefen tog emot")),
         "decided_at": Waits(_("Beslut")),
         "closed_at": Waits(_("Avslutad")),
     }
 
-    def add(table: str, label: str, kind: str) -> None:
-        _count(tallies[table].setdefault(label, Row(label)), kind)
+    def add(table: str, label: str, kind: str, key: object = None) -> None:
+        _count(tallies[table].setdefault(key or label, Row(label)), kind)
 
     for row in rows:
         kind = row["kind"]
         _count(total, kind)
-        add("site", row["site__name"], kind)
+        add("site", row["site__name"], kind, key=row["site"])
         add("what", str(What(row["what"]).label), kind)
         add("context", str(Context(row["context"]).label), kind)
         if row["item_kind"]:

@@ -9,12 +9,15 @@ from django.utils.translation import gettext_lazy as _
 
 from livskraft.access.actor import Actor
 from livskraft.kit.periods import Period
+from livskraft.modules.incidents.actions.reports import EARLIEST
 from livskraft.modules.incidents.models import IncidentQuerySet
 from livskraft.modules.incidents.permissions import Permission
 from livskraft.modules.incidents.rules import Kind, State
 from livskraft.organisation.models import UnitQuerySet
 
 ALL = [("", _("Alla"))]
+# No incident is older, and the first day of the calendar has no moment in UTC to count from.
+FIRST = date(EARLIEST, 1, 1)
 
 
 def _places(units: UnitQuerySet) -> list[tuple[str, Any]]:
@@ -69,9 +72,9 @@ class PeriodForm(forms.Form):
     def period(self) -> Period:
         """What was asked for; for an answer that cannot be read the last twelve months."""
         chosen = self.cleaned_data if self.is_valid() else {}
-        last: date = min(chosen.get("last") or self.today, date(9999, 12, 30))
-        start: date = chosen.get("start") or last - relativedelta(months=12)
-        return Period(start, last + relativedelta(days=1))
+        last: date = min(max(chosen.get("last") or self.today, FIRST), date(9999, 12, 30))
+        after = last + relativedelta(days=1)
+        return Period(max(chosen.get("start") or after - relativedelta(months=12), FIRST), after)
 
     def narrow(self, incidents: Any) -> Any:
         kind = self.cleaned_data.get("kind") if self.is_valid() else ""

@@ -145,8 +145,8 @@ class CorrectForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.initial = now
         self.incident, self.by = incident, by
-        self.item = reports.item_of(incident)
-        _offer_items(self, incident.site, by, self.item)
+        self.named = reports.item_of(incident)
+        _offer_items(self, incident.site, by, self.named)
         choices = [Concerned.NAMED] if incident.is_named else [each for each in Concerned if each != Concerned.NAMED]
         _choices(self, "concerned").choices = [(each.value, each.label) for each in choices]
 
@@ -166,8 +166,8 @@ class CorrectForm(forms.Form):
             return None
 
     def _chosen(self, pk: int) -> ItemThere | None:
-        if self.item and self.item.pk == pk:
-            return self.item
+        if self.named and self.named.pk == pk:
+            return self.named
         return reports.item_at(self.incident.site, pk, self.by)
 
 

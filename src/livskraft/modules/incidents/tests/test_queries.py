@@ -99,6 +99,12 @@ def test_the_overview_counts_by_site_kind_equipment_and_cause(site):
     }
 
 
+def test_two_sites_of_one_name_have_a_row_each(site):
+    for each in (site, SiteFactory(name=site.name)):
+        reported(each)
+    assert [(row.label, row.all) for row in overview(Incident.objects.all()).by_site] == [(site.name, 1)] * 2
+
+
 def test_the_overview_costs_one_query_whatever_the_number(site):
     for _each in range(5):
         reported(site)

@@ -1,5 +1,6 @@
 """Does the overview count what one may see and no more, and can the texts of insurances be changed?"""
 
+from datetime import UTC, datetime
 from io import BytesIO
 
 import pytest
@@ -9,7 +10,7 @@ from openpyxl import load_workbook
 
 from livskraft.access.roles import Role
 from livskraft.access.tests.factories import actor_at
-from livskraft.modules.incidents.models import InsuranceText
+from livskraft.modules.incidents.models import Incident, InsuranceText
 from livskraft.modules.incidents.rules import Kind
 from livskraft.modules.incidents.tests.factories import reported
 from livskraft.organisation.tests.factories import SiteFactory
@@ -51,6 +52,20 @@ def test_it_is_narrowed_by_day_and_kind_and_an_impossible_period_falls_back(site
     assert total(kind="near_miss") == 1
     assert total(start="2020-01-01", last="2020-02-01") == 0
     assert total(last="9999-12-31") == 0
+
+
+@pytest.mark.parametrize("name", ["incidents_overview", "incidents_excel"])
+@pytest.mark.parametrize("query", ["start=0001-01-01", "last=0001-01-01", "start=9999-12-31", "last=9999-12-31"])
+def test_the_ends_of_time_are_answered(site, name, query):
+    assert browser(actor_at(site)).get(f"{reverse(name)}?{query}").status_code == 200
+
+
+def test_twelve_months_are_twelve_months_to_the_day(site):
+    incident = reported(site)
+    client, url = browser(actor_at(site)), reverse("incidents_overview")
+    for moment, inside in ((datetime(2025, 3, 31, 21, 59, tzinfo=UTC), 0), (datetime(2025, 3, 31, 22, tzinfo=UTC), 1)):
+        Incident.objects.filter(pk=incident.pk).update(happened_at=moment)
+        assert client.get(url, {"last": "2026-03-31"}).context["overview"].total.all == inside
 
 
 def test_the_workbook_has_the_same_numbers(site):
