@@ -34,7 +34,7 @@ def requires(permission: str) -> Callable[[View], View]:
 
 
 def may_open(actor: Actor, address: str) -> bool:
-    """Whether the actor may open the page somewhere in their reach; an address that is not ours is nobody's to close."""
+    """Whether the actor may open the page somewhere in their reach. An address that is not ours is open to all."""
     try:
         permission = resolve(urlsplit(address).path).func.permission  # type: ignore[attr-defined]  # put there below
     except Resolver404:

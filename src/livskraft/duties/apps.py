@@ -13,13 +13,13 @@ class DutiesConfig(AppConfig):
     def ready(self) -> None:
         from livskraft.access.audit_words import register as tell_in_words
         from livskraft.access.permissions import Permission
-        from livskraft.duties.audit_words import WORDS
+        from livskraft.duties.audit_words import OBJECTS, WORDS
         from livskraft.duties.tasks import clear_notes, send_digests
         from livskraft.kit.schedule import WEEKDAYS, daily_at, nightly, register, weekday_mornings
         from livskraft.ui.navigation import NavItem
         from livskraft.ui.navigation import register as add_to_menu
 
-        tell_in_words(WORDS)
+        tell_in_words(WORDS, OBJECTS)
         register("duties.digest", weekday_mornings, send_digests, grace=timedelta(hours=1))
         # Whoever the mail server did not take in the first round; nobody gets two.
         register("duties.digest_again", daily_at(7, 30, WEEKDAYS), send_digests, grace=timedelta(hours=1))

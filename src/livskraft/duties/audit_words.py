@@ -12,3 +12,8 @@ WORDS: Mapping[str, Promise] = {
     "duties.note_written": _("En anteckning skrevs"),
     "duties.notes_cleared": _("Gamla anteckningar togs bort"),
 }
+
+OBJECTS: Mapping[str, Promise] = {
+    "duties.digestsetting": _("val av morgonmejl"),
+    "duties.dutynote": _("anteckning på en uppgift"),
+}

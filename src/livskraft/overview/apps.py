@@ -13,12 +13,12 @@ class OverviewConfig(AppConfig):
         from livskraft.access.audit_words import register as tell_in_words
         from livskraft.access.permissions import Permission as Access
         from livskraft.access.permissions import register
-        from livskraft.overview.audit_words import OBJECTS, WORDS
+        from livskraft.overview.audit_words import WORDS
         from livskraft.overview.permissions import GRANTS, LABELS, Permission
         from livskraft.ui.navigation import NavItem
         from livskraft.ui.navigation import register as add_to_menu
 
-        tell_in_words(WORDS, OBJECTS)
+        tell_in_words(WORDS)
         register(Permission, GRANTS, labels=LABELS)
         add_to_menu(NavItem(_("Min dag"), "my_day", "sun", Access.SIGNED_IN, 10))
         add_to_menu(NavItem(_("Platser"), "sites", "map-pin", Permission.SEE_SITES, 15))

@@ -8,9 +8,3 @@ from django.utils.translation import gettext_lazy as _
 WORDS: Mapping[str, Promise] = {
     "overview.site_presented": _("En plats presentation ändrades"),
 }
-
-# What people add to their duties, and how they want to be told of them.
-OBJECTS: Mapping[str, Promise] = {
-    "duties.digestsetting": _("utskick"),
-    "duties.dutynote": _("anteckning om ett åtagande"),
-}

@@ -25,9 +25,7 @@ class MinigymConfig(AppConfig):
         register(Permission, GRANTS, labels=LABELS)
         run_by_itself("minigym.clear_uploads", nightly, clear_uploads)
         add_to_menu(NavItem("Minigym", "gyms", "dumbbell", Permission.VIEW, 20))
-        add_to_menu(
-            NavItem(_("Gör egenkontrollen"), "self_checks", "clipboard-check", Permission.SELF_CHECK, 5, menu="day")
-        )
+        add_to_menu(NavItem(_("Egenkontroll"), "self_checks", "clipboard-check", Permission.SELF_CHECK, 5, menu="day"))
         add_to_menu(NavItem(_("Anmäl fel"), "report_here", "triangle-alert", Permission.STOP, 10, menu="day"))
         add_to_menu(NavItem(_("Kompetens"), "competence_plans", "graduation-cap", Permission.PLAN_COMPETENCE, 72))
         add_to_menu(NavItem(_("Din kompetensplan"), "own_competence_plan", "graduation-cap", menu="account", order=20))

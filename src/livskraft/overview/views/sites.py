@@ -5,9 +5,7 @@ from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from livskraft.access.actor import Actor
 from livskraft.access.guards import requires
-from livskraft.access.roles import Role
 from livskraft.duties.catalogue import kinds
 from livskraft.duties.queries import duties_at
 from livskraft.kit.errors import Conflict
