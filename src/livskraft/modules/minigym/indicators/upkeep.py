@@ -5,7 +5,8 @@ from collections.abc import Iterator, Mapping
 from datetime import date, timedelta
 from decimal import Decimal
 
-from django.db.models import Min, Q, Sum
+from django.db.models import F, Min, Q, Sum
+from django.db.models.functions import Coalesce, Least
 from django.utils.translation import gettext_lazy as _
 
 from livskraft.indicators.catalogue import Counted, Counts, Form, Observed, indicator
@@ -40,7 +41,9 @@ def fault_to_use(units: UnitQuerySet, period: Period) -> Mapping[int, Observed]:
         closed_at__lt=midnight(last_day(period) + timedelta(days=1)),
     )
     days: dict[int, list[Decimal]] = defaultdict(list)
-    for site, reported, closed in fixed.values_list("gym__site", "reported_at", "closed_at"):
+    # Whichever is followed up leads, and need not be the one that was reported first.
+    first = Least(F("reported_at"), Coalesce(Min("same__reported_at"), F("reported_at")))
+    for site, reported, closed in fixed.annotate(first=first).values_list("gym__site", "first", "closed_at"):
         assert closed
         days[site].append((Decimal((closed - reported).total_seconds()) / 86400).quantize(TENTH))
     return {site: Observed(tuple(values)) for site, values in days.items()}

@@ -141,6 +141,7 @@ def add_competence_goal(request: HttpRequest, plan: int) -> HttpResponse:
 @requires(Permission.PLAN_COMPETENCE)
 def close_competence_goal(request: HttpRequest, goal: int) -> HttpResponse:
     found = _goal_or_404(request, goal)
+    _remember_reading(request, found.plan)
     return _form_page(
         request,
         _("Avsluta målet"),

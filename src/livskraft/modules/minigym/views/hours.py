@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from django.contrib import messages
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
@@ -82,8 +83,12 @@ def take_back_exception(request: HttpRequest, exception: int) -> HttpResponse:
 def close_gym(request: HttpRequest, gym: int) -> HttpResponse:
     found = _gym_or_404(request, gym, Permission.STOP)
     form = CloseGymForm(request.POST or None, gym=found, by=request.actor)
-    if request.method == "POST" and form.is_valid() and form.act():
-        done(request, _("Minigymmet är stängt tills vidare. Sätt upp en skylt på dörren."))
+    if request.method == "POST" and form.is_valid() and (closure := form.act()):
+        if closure.since == request.actor.at:
+            done(request, _("Minigymmet är stängt tills vidare. Sätt upp en skylt på dörren."))
+        else:
+            said = _("Minigymmet var redan stängt. Skälet som står är: %(reason)s")
+            messages.warning(request, said % {"reason": closure.reason})
         return redirect("hours", found.pk)
     return render(request, "minigym/close_gym.html", {"gym": found, "form": form})
 

@@ -54,6 +54,9 @@ def test_the_days_from_report_to_mended_count_when_it_was_mended(gym: Gym) -> No
     fault(gym, at(21, 2), at(2), same_as=first)
     fault(gym, at(30), at(2, 4))
     assert measured("minigym.fault_to_use") == {gym.site_id: Observed((Decimal("10.0"), Decimal("1.0")))}
+    # The one that is followed up leads, also when somebody else was first to report it.
+    fault(gym, at(18, 2), at(2), same_as=first)
+    assert measured("minigym.fault_to_use") == {gym.site_id: Observed((Decimal("12.0"), Decimal("1.0")))}
 
 
 def check(gym: Gym, template: CheckTemplate, period: date, done: bool = True) -> None:

@@ -88,6 +88,11 @@ def test_reading_anothers_plan_is_written_down(client, by, plan, paper):
     assert f"access.user:{plan.employee_id}" in entry.objects_touched
 
 
+def test_reading_a_goal_to_close_it_is_written_down_too(client, by, plan):
+    assert "Ge stöd i gymmet" in text(client.get(f"{LIST}mal/{plan.goals.get().pk}/"))
+    assert read_entries().get().user_id == by.user.pk
+
+
 def test_the_employee_reads_their_own_without_a_trace(client, by, plan):
     client.force_login(plan.employee, backend=BACKEND)
     assert "Ge stöd i gymmet" in text(client.get(f"{LIST}min/"))

@@ -77,6 +77,14 @@ def test_hours_that_somebody_changed_meanwhile_are_shown_beside_what_was_written
     assert "10–11" in page.content.decode()
 
 
+def test_who_closes_a_gym_that_somebody_just_closed_is_told_which_reason_stands(gym):
+    client, url = signed_in(gym.site), reverse("close_gym", args=[gym.pk])
+    client.post(url, {"reason": "Vattenläcka i taket"})
+    page = client.post(url, {"reason": "Fuktskada"}, follow=True).content.decode()
+    assert "var redan stängt. Skälet som står är: Vattenläcka i taket" in page
+    assert Closure.objects.get().reason == "Vattenläcka i taket"
+
+
 def test_the_page_says_that_the_gym_is_closed_and_why(gym, always):
     client = signed_in(gym.site)
     client.post(reverse("close_gym", args=[gym.pk]), {"reason": "Vattenläcka i taket"})
