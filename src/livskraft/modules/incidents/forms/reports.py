@@ -1,7 +1,7 @@
 """What does somebody answer to report an incident in under a minute, and where does a manager put it right?"""
 
 import uuid
-from datetime import datetime
+from datetime import UTC, datetime
 from typing import Any
 
 from django import forms
@@ -60,6 +60,21 @@ def _sites(by: Actor) -> tuple[list[tuple[str, str]], list[tuple[str, str]]]:
     return own, others
 
 
+class ClockField(forms.DateTimeField):
+    """A moment by the clock on the wall, also on the nights when the clocks change, which Django refuses to guess.
+
+    An hour that comes twice is the first of them, and one that is left out is the hour after.
+    """
+
+    def to_python(self, value: Any) -> datetime | None:
+        try:
+            return super().to_python(value)
+        except forms.ValidationError:
+            with timezone.override(UTC):
+                read = super().to_python(value)
+            return read.replace(tzinfo=timezone.get_current_timezone()) if read else None
+
+
 class SecondForm(forms.Form):
     """What must also be known, given the first answers."""
 
@@ -87,7 +102,7 @@ class SecondForm(forms.Form):
         max_length=4000,
         widget=forms.Textarea(attrs={"rows": 3}),
     )
-    happened_at = forms.DateTimeField(label=_("När hände det?"), widget=forms.DateTimeInput())
+    happened_at = ClockField(label=_("När hände det?"), widget=forms.DateTimeInput())
     key = forms.UUIDField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, site: Unit, first: dict[str, Any], by: Actor, **kwargs: Any) -> None:

@@ -1,6 +1,9 @@
 """Can anybody report an incident on two pages, lose nothing, and see what came of it, but never somebody else's?"""
 
+from datetime import UTC, datetime
+
 import pytest
+import time_machine
 from django.test import Client
 from django.urls import reverse
 
@@ -90,6 +93,27 @@ def test_who_reported_sees_that_the_item_is_back_in_use(site):
     answer = browser(reporter).get(url).content.decode()
     assert "I bruk igen" in answer
     assert "Sätt en lapp" not in answer
+
+
+@pytest.mark.parametrize(
+    ("written", "kept"),
+    [
+        ("2026-10-25T02:30", datetime(2026, 10, 25, 0, 30, tzinfo=UTC)),
+        ("2026-03-29T02:30", datetime(2026, 3, 29, 1, 30, tzinfo=UTC)),
+    ],
+)
+def test_the_nights_when_the_clocks_change_can_be_reported_from(site, written, kept):
+    """An hour that comes twice is the first of them, so never ahead; one that is left out is the one after."""
+    reporter = actor_at(site, Role.CARE_STAFF)
+    with time_machine.travel(datetime(2026, 10, 25, 1, 40, tzinfo=UTC), tick=False):
+        second(browser(reporter), site, happened_at=written)
+    assert Incident.objects.get().happened_at == kept
+
+
+@pytest.mark.parametrize("written", ["igår", "2026-13-01T10:00", "0001-01-01T00:00", "9999-12-31T23:59"])
+def test_what_is_no_moment_or_none_that_can_be_is_said_beside_the_field(site, written):
+    answer = second(browser(actor_at(site, Role.CARE_STAFF)), site, happened_at=written)
+    assert answer.context["form"].errors.keys() == {"happened_at"}
 
 
 def test_an_item_retired_while_the_form_was_open_loses_nothing(site):
