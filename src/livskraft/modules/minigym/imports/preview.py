@@ -87,11 +87,6 @@ class InventoryPreview:
         ]
 
     @property
-    def missing_regime(self) -> list[ParsedItem]:
-        """The items that cannot be saved until somebody says whose they are."""
-        return [item for item in self.items if item.regime is None]
-
-    @property
     def needs_kind(self) -> bool:
         """Whether a person must first say which column names the equipment; until then there are no items."""
         return self.column_of("kind") is None

@@ -23,10 +23,6 @@ def physiotherapists_of(provider: Unit, day: date) -> list[User]:
     return list(User.objects.filter(pk__in=found))
 
 
-def latest_assessment(provider: Unit) -> ConditionsAssessment | None:
-    return ConditionsAssessment.objects.filter(provider=provider).first()
-
-
 def with_next_assessment(units: Units, day: date) -> "QuerySet[Unit]":
     """The providers of `units` that answer for a part of an area on `day`, with `next_by`; None when never assessed."""
     latest = ConditionsAssessment.objects.filter(provider=OuterRef("pk")).order_by("-on", "-pk")

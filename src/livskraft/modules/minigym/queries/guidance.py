@@ -43,10 +43,11 @@ DAYS_AHEAD = 14
 
 @dataclass(frozen=True, slots=True)
 class Holder:
-    """Somebody who can hold a staffed span at a site."""
+    """Somebody who can hold a staffed span at a site; `ends` is the first day that they do not work there any more."""
 
     user: User
     by_profession: bool
+    ends: date | None = None
 
     @property
     def pk(self) -> int:
@@ -134,11 +135,16 @@ def holders_at(site: Unit, day: date) -> list[Holder]:
     """Those who can hold a staffed span: care staff, who must be guided, and therapists, who need not."""
     roles: dict[int, set[str]] = defaultdict(set)
     people: dict[int, User] = {}
+    ends: dict[int, date] = {}
     working = _working(Q(role__in=[Role.CARE_STAFF, *THERAPISTS]), site, day)
     for held in working.select_related("user").order_by("user__sort_key", "user"):
         people[held.user_id] = held.user
         roles[held.user_id].add(held.role)
-    return [Holder(user, bool(roles[pk] & set(THERAPISTS))) for pk, user in people.items()]
+        ends[held.user_id] = max(held.ends or date.max, ends.get(held.user_id, date.min))
+    return [
+        Holder(user, bool(roles[pk] & set(THERAPISTS)), None if ends[pk] == date.max else ends[pk])
+        for pk, user in people.items()
+    ]
 
 
 def kinds_at(site: Unit) -> list[EquipmentKind]:
@@ -177,7 +183,7 @@ def matrix(site: Unit, day: date) -> Matrix:
 def turns_of(gym: Gym, first: date, days: int = DAYS_AHEAD) -> list[tuple[date, list[Turn]]]:
     """The staffed spans of each day from `first`, days without any left out, and who usually holds them.
 
-    Who is able is judged for the day itself: guidance that runs out before it does not count.
+    Each day is judged for itself: guidance that runs out before it does not count, nor does anybody who has left.
     """
     holders = {holder.pk: holder for holder in holders_at(gym.site, first)}
     held: dict[int, list[StaffedTurn]] = defaultdict(list)
@@ -190,14 +196,16 @@ def turns_of(gym: Gym, first: date, days: int = DAYS_AHEAD) -> list[tuple[date, 
     for day in hours.schedule(gym).days(first, days):
         able = {pk for pk, until in last_day.items() if until >= day.day}
         able |= {pk for pk, holder in holders.items() if holder.by_profession}
-        turns = [_turn(span, held[weekday(day.day)], holders, able) for span in day.staffed]
+        here = {pk: holder for pk, holder in holders.items() if holder.ends is None or holder.ends > day.day}
+        turns = [_turn(span, held[weekday(day.day)], here, able) for span in day.staffed]
         if turns:
             found.append((day.day, turns))
     return found
 
 
 def _turn(span: Span, held: Iterable[StaffedTurn], holders: dict[int, Holder], able: set[int]) -> Turn:
-    whole = [holders[turn.person_id] for turn in held if turn.starts <= span.start and turn.ends >= span.end]
+    around = [turn for turn in held if turn.starts <= span.start and turn.ends >= span.end]
+    whole = [holders[turn.person_id] for turn in around if turn.person_id in holders]
     return Turn(span, whole, [holder for holder in whole if is_covered(holders=[holder.pk], guided=able)])
 
 
@@ -265,7 +273,7 @@ def to_renew(units: Units, day: date, by: date) -> "QuerySet[Guidance, Guidance]
         .filter(
             Q(until__lte=by) | Q(renewed__isnull=False),
             Q(working),
-            Exists(stands.filter(gym__closed__isnull=True)),
+            Exists(stands),
             site__in=units,
         )
     )

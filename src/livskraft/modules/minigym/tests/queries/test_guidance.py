@@ -10,6 +10,7 @@ from livskraft.modules.minigym.actions.guidance import end_guidance, set_turns
 from livskraft.modules.minigym.queries.guidance import care_staff_at, holders_at, kinds_at, shares, turns_of
 from livskraft.modules.minigym.rules import Weekday
 from livskraft.modules.minigym.tests.guidance import (
+    AT,
     TODAY,
     guided,
     gym_with,
@@ -68,6 +69,18 @@ def test_a_span_is_judged_for_its_own_day(gym, site):
     guided(site, [person], on=TODAY - timedelta(days=25), months=1)
     found = turns_of(gym, TODAY, 14)
     assert [(day, turns[0].covered) for day, turns in found] == [(TODAY, True), (TODAY + timedelta(days=7), False)]
+
+
+def test_who_has_left_by_then_holds_no_span(gym, site):
+    span = staffed(gym)
+    for end in (TODAY + timedelta(days=7), None):
+        person = worker(site, "Slutar snart", ends=TODAY + timedelta(days=7))
+        if end is None:
+            AssignmentFactory(unit=site.parent, role=Role.CARE_STAFF, user=person)
+        set_turns(gym=gym, turns=[(Weekday.TUESDAY, span.starts, span.ends, person.pk)], by=actor_at(site, at=AT))
+        guided(site, [person])
+        held = [turns[0].covered for _day, turns in turns_of(gym, TODAY, 14)]
+        assert held == [True, end is None]
 
 
 def test_a_holiday_has_no_usual_staffing(gym, site):
