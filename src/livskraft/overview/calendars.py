@@ -7,6 +7,7 @@ from django.conf import settings
 from django.utils.translation import gettext as _
 from icalendar import Calendar, Event
 
+from livskraft.kit.swedish_values import clean
 from livskraft.modules.minigym.public import OpenGym
 from livskraft.overview.open_places import Place, absolute, unusual
 
@@ -19,12 +20,12 @@ def calendar(place: Place, moment: datetime) -> bytes:
     made = Calendar()
     made.add("prodid", "-//Livskraft//Oppettider//SV")
     made.add("version", "2.0")
-    made.add("x-wr-calname", place.name)
+    made.add("x-wr-calname", clean(place.name))
     made.add("refresh-interval;value=duration", "PT12H")
     for gym in place.gyms:
         for event in [*_staffed(place, gym), *_unusual(place, gym)]:
             event.add("dtstamp", moment)
-            event.add("location", place.address)
+            event.add("location", clean(place.address))
             event.add("url", absolute(place.url))
             made.add_component(event)
     return made.to_ical()
@@ -63,8 +64,8 @@ def _event(place: Place, gym: OpenGym, name: str, what: str) -> Event:
     event = Event()
     event.add("uid", f"minigym-{gym.pk}-{name}@{urlsplit(settings.BASE_URL).hostname}")
     where = gym.name if place.name in gym.name else f"{place.name}, {gym.name}"
-    # A line break in a summary is one of those who write it; a calendar's row is one line.
-    event.add("summary", " ".join(f"{where}. {what}".split()))
+    # A line break in a summary is one of those who write it; a calendar's row is one line, without control characters.
+    event.add("summary", clean(f"{where}. {what}"))
     return event
 
 

@@ -68,6 +68,17 @@ def test_a_line_break_in_a_reason_makes_no_line_of_its_own(reason):
     assert len(events(site)) == 1
 
 
+def test_what_cannot_be_seen_is_in_no_text():
+    site = open_site("Lund\x1ben")
+    site.premises.address = "Storgatan\x07 1\u202e"
+    site.premises.save()
+    closed_days(site, MONDAY, MONDAY, "Golvet\x08 \u202evaxas\u200b")
+    data = made(site).decode()
+    assert not re.search(r"[^\S\r\n ]|[\x00-\x08\x0e-\x1f\x7f\u200b\u202e]", data)
+    assert "Stängt: Golvet vaxas" in data
+    assert "LOCATION:Storgatan 1\r\n" in data
+
+
 def test_the_place_cannot_break_out_of_its_line_either():
     site = open_site("Lunden")
     site.premises.address = "Storgatan 1\r\nATTENDEE:mailto:x@example.invalid"
