@@ -190,7 +190,7 @@ class TranslationForm(_Refusable):
         help_text=_("Byrå eller person som kan språket. En maskinöversättning ska vara läst av någon som kan det."),
     )
     # Which Swedish text stood above the fields: another may have been approved since.
-    of = forms.IntegerField(widget=forms.HiddenInput, required=False)
+    translates = forms.IntegerField(widget=forms.HiddenInput, required=False)
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(
@@ -209,7 +209,7 @@ class TranslationForm(_Refusable):
         self.fields["name"].widget.attrs |= written
         self.fields["name"].initial = start.name if start else ""
         self.fields["translator"].initial = start.translator if start else ""
-        self.fields["of"].initial = of.pk
+        self.fields["translates"].initial = of.pk
         self.fields["version"].initial = start.version if start and start.of_id == of.pk else 0
         for name, field in DraftForm.base_fields.items():
             if name not in InstructionText.PARTS or not getattr(swedish, name):
@@ -226,7 +226,7 @@ class TranslationForm(_Refusable):
     def act(self) -> InstructionText | None:
         """The translation, or None with the refusal shown. Raises Conflict."""
         data = self.cleaned_data
-        if data["of"] != self.of.pk:
+        if data["translates"] != self.of.pk:
             raise Conflict(str(self.of.instruction))
         try:
             return actions.translate(

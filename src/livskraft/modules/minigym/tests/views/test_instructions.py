@@ -214,7 +214,7 @@ def test_a_translation_is_written_beside_the_swedish_and_read_from_the_right(cli
     assert "Stärker benen." in form
     assert 'dir="rtl"' in form
     words = {"purpose": "يقوّي الساقين.", "how_to": "اجلس.", "warnings": "توقف.", "name": "جهاز", "translator": "Byrån"}
-    answer = client.post(f"{url}oversatt/ar/", words | {"of": of.pk, "version": 0})
+    answer = client.post(f"{url}oversatt/ar/", words | {"translates": of.pk, "version": 0})
     assert answer["Location"] == f"{url}?sprak=ar"
     page = client.get(f"{url}?sprak=ar").content.decode()
     assert '<div class="lk-stack mg-instruction" lang="ar" dir="rtl">' in page
@@ -226,7 +226,7 @@ def test_a_translation_of_what_was_replaced_meanwhile_is_not_shown_as_one_of_wha
     of = approved(item.kind)
     approved(item.kind, warnings="Håll alltid i dig.")
     words = {"purpose": "fi", "how_to": "fi", "warnings": "fi", "name": "fi", "translator": "Byrån"}
-    answer = client.post(f"{url}oversatt/fi/", words | {"of": of.pk, "version": 0})
+    answer = client.post(f"{url}oversatt/fi/", words | {"translates": of.pk, "version": 0})
     assert answer.status_code == 409
     assert not InstructionText.objects.filter(language="fi").exists()
 
