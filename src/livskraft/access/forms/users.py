@@ -1,5 +1,6 @@
 """What does one type about a person and their assignments, and to find them?"""
 
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -75,3 +76,10 @@ class FindAuditForm(forms.Form):
         label=_("Slag"), required=False, choices=[("", _("Alla")), *AuditEntry.Category.choices]
     )
     verb = forms.CharField(label=_("Ord i händelsen"), required=False, max_length=60)
+
+    def clean_day(self) -> date | None:
+        """The ends of the calendar have no midnight in UTC to count from."""
+        day: date | None = self.cleaned_data["day"]
+        if day and not 2000 <= day.year <= 2200:
+            raise forms.ValidationError(_("Året ser inte rätt ut."))
+        return day

@@ -196,6 +196,12 @@ def test_the_audit_is_filtered_by_day_person_and_event(client, administrator):
     assert AuditEntry.objects.filter(verb="access.user_added").count() == 1
 
 
+@pytest.mark.parametrize("day", ["0001-01-01", "9999-12-31", "igår"])
+def test_a_day_that_no_audit_can_have_is_answered_beside_the_field(client, day):
+    response = client.get(f"/administration/logg/?day={day}")
+    assert (response.status_code, list(response.context["form"].errors)) == (200, ["day"])
+
+
 def test_a_unit_manager_sees_who_works_at_the_own_site_and_nobody_else(client):
     site, twin = SiteFactory(), SiteFactory()
     manager = AssignmentFactory(unit=site, user__name="Chef Här").user
