@@ -9,6 +9,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from livskraft.access.guards import requires
 from livskraft.kit.errors import Conflict
+from livskraft.kit.ids import id_in
 from livskraft.modules.minigym.actions.consultations import side_of
 from livskraft.modules.minigym.forms.consultations import (
     AnswerForm,
@@ -83,12 +84,15 @@ def ask_consultation(request: HttpRequest, site: int) -> HttpResponse:
 def consultation(request: HttpRequest, consultation: int) -> HttpResponse:
     """The whole of it; whose turn it is answers or closes here."""
     found = _consultation_or_404(request, consultation)
+    if request.method == "POST" and id_in(request.POST.get("version", "")) != found.version:
+        # Maybe there is nothing left to fill in, and so no form to keep what was typed.
+        return _conflict(request, consultation)
     form = _form(request, found)
     if form is not None and request.method == "POST" and form.is_valid():
         try:
             saved = form.act()
-        except Conflict as clash:
-            return _conflict(request, consultation, form, clash)
+        except Conflict:
+            return _conflict(request, consultation)
         if saved:
             done(request, _("Samrådet är avslutat.") if saved.closed_at else _("Svaret är skickat."))
             return redirect(saved)
@@ -120,16 +124,15 @@ def _form(request: HttpRequest, found: Consultation) -> AnswerForm | CloseConsul
     return None
 
 
-def _conflict(
-    request: HttpRequest, consultation: int, form: AnswerForm | CloseConsultationForm, clash: Conflict
-) -> HttpResponse:
+def _conflict(request: HttpRequest, consultation: int) -> HttpResponse:
     now = _consultation_or_404(request, consultation)
-    typed = form.cleaned_data
     theirs: list[tuple[Any, Any, Any]] = [
-        (_("Svar"), now.answer, typed.get("text", now.answer)),
-        (_("Utfall"), now.outcome, typed.get("outcome", now.outcome)),
+        (_("Svar"), now.answer, request.POST.get("text", now.answer).strip()),
+        (_("Utfall"), now.outcome, request.POST.get("outcome", now.outcome).strip()),
     ]
-    return conflict(request, what=str(clash), theirs=theirs, retry_url=now.get_absolute_url())
+    if all(saved == typed for _label, saved, typed in theirs):
+        return redirect(now)
+    return conflict(request, what=str(now), theirs=theirs, retry_url=now.get_absolute_url())
 
 
 def _consultation_or_404(request: HttpRequest, consultation: int) -> Consultation:

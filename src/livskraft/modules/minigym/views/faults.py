@@ -82,6 +82,7 @@ def fault_page(request: HttpRequest, fault: int) -> HttpResponse:
         "returned": back_in_use(found),
         "same": list(found.same.select_related("photo").order_by("reported_at")),
         "others": list(maybe_the_same(found)) if may_stop else [],
+        "may_separate": found.same_as_id and actor.may(Permission.STOP, at=site),
         "may_edit": may_edit,
         "may_stop": may_stop and kept and not follows_stop,
         "may_plan": may_stop and kept and not found.follow_up_id and not stopped,

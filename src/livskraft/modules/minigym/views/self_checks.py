@@ -94,7 +94,7 @@ def self_check(request: HttpRequest, check: int) -> HttpResponse:
 def check_point(request: HttpRequest, check: int, point: int) -> HttpResponse:
     """One point: as it should be at one press, or a deviation in words."""
     held = _check_or_404(request, check, Permission.SELF_CHECK)
-    if held.finished_at:
+    if held.finished_at and request.method != "POST":
         return redirect(held)
     found = next((one for one in points_of(held) if one.pk == point), None)
     if found is None:

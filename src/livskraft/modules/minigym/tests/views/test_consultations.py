@@ -7,10 +7,10 @@ from django.utils import timezone
 
 from livskraft.access.roles import Role
 from livskraft.access.tests.factories import actor_at
-from livskraft.modules.minigym.actions.consultations import answer, ask
+from livskraft.modules.minigym.actions.consultations import answer, ask, close
 from livskraft.modules.minigym.models import ConditionsAssessment, Consultation
 from livskraft.modules.minigym.queries.local_rules import months_of
-from livskraft.modules.minigym.rules import ConsultationKind, LocalRuleKey, RegimeKey
+from livskraft.modules.minigym.rules import ConsultationKind, Decision, LocalRuleKey, RegimeKey
 from livskraft.modules.minigym.tests.factories import regime
 from livskraft.organisation.queries import provider_of
 from livskraft.organisation.tests.factories import SiteFactory
@@ -120,6 +120,30 @@ def test_the_second_to_close_sees_what_the_first_wrote(client, site, manager, th
     assert response.status_code == 409
     assert "Vi låter bli" in response.content.decode()
     assert Consultation.objects.get().closed_at is None
+
+
+def test_an_answer_that_comes_after_somebody_elses_or_after_the_end_is_not_lost(
+    client, site, manager, therapist, sign_in
+):
+    asked = question(site, manager)
+    colleague = actor_at(site, Role.PHYSIOTHERAPIST)
+    answer(consultation=asked, text="Där", by=therapist)
+    sign_in(colleague)
+    for seen in (1, 2):
+        late = client.post(asked.get_absolute_url(), {"text": "Vid fönstret", "version": seen})
+        assert late.status_code == 409
+        assert "Vid fönstret" in late.content.decode()
+        if not Consultation.objects.get().closed_at:
+            close(consultation=asked, decision=Decision.NO, outcome="Nej", by=manager)
+    assert Consultation.objects.get().answer == "Där"
+
+
+def test_pressing_send_twice_sends_once_and_shows_it(client, site, manager, therapist, sign_in):
+    asked = question(site, manager)
+    sign_in(therapist)
+    for _press in range(2):
+        sent = client.post(asked.get_absolute_url(), {"text": "Vid fönstret ", "version": 1})
+        assert sent["Location"] == asked.get_absolute_url()
 
 
 def test_others_do_not_find_it_and_care_staff_may_not_look(client, site, manager, sign_in):

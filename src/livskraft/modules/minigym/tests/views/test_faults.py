@@ -219,7 +219,10 @@ def test_reports_of_the_same_fault_are_joined_with_one_tap_and_taken_apart(clien
     assert "Fler har anmält samma fel" in page
     assert reverse("separate_fault", args=[second.pk]) in page
     assert client.get("/minigym/fel/").content.decode().count("lk-list__title") == 1
-    client.post(reverse("separate_fault", args=[second.pk]))
+    separate = reverse("separate_fault", args=[second.pk])
+    assert separate in page_of(client, second)
+    assert separate not in page_of(signed_in(fault.gym.site, Role.SAFETY_COORDINATOR), second)
+    client.post(separate)
     assert not Fault.objects.filter(same_as__isnull=False).exists()
 
 

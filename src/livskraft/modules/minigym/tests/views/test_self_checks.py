@@ -9,7 +9,7 @@ from livskraft.access.roles import Role
 from livskraft.access.tests.factories import actor_at
 from livskraft.files.tests.factories import SCRIPT, picture, upload
 from livskraft.modules.minigym.actions.routines import make_template
-from livskraft.modules.minigym.actions.self_checks import answer_point, start_check
+from livskraft.modules.minigym.actions.self_checks import answer_point, finish_check, start_check
 from livskraft.modules.minigym.models import Closure, Deviation, SelfCheck
 from livskraft.modules.minigym.queries.self_checks import points_of
 from livskraft.modules.minigym.rules import Every, Status
@@ -51,6 +51,17 @@ def test_a_check_is_begun_answered_and_finished(gym):
     assert "Nästa kan börja" in client.get(gyms_page).content.decode()
     assert "Avslutad" in client.get(begun.url).content.decode()
     assert client.get(point_url(check)).url == begun.url
+
+
+def test_what_is_typed_while_somebody_finishes_the_check_is_not_lost(gym, check):
+    client, by = signed_in(gym.site), actor_at(gym.site)
+    url = point_url(check)
+    for point in points_of(check):
+        answer_point(check=check, point=point, ok=True, by=by)
+    finish_check(check=check, by=by)
+    page = client.post(url, {"remark": "Vajern är sliten", "version": 1}).content.decode()
+    assert "Egenkontrollen är avslutad och kan inte ändras." in page
+    assert "Vajern är sliten" in page
 
 
 def test_a_check_with_points_left_is_not_finished_and_says_so(gym, check):
