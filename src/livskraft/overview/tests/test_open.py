@@ -235,6 +235,19 @@ def test_the_picture_is_for_everybody_and_only_there_when_there_is_one(client, s
     assert 'alt="Entrén från gatan"' in text(client, address("place", site))
 
 
+def test_a_new_picture_has_an_address_that_nobody_has_kept(client, site):
+    told = Presentation.objects.get(site=site)
+
+    def shown():
+        told.picture, told.picture_alt = store_picture(upload(picture()), at=NOW), "Entrén från gatan"
+        told.save()
+        (found,) = re.findall(r'<img class="ov-picture" src="([^"]+)"', text(client, address("place", site)))
+        assert client.get(found).status_code == 200
+        return found
+
+    assert shown() != shown()
+
+
 def test_the_sign_in_page_leads_visitors_right(client):
     assert f'href="{reverse("find")}"' in text(client, reverse("account_login"))
 

@@ -36,7 +36,10 @@ def test_a_number_is_typed_in_and_taken_back(administration: Client, site: Unit)
     assert administration.post("/nyckeltal/invanare/nytt/", data).status_code == 302
     held = Residents.objects.get()
     assert (held.unit, held.number) == (site, 38)
-    assert "Listan" in administration.get("/nyckeltal/invanare/").content.decode()
+    page = administration.get("/nyckeltal/invanare/").content.decode()
+    assert "Listan" in page
+    # Closed periods are measured anew when the next month closes, and residents are in what they are measured by.
+    assert "Frysta siffror räknas om när nästa månad stängs" in page
     administration.post(f"/nyckeltal/invanare/{held.pk}/ta-bort/")
     assert not Residents.objects.exists()
 
