@@ -209,10 +209,11 @@ def _official() -> str:
     from livskraft.access.roles import Role
     from livskraft.organisation.queries import responsible_body
 
-    user = User.objects.order_by("-pk").first()
+    user, body = User.objects.order_by("-pk").first(), responsible_body()
     assert user is not None
+    assert body is not None
     Assignment.objects.filter(user=user).delete()
-    Assignment.objects.create(user=user, role=Role.ADMINISTRATION, unit=responsible_body(), starts=date(2020, 1, 1))
+    Assignment.objects.create(user=user, role=Role.ADMINISTRATION, unit=body, starts=date(2020, 1, 1))
     return signed_in(str(user.email))
 
 
