@@ -21,7 +21,7 @@ from livskraft.modules.minigym.actions.follow_ups import (
     stop_and_follow_up,
 )
 from livskraft.modules.minigym.actions.gyms import lock_gym
-from livskraft.modules.minigym.models import Equipment, Fault, Gym
+from livskraft.modules.minigym.models import Equipment, Fault, FollowUp, Gym
 from livskraft.modules.minigym.models.tokens import new_token
 from livskraft.modules.minigym.permissions import Permission
 from livskraft.modules.minigym.rules import (
@@ -158,7 +158,9 @@ def close_fault(
 def join_faults(*, fault: Fault, other: Fault, by: Actor, version: int | None = None) -> Fault:
     """Two reports of the same fault become one: the one that is followed up, else the first, leads and is returned."""
     by.must(Permission.STOP, at=fault.gym.site)
-    one, two = _open(fault, version), _open(other, None)
+    # In the order of their keys: two who join the same reports, each from its own page, never wait on each other.
+    held = {each.pk: _open(each, version if each is fault else None) for each in sorted((fault, other), key=_key)}
+    one, two = held[fault.pk], held[other.pk]
     if (one.gym_id, one.item_id) != (two.gym_id, two.item_id) or one.pk == two.pk:
         raise Refused(_("De två anmälningarna gäller inte samma sak."))
     if one.follow_up_id and two.follow_up_id and one.follow_up_id != two.follow_up_id:
@@ -198,12 +200,19 @@ def _refuse_flood(gym: Gym, item: Equipment | None, by: Actor) -> None:
 
 def _open(fault: Fault, version: int | None) -> Fault:
     """The fault as it is now, held until the transaction ends, when it is still to be seen to."""
+    if fault.follow_up_id:
+        # As who closes the follow-up holds it before its faults, so that the two never wait on each other.
+        FollowUp.objects.select_for_update().get(pk=fault.follow_up_id)
     held = locked(fault, version)
     if held.closed_at:
         raise Refused(_("Felet är redan avslutat."))
     if held.same_as_id:
         raise Refused(_("Anmälan hör ihop med en annan. Gör det där."))
     return held
+
+
+def _key(fault: Fault) -> int:
+    return fault.pk
 
 
 def _item(held: Fault) -> Equipment:

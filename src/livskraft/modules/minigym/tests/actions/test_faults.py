@@ -229,6 +229,27 @@ def test_what_is_followed_up_leads(item, by):
     assert join_faults(fault=first, other=second, by=by) == second
 
 
+def held_first(asked, of):
+    """The number of the first question that reads a row of `of` by its key, as one does who holds it."""
+    row = f'FROM "{of._meta.db_table}" WHERE "{of._meta.db_table}"."id" = {of.pk} '
+    return next(number for number, query in enumerate(asked) if row in query["sql"] + " ")
+
+
+def test_two_who_close_or_join_at_once_hold_the_rows_in_the_same_order_and_never_wait_on_each_other(
+    item, by, django_assert_max_num_queries
+):
+    first, second = FaultFactory(item=item), FaultFactory(item=item)
+    for fault, other in ((first, second), (second, first)):
+        with django_assert_max_num_queries(50) as asked:
+            join_faults(fault=fault, other=other, by=by)
+        assert held_first(asked, first) < held_first(asked, second)
+        separate_fault(fault=second, by=by)
+    planned = plan_repair(fault=first, by=by)
+    with django_assert_max_num_queries(50) as asked:
+        close_fault(fault=planned, outcome=Outcome.FIXED, answer="Klart", by=by)
+    assert held_first(asked, planned.follow_up) < held_first(asked, planned)
+
+
 def test_only_reports_of_the_same_thing_are_joined(item, by):
     fault = FaultFactory(item=item)
     for other in (FaultFactory(item=EquipmentFactory(gym=item.gym)), FaultFactory(item=None, gym=item.gym), fault):

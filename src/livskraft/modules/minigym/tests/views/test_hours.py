@@ -116,6 +116,15 @@ def test_an_exception_is_made_and_taken_back(gym, always):
     assert not HoursException.objects.exists()
 
 
+def test_an_exception_is_seen_and_can_be_taken_back_before_the_usual_hours_are_told(gym):
+    client, day = signed_in(gym.site), timezone.localdate() + timedelta(days=3)
+    client.post(reverse("make_exception", args=[gym.pk]), {"first_day": day, "reason": "Öppet hus", "opening": "9-12"})
+    page = client.get(reverse("hours", args=[gym.pk])).content.decode()
+    assert "Öppet hus" in page
+    assert reverse("take_back_exception", args=[HoursException.objects.get().pk]) in page
+    assert "Öppettiderna är inte inlagda än" in page
+
+
 def test_care_staff_may_close_but_is_offered_no_hours_to_change(gym, always):
     client = signed_in(gym.site, Role.CARE_STAFF)
     page = client.get(reverse("hours", args=[gym.pk])).content.decode()
