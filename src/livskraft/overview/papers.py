@@ -57,6 +57,9 @@ def equipment_table(found: EquipmentMap, dated: date) -> Report:
 def _held(there: There) -> str:
     if not there.kept:
         return _("saknas")
+    told = [str(there.kept)]
+    if still := there.kept - there.in_use:
+        told.append(_("varav %(still)s ur bruk") % {"still": still} if there.in_use else _("ur bruk"))
     if there.missing:
-        return _("%(kept)s, saknar %(missing)s") % {"kept": there.kept, "missing": there.missing}
-    return _("%(kept)s, ur bruk") % {"kept": there.kept} if there.standing_still else str(there.kept)
+        told.append(_("saknar %(missing)s") % {"missing": there.missing})
+    return ", ".join(told)

@@ -44,7 +44,7 @@ def reported(units: UnitQuerySet, period: Period) -> Mapping[int, Counted]:
 
 @indicator(
     "incidents.days_to_decision",
-    label=_("Från händelse till beslut"),
+    label=_("Från rapport till beslut"),
     definition=_("Antal dagar från rapporten till chefens beslut, för den mellersta av periodens händelser (median)."),
     numerator=_("Dagar mellan rapport och beslut."),
     population=_("Händelser som det beslutades om under perioden."),

@@ -19,7 +19,7 @@ def overview_report(overview: Overview, period: Period, today: date) -> Report:
     waits: list[list[Value]] = [[wait.label, wait.words, len(wait.times)] for wait in overview.waits]
     columns = [
         Column(_("Från rapport till"), 3),
-        Column(_("I mitten"), 2, unknown="–"),
+        Column(_("Hälften inom"), 2, unknown="–"),
         Column(_("Antal"), 1, CellKind.NUMBER),
     ]
     return Report(

@@ -8,9 +8,12 @@ import pytest
 from livskraft.access.tests.factories import AssignmentFactory
 from livskraft.documents import excel
 from livskraft.duties.tests.factories import only_kinds, site_kind
+from livskraft.modules.minigym.public import SiteGaps, There
+from livskraft.modules.minigym.queries.base_list import Wanted
 from livskraft.organisation.models import Unit
 from livskraft.organisation.tests.factories import SiteFactory
-from livskraft.overview.papers import overview_table
+from livskraft.overview.equipment import EquipmentMap, KindLine, SiteLine
+from livskraft.overview.papers import equipment_table, overview_table
 from livskraft.overview.queries import Choice, overview
 
 __all__ = ["only_kinds"]
@@ -45,3 +48,21 @@ def test_a_site_that_owes_nothing_is_there_too(only_kinds):
         "saknas",
     ]
     assert found[-2:] == [0, 0]
+
+
+@pytest.mark.parametrize(
+    ("kept", "in_use", "said"),
+    [
+        (0, 0, "saknas"),
+        (2, 2, "2"),
+        (2, 0, "2, ur bruk"),
+        (3, 1, "3, varav 2 ur bruk"),
+        (1, 1, "1, saknar 1"),
+        (1, 0, "1, ur bruk, saknar 1"),
+    ],
+)
+def test_a_kind_is_told_with_how_many_there_are_and_how_many_can_be_used(kept, in_use, said):
+    there = There(Wanted(1, "Gåbarr", 2), kept, in_use)
+    line = SiteLine(SiteFactory(name="Lunden"), "Östra", SiteGaps(1, 1, [there]))
+    (table,) = equipment_table(EquipmentMap([line], [KindLine("Gåbarr", 2, 0, 0)]), TODAY).blocks
+    assert table.rows == [["Lunden", "Östra", 1, said]]

@@ -75,6 +75,7 @@ def test_the_workbook_has_the_same_numbers(site):
     cells = [cell for sheet in book for row in sheet.iter_rows(values_only=True) for cell in row]
     assert site.name in cells
     assert "Fall" in cells
+    assert "Hälften inom" in cells
 
 
 def test_a_text_is_changed_and_the_next_report_shows_it(site):
