@@ -48,6 +48,7 @@ def follow_up(request: HttpRequest, followup: int) -> HttpResponse:
         "owner": queries.property_owner_of(item.gym) if regime == RegimeKey.PROPERTY else None,
         "agreement": agreements[0] if agreements else None,
         "faults": list(found.faults.leading()) if request.actor.may(Permission.SEE_FAULTS, at=site) else [],
+        "deviations": list(found.deviations.select_related("answer")),
         "may_close": request.actor.may(Permission.EDIT, at=site) and not found.closed_at,
         "may_order": request.actor.may(Permission.ORDER_SERVICE, at=site)
         and not found.closed_at

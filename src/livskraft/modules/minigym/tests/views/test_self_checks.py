@@ -82,6 +82,17 @@ def test_a_deviation_keeps_its_photo_and_is_shown_where_it_is_seen_to(gym, check
     assert signed_in(GymFactory().site).get(photo).status_code == 404
 
 
+def test_the_photo_and_the_sign_of_a_machine_a_check_stopped_are_found_where_it_is_seen_to(gym, check):
+    item, client = EquipmentFactory(gym=gym), signed_in(gym.site)
+    typed = {"remark": "Vajern är av", "item": item.pk, "stop": "on", "photo": upload(picture(), "IMG.jpg")}
+    client.post(point_url(check), typed)
+    deviation = Deviation.objects.get()
+    page = client.get(deviation.follow_up.get_absolute_url()).content.decode()
+    assert reverse("check_photo", args=[check.pk, deviation.answer.point_id]) in page
+    assert check.get_absolute_url() in page
+    assert reverse("stop_sign", args=[item.pk]) in page
+
+
 def test_a_file_that_is_no_picture_is_refused_and_nothing_is_saved(gym, check):
     page = signed_in(gym.site).post(point_url(check), {"remark": "Vatten", "photo": upload(SCRIPT, "foto.jpg")})
     assert page.context["form"].errors["photo"]
