@@ -115,14 +115,7 @@ def set_turns(*, gym: Gym, turns: Iterable[Turn], by: Actor, version: int | None
         raise Refused(_("Någon av medarbetarna arbetar inte här längre. Öppna sidan igen."))
     StaffedTurn.objects.filter(gym=gym).delete()
     StaffedTurn.objects.bulk_create(
-        StaffedTurn(
-            gym=gym,
-            person=possible[person].user,
-            weekday=day,
-            starts=start,
-            ends=end,
-            by_profession=possible[person].by_profession,
-        )
+        StaffedTurn(gym=gym, person=possible[person].user, weekday=day, starts=start, ends=end)
         for day, start, end, person in sorted(wanted)
     )
     held.save(update_fields=["version"])

@@ -105,17 +105,13 @@ class Guidance(models.Model):
 
 
 class StaffedTurn(models.Model):
-    """Who usually holds a staffed span of the week. Not a rota: who truly comes on a day is not known here.
-
-    `by_profession`: a physiotherapist or occupational therapist, who supports visitors without being guided.
-    """
+    """Who usually holds a staffed span of the week. Not a rota: who truly comes on a day is not known here."""
 
     gym = models.ForeignKey(Gym, models.CASCADE, related_name="turns")
     person = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, related_name="+")
     weekday = models.PositiveSmallIntegerField(_("dag"), choices=Weekday.choices)
     starts = models.TimeField(_("från"))
     ends = models.TimeField(_("till"))
-    by_profession = models.BooleanField(default=False)
 
     class Meta:
         ordering = ["gym", "weekday", "starts", "person"]

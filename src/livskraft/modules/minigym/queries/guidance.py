@@ -212,7 +212,8 @@ def _turn(span: Span, held: Iterable[StaffedTurn], holders: dict[int, Holder], a
 def unguided_spans(units: Units, day: date) -> "QuerySet[OpeningHours, OpeningHours]":
     """The staffed spans of a usual week that nobody able usually holds: the SQL twin of `Turn.covered` on `day`."""
     turns, gyms, spans = (model._meta.db_table for model in (StaffedTurn, Gym, OpeningHours))
-    works, roles = _works(day, [Role.CARE_STAFF, *THERAPISTS], person="turn.person_id", site="gym.site_id")
+    cares, staff = _works(day, [Role.CARE_STAFF], person="turn.person_id", site="gym.site_id")
+    treats, therapists = _works(day, THERAPISTS, person="turn.person_id", site="gym.site_id")
     guided = (
         f'SELECT 1 FROM {Guidance._meta.db_table} given WHERE given."current" AND given.person_id = turn.person_id'  # noqa: S608 - names of our own, values as parameters
         ' AND given.site_id = gym.site_id AND given."on" <= %s AND given."until" >= %s'
@@ -221,8 +222,8 @@ def unguided_spans(units: Units, day: date) -> "QuerySet[OpeningHours, OpeningHo
         f"SELECT EXISTS (SELECT 1 FROM {turns} turn JOIN {gyms} gym ON gym.id = turn.gym_id"  # noqa: S608 - as above
         f" WHERE turn.gym_id = {spans}.gym_id AND turn.weekday = {spans}.weekday"
         f" AND turn.starts <= {spans}.starts AND turn.ends >= {spans}.ends"
-        f" AND (turn.by_profession OR EXISTS ({guided})) AND EXISTS ({works}))",
-        [day.isoformat(), day.isoformat(), *roles],
+        f" AND (EXISTS ({guided}) AND EXISTS ({cares}) OR EXISTS ({treats})))",
+        [day.isoformat(), day.isoformat(), *staff, *therapists],
         output_field=BooleanField(),
     )
     shut = Closure.objects.open().filter(gym=OuterRef("gym"))

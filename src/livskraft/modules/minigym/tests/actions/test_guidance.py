@@ -147,7 +147,7 @@ def test_a_local_rule_is_the_departments_one_of_the_intervals_and_not_set_from_a
     assert LocalRule.objects.count() == 1
 
 
-def test_who_holds_the_spans_is_replaced_as_a_whole_and_therapists_are_marked():
+def test_who_holds_the_spans_is_replaced_as_a_whole():
     gym = gym_with()
     site = gym.site
     nurse = worker(site)
@@ -156,8 +156,8 @@ def test_who_holds_the_spans_is_replaced_as_a_whole_and_therapists_are_marked():
     nine, eleven = time(9), time(11)
     set_turns(gym=gym, turns=[(Weekday.MONDAY, nine, eleven, nurse.pk)], by=manager)
     set_turns(gym=gym, turns=[(Weekday.TUESDAY, nine, eleven, pk) for pk in (nurse.pk, therapist.pk)], by=manager)
-    held = StaffedTurn.objects.values_list("weekday", "person", "by_profession")
-    assert sorted(held) == sorted([(1, nurse.pk, False), (1, therapist.pk, True)])
+    held = StaffedTurn.objects.values_list("weekday", "person")
+    assert sorted(held) == sorted([(1, nurse.pk), (1, therapist.pk)])
 
 
 def test_a_stranger_holds_no_span_and_only_who_manages_says_who_does():

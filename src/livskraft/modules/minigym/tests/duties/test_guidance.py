@@ -4,7 +4,8 @@ from datetime import UTC, datetime, timedelta
 
 import pytest
 
-from livskraft.access.tests.factories import actor_at
+from livskraft.access.roles import Role
+from livskraft.access.tests.factories import AssignmentFactory, actor_at
 from livskraft.duties.catalogue import kinds
 from livskraft.modules.minigym.actions.equipment import retire_equipment
 from livskraft.modules.minigym.actions.guidance import end_guidance, set_turns
@@ -138,6 +139,20 @@ def test_rule_and_query_agree_that_a_gap_opens_when_its_holder_is_lost(gym, site
     assert duty.url == f"/minigym/vagledning/{site.pk}/#pass"
     ((_day, (turn,)),) = turns_of(gym, TODAY, 1)
     assert not turn.covered
+
+
+@pytest.mark.parametrize(
+    ("before", "after", "covered"),
+    [(Role.OCCUPATIONAL_THERAPIST, Role.CARE_STAFF, False), (Role.CARE_STAFF, Role.OCCUPATIONAL_THERAPIST, True)],
+)
+def test_rule_and_query_agree_on_a_holder_who_has_changed_profession(gym, site, before, after, covered):
+    span, held = staffed(gym), AssignmentFactory(unit=site, role=before)
+    set_turns(gym=gym, turns=[(Weekday.TUESDAY, span.starts, span.ends, held.user_id)], by=actor_at(site, at=AT))
+    held.role = after
+    held.save()
+    assert (owed(GAP, actor_at(site)) == []) is covered
+    ((_day, (turn,)),) = turns_of(gym, TODAY, 1)
+    assert turn.covered is covered
 
 
 def test_a_closed_gym_has_no_gaps_and_an_unstaffed_span_none(gym, site):
