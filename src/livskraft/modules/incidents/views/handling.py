@@ -38,7 +38,7 @@ from livskraft.ui.responses import conflict
 
 @dataclass(frozen=True, slots=True)
 class Step:
-    """An insurance of an incident as its page shows it; `number` is its place, `may` that one may decide on it."""
+    """An insurance of an incident as its page shows it; `number` is its place among all, `may` that one may decide."""
 
     number: int
     step: InsuranceStep
@@ -66,8 +66,13 @@ def incident(request: HttpRequest, incident: int) -> HttpResponse:
     acting = parties(actor, found.site)
     said = texts()
     steps = [
-        Step(number, step, said[Insurance(step.insurance)], not step.decided_at and step.party in acting)
-        for number, step in enumerate(found.insurances.select_related("decided_by"), 1)
+        Step(
+            number=list(Insurance).index(Insurance(step.insurance)) + 1,
+            step=step,
+            text=said[Insurance(step.insurance)],
+            may=not step.decided_at and step.party in acting,
+        )
+        for step in found.insurances.select_related("decided_by")
     ]
     laws = list(found.considerations.select_related("considered_by"))
     state = State(found.state)
@@ -137,12 +142,14 @@ def consider_laws(request: HttpRequest, incident: int) -> HttpResponse:
 
 @requires(Permission.VIEW)
 def decide_insurance(request: HttpRequest, incident: int, number: int) -> HttpResponse:
-    """`number` is the place of the insurance among the incident's, from one."""
+    """`number` is the place of the insurance among all, from one, so that the address never comes to mean another."""
     found = _incident_or_404(request, incident, Permission.VIEW)
-    steps = list(found.insurances.select_related("incident__site"))
-    if not 1 <= number <= len(steps):
+    asked = list(Insurance)[number - 1 : number]
+    step = found.insurances.filter(insurance__in=asked).select_related("incident__site").first()
+    if step is None and request.method == "POST":
+        return conflict(request, what=str(found), theirs=[], retry_url=found.get_absolute_url())
+    if step is None:
         return redirect(found)
-    step = steps[number - 1]
     form = InsuranceForm(request.POST or None, step=step, by=request.actor)
     return _answer(request, found, form, form.act, str(step), _("Sparat."), texts()[Insurance(step.insurance)].text)
 

@@ -12,9 +12,10 @@ from livskraft.access.models import AuditEntry
 from livskraft.access.roles import Role
 from livskraft.access.tests.factories import actor_at
 from livskraft.modules.incidents.actions import handling
+from livskraft.modules.incidents.actions.reports import correct_answers
 from livskraft.modules.incidents.models import Incident
-from livskraft.modules.incidents.rules import Concerned, Context, Kind, State
-from livskraft.modules.incidents.tests.factories import EQUIPMENT, reported
+from livskraft.modules.incidents.rules import Concerned, Context, Factor, Insurance, Kind, State
+from livskraft.modules.incidents.tests.factories import EQUIPMENT, facts, reported
 from livskraft.modules.minigym.actions.equipment import move_equipment
 from livskraft.modules.minigym.rules import Status
 from livskraft.modules.minigym.tests.factories import EquipmentFactory, GymFactory
@@ -121,7 +122,7 @@ def test_a_law_ticked_without_a_reason_is_asked_for_it(site, manager):
 def test_a_reason_is_not_called_optional_where_a_no_needs_one(site):
     coordinator = actor_at(site, Role.SAFETY_COORDINATOR)
     incident = reported(site, context=Context.CARE)
-    for name, more in (("consider_laws", []), ("decide_insurance", [1])):
+    for name, more in (("consider_laws", []), ("decide_insurance", [2])):
         text = browser(coordinator).get(reverse(name, args=[incident.pk, *more])).content.decode()
         assert re.search(r"Skäl[^<]*<span class=\"lk-optional\">\(krävs när", text)
 
@@ -201,3 +202,19 @@ def test_an_item_that_is_back_in_use_is_not_called_out_of_use_any_longer(site, m
     assert "Maskinen ur bruk" in page(manager, incident).content.decode()
     type(item).objects.filter(pk=item.pk).update(status=Status.IN_USE)
     assert "Maskinen ur bruk" not in page(manager, incident).content.decode()
+
+
+def test_what_was_decided_of_one_insurance_is_never_saved_of_the_one_that_came_in_its_place(site, manager):
+    incident, coordinator = reported(site, context=Context.CARE), actor_at(site, Role.SAFETY_COORDINATOR)
+    client = browser(coordinator)
+    (url,) = set(re.findall(r'href="([^"]+/forsakring/[^"]+)"', page(coordinator, incident).content.decode()))
+    seen = client.get(url).context["form"]["version"].value()
+    factors = frozenset({Factor.PREMISES})
+    correct_answers(incident=incident, facts=facts(factors=factors), item=None, by=manager)
+    assert [step.insurance for step in incident.insurances.all()] == [Insurance.LIABILITY]
+    answer = client.post(url, {"version": seen, "claimed": "ja", "reason": "Patienten skadades", "reference": "P 1"})
+    assert answer.status_code == 409
+    assert "Patienten skadades" in answer.content.decode()
+    assert "Spara det jag skrev" not in answer.content.decode()
+    assert client.get(url)["Location"] == incident.get_absolute_url()
+    assert not incident.insurances.exclude(decided_at=None).exists()
