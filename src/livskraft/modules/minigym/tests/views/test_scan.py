@@ -75,6 +75,9 @@ def test_whoever_may_not_use_a_machine_is_led_to_the_others_in_the_same_language
     fault = FaultFactory(item=item, gym=item.gym)
     receipt = visitor.get(reverse("fault_by_token", args=[fault.token]), {PARAMETER: "fi"}).content.decode()
     assert f'{gym}?{PARAMETER}=fi"' in receipt
+    mended = FaultFactory(item=item, gym=item.gym)
+    close_fault(fault=mended, outcome=Outcome.FIXED, answer="Smord", by=actor_at(item.gym.site))
+    assert words not in visitor.get(reverse("fault_by_token", args=[mended.token])).content.decode()
     Equipment.objects.update(status=Status.OUT_OF_USE)
     assert gym in visitor.get(url).content.decode().split(words)[0]
     retire_equipment(item=Equipment.objects.get(), reason="Rost", by=actor_at(item.gym.site))
