@@ -23,7 +23,7 @@ from livskraft.modules.minigym.permissions import Permission
 from livskraft.modules.minigym.queries import local_rules as local
 from livskraft.modules.minigym.queries import terms_on
 from livskraft.modules.minigym.queries.consultations import physiotherapists_of, with_next_assessment
-from livskraft.modules.minigym.rules import Condition, ConsultationKind, ConsultationParty, LocalRuleKey
+from livskraft.modules.minigym.rules import DAYS_TO_ANSWER, Condition, ConsultationKind, ConsultationParty, LocalRuleKey
 from livskraft.organisation.kinds import UnitKind
 from livskraft.organisation.models import UnitQuerySet
 from livskraft.ui.messages import done
@@ -77,7 +77,8 @@ def ask_consultation(request: HttpRequest, site: int) -> HttpResponse:
         if asked:
             done(request, _("Frågan är skickad. Mottagaren ser den i Min dag."))
             return redirect(asked)
-    return render(request, "minigym/ask_consultation.html", context | {"form": form, "kind": kind})
+    context |= {"form": form, "kind": kind, "days": DAYS_TO_ANSWER}
+    return render(request, "minigym/ask_consultation.html", context)
 
 
 @requires(Permission.SEE_CONSULTATIONS)

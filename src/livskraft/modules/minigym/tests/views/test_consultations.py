@@ -12,6 +12,7 @@ from livskraft.modules.minigym.models import ConditionsAssessment, Consultation
 from livskraft.modules.minigym.queries.local_rules import months_of
 from livskraft.modules.minigym.rules import ConsultationKind, Decision, LocalRuleKey, RegimeKey
 from livskraft.modules.minigym.tests.factories import regime
+from livskraft.modules.minigym.views import consultations as views
 from livskraft.organisation.queries import provider_of
 from livskraft.organisation.tests.factories import SiteFactory
 
@@ -96,6 +97,12 @@ def test_a_supplement_without_cost_is_asked_for_it_and_another_question_is_not(c
     assert client.post(f"{url}supplement", {"question": "Får vi?"}).status_code == 200
     assert not Consultation.objects.exists()
     assert "Vad kostar den" not in text(client, f"{url}placement")
+
+
+def test_who_asks_is_told_how_soon_the_rule_says_that_an_answer_comes(client, site, manager, sign_in, monkeypatch):
+    sign_in(manager)
+    monkeypatch.setattr(views, "DAYS_TO_ANSWER", 9)
+    assert "svarar inom 9 dagar" in text(client, f"/minigym/samrad/nytt/{site.pk}/?galler=placement")
 
 
 def test_whoever_does_not_have_the_turn_is_offered_no_answer(client, site, manager, therapist, sign_in):
