@@ -60,7 +60,7 @@ def read_residents(file: IO[bytes], *, on: date | None, source: str, by: Actor) 
     named: dict[str, list[Unit]] = {}
     for unit in units:
         named.setdefault(name_key(unit.name), []).append(unit)
-    for sheet in read_sheets(file):
+    for sheet in (each for each in read_sheets(file) if each.visible):
         for place, header in enumerate(sheet.rows[:HEADER_WITHIN]):
             columns = _columns(header)
             if {"unit", "number"} <= set(columns):
@@ -126,7 +126,7 @@ def _row(
 
 
 def _without_twins(rows: list[ReadRow]) -> list[ReadRow]:
-    """A unit and day that stand twice: the second row says so."""
+    """A unit and day that can be read twice: the second row says so."""
     seen: set[tuple[int, date]] = set()
     found = []
     for row in rows:
@@ -135,7 +135,7 @@ def _without_twins(rows: list[ReadRow]) -> list[ReadRow]:
             row = ReadRow(
                 row.line, row.name, row.unit, row.number, row.on, row.source, _("Platsen och dagen står redan ovanför.")
             )
-        elif key:
+        elif key and not row.problem:
             seen.add(key)
         found.append(row)
     return found

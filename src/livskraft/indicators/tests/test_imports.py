@@ -96,6 +96,26 @@ def test_the_same_place_and_day_twice_is_said_at_the_second(by: Actor) -> None:
     assert "står redan" in second.problem
 
 
+def test_a_row_that_cannot_be_read_does_not_stand_in_the_way_of_one_that_can(by: Actor) -> None:
+    first, second = read(by, HEADER, ["Almgården", "många", "2026-01-01", "L"], ["Almgården", 39, "2026-01-01", "L"])
+    assert first.problem
+    assert (second.number, second.problem) == (39, "")
+
+
+def test_a_sheet_that_is_hidden_is_not_read(by: Actor) -> None:
+    out = io.BytesIO()
+    book = xlsxwriter.Workbook(out, {"in_memory": True})
+    for name, number in (("Förra året", 12), ("I år", 38)):
+        sheet = book.add_worksheet(name)
+        for place, row in enumerate((HEADER, ["Almgården", number, "2026-01-01", "L"])):
+            sheet.write_row(place, 0, row)
+    book.worksheets()[1].activate()
+    book.worksheets()[0].hide()
+    book.close()
+    out.seek(0)
+    assert [row.number for row in read_residents(out, on=None, source="", by=by).rows] == [38]
+
+
 def test_two_units_of_one_name_are_not_guessed_between(site: Unit, by: Actor) -> None:
     SiteFactory(parent=site.parent, name="Almgården")
     (row,) = read(by, HEADER, ["Almgården", 38, "2026-01-01", "L"])
