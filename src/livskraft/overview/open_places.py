@@ -43,7 +43,8 @@ class Place:
     @property
     def call(self) -> str:
         """What a phone dials; empty when the place has no number."""
-        number = re.sub(r"[^+0-9]", "", self.told.phone) if self.told else ""
+        # "+46 (0)13": the nought is for those who ring without the country's code.
+        number = re.sub(r"(?<=\d)\s*\(0\)|[^+0-9]", "", self.told.phone) if self.told else ""
         return f"tel:{number}" if number else ""
 
     @property

@@ -31,6 +31,14 @@ def test_a_place_is_told_with_area_address_and_provider():
     assert "Storgatan+1" in found.map_url
 
 
+@pytest.mark.parametrize(
+    ("written", "dialled"),
+    [("+46 (0)12-34 56 78", "tel:+4612345678"), ("(012) 34 56 78", "tel:012345678"), ("- -", "")],
+)
+def test_a_phone_dials_what_reaches_the_place(written, dialled):
+    assert place(open_site(phone=written).pk, NOW).call == dialled
+
+
 def test_a_place_of_which_nothing_is_told_is_there_all_the_same():
     site = SiteFactory(name="Tyst")
     site.premises.delete()
