@@ -174,15 +174,15 @@ def _role(row: Mapping[str, str], by: Actor) -> Role:
 
 
 def _unit(text: str, units: dict[str, list[Unit]], default_unit: Unit | None) -> Unit:
-    if not text:
-        if default_unit is None:
-            raise Refused(_("Enheten saknas. Välj en."))
-        return default_unit
-    found = units.get(name_key(text), [])
+    found = units.get(name_key(text), []) if text else [default_unit] if default_unit else []
+    if not text and not found:
+        raise Refused(_("Enheten saknas. Välj en."))
     if len(found) != 1:
         raise Refused(
             _("Flera enheter heter så. Välj en.") if found else _("Enheten finns inte, eller är inte din. Välj en.")
         )
+    if found[0].closed:
+        raise Refused(_("Enheten ska stänga, och listan säger inte när uppdragen slutar. Hoppa över raden."))
     return found[0]
 
 

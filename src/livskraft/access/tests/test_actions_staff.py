@@ -132,6 +132,15 @@ def test_another_site_cannot_be_named(site, manager):
     assert list(wrong.problems) == ["unit"]
 
 
+def test_a_unit_that_is_to_close_gets_no_assignments_without_an_end(site, manager):
+    site.closed = TODAY + timedelta(days=30)
+    site.save()
+    (found,) = look_through(rows(person()), default_unit=site, by=manager).people
+    assert found.problems.keys() == {"unit"}
+    (found,) = look_through(rows(person(unit="almgården")), default_unit=None, by=manager).people
+    assert found.problems.keys() == {"unit"}
+
+
 def test_an_administrator_of_a_part_gives_nothing_to_somebody_from_elsewhere(site):
     elsewhere = AssignmentFactory(unit=SiteFactory(), role=Role.CARE_STAFF)
     part = actor_at(site, Role.SYSTEM_ADMINISTRATOR, AT)
