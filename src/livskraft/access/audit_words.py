@@ -95,6 +95,16 @@ def in_words(verb: str) -> str:
     return str(_words.get(verb, verb))
 
 
+def actor(who: str) -> str:
+    """Who acted without being a person we know: a visitor, whoever tries to sign in, or Livskraft by itself."""
+    kind, _colon, which = who.partition(":")
+    if kind == "system":
+        return str(_("Livskraft, av sig självt"))
+    if kind == "visitor":
+        return str(_("Någon som inte har loggat in")) if which == "sign-in" else str(_("En besökare"))
+    return who
+
+
 def meaning(text: str) -> list[str]:
     """The codes whose words have `text` in them, whatever the capitals."""
     asked = text.casefold().strip()

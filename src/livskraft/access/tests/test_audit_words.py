@@ -1,11 +1,18 @@
 """Are the codes of the audit said in words, and found by them?"""
 
-from livskraft.access.audit_words import fields, in_words, meaning, things
+from livskraft.access.audit_words import actor, fields, in_words, meaning, things
 
 
 def test_a_code_is_said_in_words_and_an_unknown_one_as_it_is():
     assert in_words("access.unit_closed") == "En enhet stängdes"
     assert in_words("nobody.knows") == "nobody.knows"
+
+
+def test_who_acted_without_a_name_is_said_in_words():
+    assert actor("system:indicators.close_months") == "Livskraft, av sig självt"
+    assert actor("visitor:sign-in") == "Någon som inte har loggat in"
+    assert actor("visitor:qr") == actor("visitor:anonymous") == "En besökare"
+    assert actor("user:7") == "user:7"
 
 
 def test_codes_are_found_by_a_part_of_their_words():

@@ -64,7 +64,7 @@ def audit_log(request: HttpRequest) -> HttpResponse:
         "rows": [
             (
                 entry,
-                names.get(entry.user_id) or entry.who,
+                names.get(entry.user_id) or audit_words.actor(entry.who),
                 audit_words.in_words(entry.verb),
                 audit_words.things(entry.objects_touched),
                 audit_words.fields(entry.field_names, entry.objects_touched),
