@@ -71,7 +71,7 @@ def competence_plans(request: HttpRequest) -> HttpResponse:
 def start_competence_plan(request: HttpRequest, assignment: int) -> HttpResponse:
     employed = employments(request.actor.units(Permission.PLAN_COMPETENCE), request.actor.today)
     found: Any = get_object_or_404(employed.select_related("user", "unit"), pk=assignment)
-    if found.plan:
+    if found.plan and request.method != "POST":
         return redirect("competence_plan", plan=found.plan)
 
     def act(data: dict[str, Any]) -> CompetencePlan:

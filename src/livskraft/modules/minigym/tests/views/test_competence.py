@@ -60,6 +60,13 @@ def test_a_plan_is_made_goal_by_goal_and_the_list_says_so(client, by, nurse):
     assert client.get(f"{LIST}ny/{nurse.pk}/")["Location"] == f"{LIST}{plan.pk}/"
 
 
+def test_who_writes_a_plan_while_somebody_else_makes_it_loses_nothing(client, by, nurse, plan):
+    typed = {"goals": "Lära ut balans", "review_on": timezone.localdate() + timedelta(days=100)}
+    page = text(client.post(f"{LIST}ny/{nurse.pk}/", typed))
+    assert "Medarbetaren har redan en plan." in page
+    assert "Lära ut balans" in page
+
+
 @pytest.mark.parametrize(("show", "names"), [("", 3), ("saknas", 2), ("finns", 1), ("folj-upp", 0), ("strunt", 3)])
 def test_the_list_is_narrowed(client, by, site, plan, show, names):
     AssignmentFactory(role=Role.PHYSIOTHERAPIST, unit=site, user__name="Bo Lund")
