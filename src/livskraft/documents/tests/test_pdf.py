@@ -10,7 +10,18 @@ import pytest
 from typst import TypstError
 
 from livskraft.documents import pdf
-from livskraft.documents.report import Bullets, Column, Figure, Notice, Orientation, Paper, Report, Table, Text
+from livskraft.documents.report import (
+    Bullets,
+    Column,
+    Figure,
+    Notice,
+    Orientation,
+    Paper,
+    Report,
+    SignatureLine,
+    Table,
+    Text,
+)
 from livskraft.documents.tests.factories import HOSTILE, SVG, binder, everything, hostile
 
 
@@ -105,6 +116,14 @@ def test_the_header_row_is_repeated_on_every_page() -> None:
     assert len(reader.pages) >= 3
     for page in reader.pages[:-1]:
         assert "Serienummer" in page.extract_text()
+
+
+@pytest.mark.parametrize("lines", range(36, 50))
+def test_nobody_signs_a_page_of_nothing(lines: int) -> None:
+    filler = Bullets([f"Rad {number}" for number in range(lines)])
+    report = Report("Lista", [filler, Text("Kommunen äger."), SignatureLine("Intygar")])
+    signed = next(page.extract_text() for page in opened(report).pages if "Intygar" in page.extract_text())
+    assert "Kommunen äger." in signed
 
 
 def test_the_paper_is_tagged_in_swedish_and_says_that_it_is_accessible() -> None:
