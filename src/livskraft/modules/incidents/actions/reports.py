@@ -19,6 +19,7 @@ from livskraft.modules.incidents.rules import (
     Factor,
     Facts,
     Insurance,
+    Kind,
     Law,
     Party,
     State,
@@ -132,6 +133,8 @@ def item_of(incident: Incident) -> ItemThere | None:
 
 
 def _answer(incident: Incident, facts: Facts, item: ItemThere | None) -> None:
+    if facts.kind == Kind.ACCIDENT and facts.concerned == Concerned.NOBODY:
+        raise Refused(_("Vid ett olycksfall kom någon till skada. Välj vem det gällde."), field="concerned")
     incident.kind, incident.what, incident.context = facts.kind, facts.what, facts.context
     incident.concerned, incident.unsure = facts.concerned, facts.unsure and not facts.contributed
     for factor in Factor:

@@ -167,6 +167,16 @@ def test_correcting_the_answers_offers_what_is_there_and_sends_it_anew(site, man
     assert "Städningen bidrog" in answer.content.decode()
 
 
+def test_an_accident_is_somebodys_also_when_the_answers_are_corrected(site, manager):
+    incident = reported(site, kind=Kind.NEAR_MISS, concerned=Concerned.NOBODY)
+    url = reverse("correct_incident", args=[incident.pk])
+    given = {"kind": "accident", "what": "fall", "context": "wellness", "version": incident.version}
+    answer = browser(manager).post(url, given | {"concerned": "nobody"})
+    assert answer.context["form"].errors.keys() == {"concerned"}
+    browser(manager).post(url, given | {"concerned": "anonymous"})
+    assert [step.insurance for step in incident.insurances.all()] == [Insurance.OWN]
+
+
 def test_an_item_that_was_moved_to_another_site_is_still_the_item_when_the_answers_are_corrected(site):
     item, elsewhere = EquipmentFactory(gym=GymFactory(site=site)), GymFactory(site=SiteFactory(parent=site.parent))
     above = actor_at(site.parent.contracts.get().provider, Role.AREA_MANAGER)
