@@ -100,7 +100,7 @@ def stop_for_fault(*, fault: Fault, by: Actor, version: int | None = None) -> Fa
         planned.due = min(planned.due, follow_up_due(Verdict.STOP, by.today) or planned.due)
         planned.version += 1
         planned.save(update_fields=["severity", "due", "version"])
-    stop_and_follow_up(item=item, reason=held.told, by=by)
+    stop_and_follow_up(item=item, reason=_what(held), by=by)
     held.follow_up = item.follow_ups.open().filter(severity=Verdict.STOP).first()
     _save(held, by, "minigym.fault_stopped", ["follow_up"])
     return held
@@ -113,7 +113,7 @@ def plan_repair(*, fault: Fault, by: Actor, version: int | None = None) -> Fault
     held = _open(fault, version)
     item = _item(held)
     if held.follow_up is None:
-        held.follow_up = open_follow_up(item=item, severity=Verdict.REPAIR, what=held.told, by=by)
+        held.follow_up = open_follow_up(item=item, severity=Verdict.REPAIR, what=_what(held), by=by)
     _save(held, by, "minigym.fault_planned", ["follow_up"])
     return held
 
@@ -124,7 +124,7 @@ def ask_owner(*, fault: Fault, by: Actor, version: int | None = None) -> Fault:
     by.must(Permission.EDIT, at=fault.gym.site)
     held = _open(fault, version)
     if held.item and held.follow_up is None:
-        held.follow_up = open_follow_up(item=held.item, severity=Verdict.REPAIR, what=held.told, by=by)
+        held.follow_up = open_follow_up(item=held.item, severity=Verdict.REPAIR, what=_what(held), by=by)
     held.owner_asked_at = by.at
     held.due = max(held.due, by.today + timedelta(days=DAYS_TO_BOOK))
     _save(held, by, "minigym.fault_owner_asked", ["owner_asked_at", "due", "follow_up"])
@@ -152,6 +152,11 @@ def close_fault(
         return_to_use(item=held.item, reason=words, by=by)
     held.refresh_from_db()
     return held
+
+
+def _what(fault: Fault) -> str:
+    """What was chosen, without a stranger's own words: more roles read a follow-up than those who may see faults."""
+    return fault.get_symptom_display()
 
 
 @transaction.atomic

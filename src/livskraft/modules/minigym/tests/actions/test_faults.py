@@ -135,8 +135,17 @@ def test_stopping_takes_the_machine_out_of_use_and_owes_a_follow_up(item, fault,
     item.refresh_from_db()
     assert item.status == Status.OUT_OF_USE
     assert stopped.follow_up.severity == Verdict.STOP
-    assert "Sadeln glappar" in stopped.follow_up.what
-    assert item.stops.get().reason == stopped.told
+    assert stopped.follow_up.what == item.stops.get().reason == stopped.get_symptom_display()
+
+
+@pytest.mark.parametrize("act", [stop_for_fault, plan_repair, ask_owner])
+def test_a_strangers_own_words_stay_with_the_fault(item, fault, by, act):
+    """More roles read follow-ups, stops and protocols than those who may see faults."""
+    followed = act(fault=fault, by=by).follow_up
+    assert followed.what == fault.get_symptom_display()
+    assert fault.words
+    assert fault.words not in followed.what
+    assert not item.stops.filter(reason__contains=fault.words).exists()
 
 
 def test_what_was_to_be_mended_in_time_becomes_urgent_when_it_stops_the_machine(fault, by):
