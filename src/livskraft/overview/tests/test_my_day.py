@@ -164,6 +164,14 @@ def test_who_sees_the_municipality_is_led_there_and_not_told_that_all_is_done(cl
     assert "Allt är gjort" not in text
 
 
+def test_who_owes_nothing_is_not_told_that_all_is_done(client, only_kinds):
+    only_kinds()
+    researcher = AssignmentFactory(unit=SiteFactory().parent.parent.parent, role=Role.RESEARCHER).user
+    text = page(client, researcher)
+    assert "Du har inget eget att göra just nu" in text
+    assert "Allt är gjort" not in text
+
+
 def test_only_the_chosen_assignment_counts_and_the_others_are_hinted_at(client, site):
     user = UserFactory()
     AssignmentFactory(user=user, unit=site)
