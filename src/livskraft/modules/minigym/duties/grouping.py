@@ -29,7 +29,9 @@ def per_gym(rows: Iterable[Any], also: Callable[[Any], Any] = lambda item: 0) ->
     return [(items[0].gym, items) for items in (list(group) for _by, group in grouped)]
 
 
-def duty_of(group: Group, *, key: str, what: str, url: str, task: Task, waiting_on: WaitingOn | None = None) -> Duty:
+def duty_of(
+    group: Group, *, key: str, what: str, url: str, task: Task, waiting_on: WaitingOn | None = None, action: str = ""
+) -> Duty:
     """One duty for a gym's items, due when the first of them is; `what` has room for %(what)s and %(gym)s."""
     gym, items = group
     days = [next_due(months=item.duty_months, acquired=item.acquired, last=getattr(item, LAST[task])) for item in items]
@@ -42,6 +44,7 @@ def duty_of(group: Group, *, key: str, what: str, url: str, task: Task, waiting_
         due=min((day for day in days if day), default=None),
         count=len(items),
         waiting_on=waiting_on,
+        action=action,
     )
 
 

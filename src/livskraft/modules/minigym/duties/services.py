@@ -120,6 +120,7 @@ def _owed(key: str, regime: RegimeKey, rows: Iterable[Any]) -> list[Duty]:
                 if order
                 else f"{reverse('order_service', args=[gym.pk])}?ansvar={regime}",
                 task="service",
+                action=_("Se beställningen") if order else "",
             )
         )
     return found

@@ -55,8 +55,11 @@ def test_what_is_ordered_leads_to_its_order_and_the_rest_to_a_new_one(gym, by):
     ordered = EquipmentFactory(gym=gym)
     EquipmentFactory(gym=gym)
     order = order_service(gym=gym, agreement=municipal_agreement(), items=[ordered], text="x", by=by)
-    urls = {duty.url for duty in owed("minigym.service", by)}
-    assert urls == {f"/minigym/service/{order.pk}/", f"/minigym/{gym.pk}/service/?ansvar=municipal"}
+    led = {duty.url: duty.action for duty in owed("minigym.service", by)}
+    assert led == {
+        f"/minigym/service/{order.pk}/": "Se beställningen",
+        f"/minigym/{gym.pk}/service/?ansvar=municipal": "",
+    }
     cancel_order(order=order, reason="x", by=by)
     (duty,) = owed("minigym.service", by)
     assert duty.count == 2
