@@ -98,7 +98,8 @@ class DutyKind:
     it in SQL. Kinds that have the same query are asked together, and `duty_kind` says whose each row is.
     `describe(rows, today)` makes the duties that people read. `source` quotes the document; an interval that no
     document states has `local_rule`. `action` are the words on the button of a duty that has none of its own.
-    `arises_at` are the kinds of unit that `duty_unit` can be: a vacant post is only looked for there.
+    `arises_at` are the kinds of unit that `duty_unit` can be: a vacant post is only looked for there. One whose rows
+    are persons has `persons`: how many they are is only for those who do it.
     """
 
     key: str
@@ -111,6 +112,7 @@ class DutyKind:
     waits: bool = False
     action: "str | StrPromise" = ""
     arises_at: frozenset[UnitKind] = AT_SITES
+    persons: bool = False
 
     @property
     def at_sites(self) -> bool:
@@ -150,6 +152,7 @@ def duty(
     waits: bool = False,
     action: "str | StrPromise" = "",
     arises_at: frozenset[UnitKind] = AT_SITES,
+    persons: bool = False,
 ) -> Callable[[Rows], Rows]:
     """Register the decorated query as a duty kind; one that finds several kinds is decorated once for each.
 
@@ -159,7 +162,8 @@ def duty(
         raise ValueError(f"duty kind {key} has no source")
 
     def decorate(rows: Rows) -> Rows:
-        kinds.add(key, DutyKind(key, role, label, source, rows, describe, local_rule, waits, action, arises_at))
+        kind = DutyKind(key, role, label, source, rows, describe, local_rule, waits, action, arises_at, persons)
+        kinds.add(key, kind)
         return rows
 
     return decorate

@@ -14,7 +14,7 @@ from livskraft.kit.errors import Refused
 class NoteForm(forms.Form):
     text = forms.CharField(
         label=_("Vad har hänt, eller vad väntar du på?"),
-        help_text=_("Skriv inga personuppgifter. Den som tar över efter dig ser anteckningen."),
+        help_text=_("Skriv inga personuppgifter. Alla som ser platsen i Livskraft kan läsa anteckningen."),
         max_length=400,
         widget=forms.Textarea(attrs={"rows": "3"}),
     )

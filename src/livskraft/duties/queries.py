@@ -116,7 +116,10 @@ def duties_at(units: Units, today: date) -> list[Duty]:
 
 
 def counts_at(units: UnitQuerySet, today: date, only: Iterable[DutyKind] | None = None) -> list[UnitCount]:
-    """How much is owed per unit and kind, counted in SQL; at most one query per kind whatever the number of rows."""
+    """How much is owed per unit and kind, counted in SQL; at most one query per kind whatever the number of rows.
+
+    Where the rows are persons it is one thing to do: how many they are would tell what the indicators hide.
+    """
     found = []
     for asked in together(kinds if only is None else only):
         by = {kind.key: kind for kind in asked}
@@ -129,7 +132,8 @@ def counts_at(units: UnitQuerySet, today: date, only: Iterable[DutyKind] | None 
             .annotate(owed=Count("pk"), late=Count("pk", filter=Q(duty_late=True)))
         ):
             if kind := by.get(row.get("duty_kind", asked[0].key)):
-                found.append(UnitCount(row["duty_unit"], kind, row["owed"], row["late"]))
+                most = 1 if kind.persons else row["owed"]
+                found.append(UnitCount(row["duty_unit"], kind, min(row["owed"], most), min(row["late"], most)))
     return found
 
 

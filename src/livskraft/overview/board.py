@@ -1,8 +1,8 @@
 """How are duties laid out for reading: in which groups, at which places, and how many at a time?"""
 
 from collections import Counter
-from collections.abc import Iterable
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, replace
 from datetime import date
 
 from django.utils.translation import gettext_lazy as _
@@ -81,6 +81,13 @@ def doable(duties: Iterable[Duty], actor: Actor) -> frozenset[str]:
         if kind.role == role or (not led and may_open(actor, duty.url)):
             found.add(kind.key)
     return frozenset(found)
+
+
+def without_persons(duty: Duty, doable: Collection[str]) -> Duty:
+    """The duty as somebody may read it who does not do it: not how many persons it is about, nor what is noted."""
+    if duty.kind and duty.kind.persons and duty.kind.key not in doable:
+        return replace(duty, what=str(duty.kind.label), count=1, note=None)
+    return duty
 
 
 def board(duties: Iterable[Duty], today: date, whole: str = "") -> Board:

@@ -300,6 +300,23 @@ def test_who_holds_a_site_asks_by_its_id_and_who_holds_more_by_a_query(site, onl
     assert isinstance(asked[2], QuerySet)
 
 
+def test_how_many_persons_a_duty_is_about_is_not_counted(site, only_kinds):
+    kind = site_kind("test.talk", days=-1)
+    sites = [SiteFactory().pk for _ in range(3)]
+
+    def query(units, today):
+        return kind.query(sites, today).annotate(duty_unit=Value(site.pk))
+
+    def counted():
+        (count,) = counts_at(Unit.objects.all(), DAY)
+        return count.owed, count.late
+
+    only_kinds(replace(kind, query=query))
+    assert counted() == (3, 3)
+    only_kinds(replace(kind, query=query, persons=True))
+    assert counted() == (1, 1)
+
+
 def test_a_duty_that_is_not_owed_is_not_found(site):
     twin = SiteFactory()
     actor = actor_at(site, at=NOW)

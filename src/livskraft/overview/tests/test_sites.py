@@ -1,5 +1,7 @@
 """Is a site's page a good noticeboard, for those who reach it and nobody else?"""
 
+from dataclasses import replace
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -69,6 +71,15 @@ def test_only_who_answers_for_a_duty_gets_its_button(client, site):
     provider = site.parent.contracts.get().provider
     assert text(client, site, Role.AREA_MANAGER, at=provider).count(f'href="/besok/{site.pk}/"') == 4
     assert text(client, site, Role.ADMINISTRATION, at=site.parent).count(f'href="/besok/{site.pk}/"') == 0
+
+
+def test_how_many_persons_a_duty_is_about_is_only_for_those_who_do_it(client, site, only_kinds):
+    only_kinds(replace(site_kind("test.talk"), persons=True, label="Samtal att hålla"))
+    assert "Besök Lunden" in text(client, site)
+    for role, at in ((Role.CARE_STAFF, site), (Role.ADMINISTRATION, site.parent), (Role.PHYSIOTHERAPIST, site)):
+        found = text(client, site, role, at=at)
+        assert "Besök Lunden" not in found
+        assert "Samtal att hålla" in found
 
 
 def test_a_site_out_of_reach_does_not_exist(client, site):

@@ -11,7 +11,7 @@ from livskraft.duties.queries import duties_at
 from livskraft.kit.errors import Conflict
 from livskraft.modules.minigym.public import gyms_at
 from livskraft.organisation.models import Presentation, Unit
-from livskraft.overview.board import board, doable
+from livskraft.overview.board import board, doable, without_persons
 from livskraft.overview.forms import PresentationForm
 from livskraft.overview.permissions import Permission
 from livskraft.overview.queries import Choice, overview, site_facts
@@ -34,7 +34,9 @@ def site_page(request: HttpRequest, site: int) -> HttpResponse:
     actor = request.actor
     unit = get_object_or_404(actor.units(Permission.SEE_SITES).sites(), pk=site)
     here = Unit.objects.filter(pk=unit.pk)
-    duties = duties_at([unit.pk], actor.today)
+    every = duties_at([unit.pk], actor.today)
+    does = doable(every, actor)
+    duties = [without_persons(duty, does) for duty in every]
     asked = request.GET.get("slag", "")
     kind = next((each for each in kinds if each.key == asked), None)
     context = {
@@ -45,7 +47,7 @@ def site_page(request: HttpRequest, site: int) -> HttpResponse:
             [duty for duty in duties if kind in (None, duty.kind)], actor.today, request.GET.get("visa", "")
         ),
         "kind": kind,
-        "doable": doable(duties, actor),
+        "doable": does,
         "today": actor.today,
         "may_present": actor.may(Permission.PRESENT_SITE, at=unit),
     }

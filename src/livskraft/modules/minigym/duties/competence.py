@@ -55,6 +55,7 @@ def _missing(rows: Any, today: date) -> list[Duty]:
     ),
     describe=_missing,
     local_rule=True,
+    persons=True,
     arises_at=AT_SITES | ELSEWHERE,
 )
 def employees_without_plan(units: Units, today: date) -> Employments:
@@ -79,6 +80,7 @@ def _at_site(rows: Any, today: date) -> list[Duty]:
     source=CONTRACT,
     describe=_at_site,
     local_rule=True,
+    persons=True,
 )
 def plans_to_review_at_sites(units: Units, today: date) -> Plans:
     others = Q(**{f"{WORKING}role__in": EMPLOYED - {Role.UNIT_MANAGER}, f"{WORKING}unit__kind": UnitKind.SITE})
@@ -97,6 +99,7 @@ def _above(rows: Any, today: date) -> list[Duty]:
     source=CONTRACT,
     describe=_above,
     local_rule=True,
+    persons=True,
     arises_at=AT_SITES | ELSEWHERE,
 )
 def plans_of_managers_and_others_to_review(units: Units, today: date) -> Plans:

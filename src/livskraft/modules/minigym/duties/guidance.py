@@ -58,6 +58,7 @@ def _renewals(rows: Iterable[Any], today: date) -> list[Duty]:
     ),
     describe=_renewals,
     local_rule=True,
+    persons=True,
 )
 def guidance_to_renew(units: Units, today: date) -> "QuerySet[Guidance, Guidance]":
     asked = timezone.make_aware(datetime.combine(today - timedelta(days=DAYS_TO_RENEW), time.min))
