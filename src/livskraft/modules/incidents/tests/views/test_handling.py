@@ -107,7 +107,9 @@ def test_a_manager_takes_an_incident_from_received_to_closed(site, manager):
     assert "Besluta" in post("consider_laws", notify_lex_sarah="nej", reason_lex_sarah="Ingen brist.")
     post("note_incident", text="Jag har tittat på platsen.")
     assert "Avsluta händelsen" in post("decide_incident", outcome="Tack!", why_none="Inget att göra.")
-    assert "Öppna igen" in post("close_incident")
+    closed = post("close_incident")
+    assert "Öppna igen" in closed
+    assert "Så gick det vidare" in closed
     assert Incident.objects.get().state == State.CLOSED
     post("reopen_incident", reason="En sak till.")
 
