@@ -63,6 +63,7 @@ def _manager(rows: Iterable[Incident], today: date) -> list[Duty]:
 )
 def incidents_to_handle(units: Units, today: date) -> QuerySet[Incident, Incident]:
     """Every open incident where the next step is the manager's: not those that only wait for the coordinator."""
+    undecided = midnight(today - timedelta(days=DAYS_TO_DECIDE))
     theirs = InsuranceStep.objects.filter(incident=OuterRef("pk"), decided_at=None).exclude(insurance=Insurance.OWN)
     return (
         Incident.objects.open()
@@ -79,8 +80,8 @@ def incidents_to_handle(units: Units, today: date) -> QuerySet[Incident, Inciden
                     then=Value(True),
                 ),
                 When(
+                    Q(reopened_at__lt=undecided) | Q(reopened_at=None, reported_at__lt=undecided),
                     state=State.ASSESSING,
-                    reported_at__lt=midnight(today - timedelta(days=DAYS_TO_DECIDE)),
                     then=Value(True),
                 ),
                 When(
@@ -92,7 +93,7 @@ def incidents_to_handle(units: Units, today: date) -> QuerySet[Incident, Inciden
             ),
         )
         .select_related("site")
-        .only("kind", "what", "state", "reported_at", "decided_at", "site__name")
+        .only("kind", "what", "state", "reported_at", "reopened_at", "decided_at", "site__name")
     )
 
 
@@ -158,6 +159,7 @@ def step_due(incident: Incident) -> date | None:
         State(incident.state),
         reported_on=timezone.localdate(incident.reported_at),
         decided_on=timezone.localdate(incident.decided_at) if incident.decided_at else None,
+        reopened_on=timezone.localdate(incident.reopened_at) if incident.reopened_at else None,
     )
 
 

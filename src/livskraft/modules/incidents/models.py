@@ -72,6 +72,7 @@ class Incident(models.Model):
     with_coordinator = models.BooleanField(default=False)
     state = models.CharField(max_length=20, choices=State.choices, default=State.REPORTED)
     received_at = models.DateTimeField(null=True, blank=True)
+    reopened_at = models.DateTimeField(null=True, blank=True)
     decided_at = models.DateTimeField(null=True, blank=True)
     closed_at = models.DateTimeField(null=True, blank=True)
     outcome = EncryptedTextField(_("besked till den som rapporterade"), blank=True, default="")

@@ -314,12 +314,17 @@ def insure_by(insurance: Insurance, known_on: date) -> date:
     return known_on + timedelta(days=DAYS_TO_INSURE[insurance])
 
 
-def manager_due(state: State, *, reported_on: date, decided_on: date | None) -> date | None:
-    """The last day for the manager's next step by itself, apart from what hangs on it; None when there is none."""
+def manager_due(
+    state: State, *, reported_on: date, decided_on: date | None, reopened_on: date | None = None
+) -> date | None:
+    """The last day for the manager's next step by itself, apart from what hangs on it; None when there is none.
+
+    What is opened again is to be decided as soon after that as what is reported.
+    """
     if state == State.REPORTED:
         return reported_on + timedelta(days=DAYS_TO_RECEIVE)
     if state == State.ASSESSING:
-        return reported_on + timedelta(days=DAYS_TO_DECIDE)
+        return (reopened_on or reported_on) + timedelta(days=DAYS_TO_DECIDE)
     if state == State.DECIDED:
         return (decided_on or reported_on) + timedelta(days=DAYS_TO_CLOSE)
     return None

@@ -237,6 +237,7 @@ def reopen(*, incident: Incident, reason: str, by: Actor, version: int | None = 
     words = plain(reason, field="reason", missing=_("Skriv varför."))
     move(held, State.ASSESSING, by)
     held.decided_at = held.closed_at = None
+    held.reopened_at = by.at
     held.save()
     log(held, E.REOPENED, by, words)
     audit.wrote(by, "incidents.reopened", [held], ["state"])

@@ -15,7 +15,7 @@ from livskraft.duties.queries import duties_of
 from livskraft.modules.incidents.actions import handling
 from livskraft.modules.incidents.actions.handling import Considered, Notified
 from livskraft.modules.incidents.models import Incident
-from livskraft.modules.incidents.rules import Context, Insurance, Kind, Law, State
+from livskraft.modules.incidents.rules import DAYS_TO_DECIDE, Context, Insurance, Kind, Law, State
 from livskraft.modules.incidents.tests.factories import reported
 from livskraft.organisation.models import Unit
 from livskraft.organisation.tests.factories import SiteFactory
@@ -104,12 +104,20 @@ def test_what_the_manager_owes_climbs_when_the_post_is_vacant(site):
 @pytest.mark.parametrize("state", [State.REPORTED, State.ASSESSING, State.DECIDED])
 @pytest.mark.parametrize("hanging", [None, 3, 20])
 @pytest.mark.parametrize("hour", [0, 12, 23])
-def test_python_and_sql_agree_on_what_is_late(site, state, hanging, hour):
+@pytest.mark.parametrize("reopened", [False, True])
+def test_python_and_sql_agree_on_what_is_late(site, state, hanging, hour, reopened):
     incident = incident_at(site, kind=Kind.NEAR_MISS)
     incident.considerations.all().delete()
     moment = NOW.replace(hour=hour, minute=59)
     decided = moment if state == State.DECIDED else None
-    Incident.objects.update(state=state, happened_at=moment, reported_at=moment, decided_at=decided)
+    reported = moment - timedelta(days=90) if reopened else moment
+    Incident.objects.update(
+        state=state,
+        happened_at=reported,
+        reported_at=reported,
+        decided_at=decided,
+        reopened_at=moment if reopened else None,
+    )
     if hanging:
         incident.measures.create(what="Laga", due=NOW.date() + timedelta(days=hanging))
     kind = kinds["incidents.handle"]
@@ -117,6 +125,17 @@ def test_python_and_sql_agree_on_what_is_late(site, state, hanging, hour):
     (found,) = kind.describe(kind.rows(units, NOW.date()), NOW.date())
     for today in (found.due - timedelta(days=1), found.due, found.due + timedelta(days=1)):
         assert kind.rows(units, today).get().duty_late == (found.due < today), today
+
+
+def test_what_is_opened_again_is_to_be_decided_as_soon_as_what_is_reported(site):
+    incident = incident_at(site, kind=Kind.NEAR_MISS)
+    incident.considerations.all().delete()
+    long_ago = NOW - timedelta(days=200)
+    Incident.objects.update(state=State.CLOSED, happened_at=long_ago, reported_at=long_ago, closed_at=long_ago)
+    incident.refresh_from_db()
+    handling.reopen(incident=incident, reason="Ett vittne har hört av sig", by=person(site))
+    (found,) = [duty for duty in duties_of(person(site)) if duty.kind.key == "incidents.handle"]
+    assert found.due == NOW.date() + timedelta(days=DAYS_TO_DECIDE)
 
 
 def test_twenty_incidents_cost_as_much_as_one(site):
