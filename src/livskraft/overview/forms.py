@@ -10,6 +10,7 @@ from livskraft.access.actor import Actor
 from livskraft.duties.catalogue import kinds
 from livskraft.files import actions as files
 from livskraft.kit.errors import Refused
+from livskraft.kit.ids import id_in
 from livskraft.organisation.models import Presentation, Unit
 from livskraft.overview.actions import present_site
 from livskraft.overview.queries import Choice, Overview
@@ -19,14 +20,10 @@ def choice_from(query: Any) -> Choice:
     """What the address asks for; what cannot be read narrows nothing."""
     kind = query.get("slag", "")
     return Choice(
-        area=_number(query.get("omrade", "")),
-        provider=_number(query.get("utforare", "")),
+        area=id_in(query.get("omrade", "")),
+        provider=id_in(query.get("utforare", "")),
         kind=kind if kind in kinds else None,
     )
-
-
-def _number(text: str) -> int | None:
-    return int(text) if text.isascii() and text.isdigit() and len(text) < 18 else None
 
 
 class FilterForm(forms.Form):

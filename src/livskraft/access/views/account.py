@@ -24,6 +24,7 @@ from livskraft.access.gates import needs_second_step
 from livskraft.access.guards import personal
 from livskraft.access.models import Assignment
 from livskraft.kit.errors import Refused
+from livskraft.kit.ids import id_in
 from livskraft.ui import messages
 
 
@@ -45,9 +46,9 @@ def account(request: HttpRequest) -> HttpResponse:
 @personal
 @require_POST
 def switch_assignment(request: HttpRequest) -> HttpResponse:
-    wanted = request.POST.get("assignment", "")
+    wanted = id_in(request.POST.get("assignment", ""))
     own = Assignment.objects.filter(user=request.actor.user)
-    assignment = get_object_or_404(own, pk=int(wanted) if wanted.isdecimal() and len(wanted) < 19 else 0)
+    assignment = get_object_or_404(own, pk=wanted)
     switch_to(assignment=assignment, request=request, by=request.actor)
     messages.done(request, _("Du arbetar nu som %(assignment)s.") % {"assignment": assignment})
     return redirect("my_day")

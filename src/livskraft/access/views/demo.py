@@ -12,6 +12,7 @@ from livskraft.access.gates import DEMO
 from livskraft.access.guards import public
 from livskraft.access.models import Assignment, User
 from livskraft.access.roles import Role
+from livskraft.kit.ids import id_in
 
 
 @public
@@ -21,8 +22,8 @@ def demo(request: HttpRequest) -> HttpResponse:
         raise Http404
     people = User.objects.filter(is_active=True).exclude(demo_day="")
     if request.method == "POST":
-        wanted = request.POST.get("user", "")
-        user = get_object_or_404(people, pk=int(wanted) if wanted.isdecimal() and len(wanted) < 19 else 0)
+        wanted = id_in(request.POST.get("user", ""))
+        user = get_object_or_404(people, pk=wanted)
         shared_phone.begin(request, shared=False)
         login(request, user, backend="allauth.account.auth_backends.AuthenticationBackend")
         request.session[DEMO] = True

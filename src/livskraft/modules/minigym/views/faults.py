@@ -115,10 +115,10 @@ def plan_repair(request: HttpRequest, fault: int) -> HttpResponse:
 def join_fault(request: HttpRequest, fault: int) -> HttpResponse:
     """The report of `other` and this one become one."""
     found = _fault_or_404(request, fault, Permission.STOP)
-    other = request.POST.get("other", "")
-    if not (other.isascii() and other.isdigit() and len(other) < 19):
+    other = id_in(request.POST.get("other", ""))
+    if other is None:
         raise Refused(_("Välj vilken anmälan som gäller samma fel."))
-    joined = _fault_or_404(request, int(other), Permission.STOP)
+    joined = _fault_or_404(request, other, Permission.STOP)
     lead = actions.join_faults(fault=found, other=joined, by=request.actor, version=_version(request))
     child = joined if lead.pk == found.pk else found
     done(request, _("Anmälningarna är hoplagda."), undo_url=reverse("separate_fault", args=[child.pk]))
@@ -189,8 +189,7 @@ def fault_photo(request: HttpRequest, fault: int) -> HttpResponse:
 
 def _version(request: HttpRequest) -> int | None:
     """The version that the button was drawn for."""
-    given = request.POST.get("version", "")
-    return int(given) if given.isascii() and given.isdigit() and len(given) < 10 else None
+    return id_in(request.POST.get("version", ""))
 
 
 def _fault_or_404(request: HttpRequest, fault: int, permission: Permission = Permission.SEE_FAULTS) -> Fault:

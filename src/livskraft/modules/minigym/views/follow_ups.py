@@ -10,6 +10,7 @@ from django.utils.translation import gettext as _
 from livskraft.access.guards import requires
 from livskraft.files.responses import serve
 from livskraft.kit.errors import Conflict
+from livskraft.kit.ids import id_in
 from livskraft.modules.minigym import queries
 from livskraft.modules.minigym.forms.follow_ups import CloseForm, OpenFollowUpForm
 from livskraft.modules.minigym.models import Equipment, FollowUp
@@ -25,8 +26,8 @@ def follow_ups(request: HttpRequest) -> HttpResponse:
     """What is open, the most urgent first; `?gym=` narrows to one gym."""
     found = FollowUp.objects.visible_to(request.actor).open()
     gym = request.GET.get("gym", "")
-    if gym.isascii() and gym.isdigit() and len(gym) < 19:
-        found = found.filter(item__gym=int(gym))
+    if (asked := id_in(gym)) is not None:
+        found = found.filter(item__gym=asked)
     found = found.select_related("item__kind", "item__gym__site", "item__regime")
     page = key_page(found, request=request, order=["due", "pk"])
     context = {"page": page, "today": request.actor.today, "narrowed": bool(gym)}

@@ -15,6 +15,7 @@ from livskraft.files import actions as files
 from livskraft.files.models import StoredFile
 from livskraft.files.responses import serve
 from livskraft.kit.errors import Conflict
+from livskraft.kit.ids import id_in
 from livskraft.modules.minigym import queries
 from livskraft.modules.minigym.actions import inspections as actions
 from livskraft.modules.minigym.forms.inspections import FinishForm, ProtocolForm, RoundForm, VerdictForm
@@ -122,7 +123,7 @@ def inspect_equipment(request: HttpRequest, round: int, item: int) -> HttpRespon
     wants_words = chosen != Verdict.OK or bool(form.errors)
     left = _left(held)
     finished = held.inspections.count()
-    sparad = request.GET.get("sparad", "")
+    just = id_in(request.GET.get("sparad", ""))
     context = {
         "round": held,
         "item": machine,
@@ -132,7 +133,7 @@ def inspect_equipment(request: HttpRequest, round: int, item: int) -> HttpRespon
         "chosen": next((each for each in VERDICTS if each[0] == chosen), None) if wants_words else None,
         "number": finished + (0 if there else 1),
         "total": finished + len(left),
-        "saved": held.inspections.select_related("item__kind").filter(pk=int(sparad)).first() if _id(sparad) else None,
+        "saved": held.inspections.select_related("item__kind").filter(pk=just).first() if just is not None else None,
         "following": _following(left, machine),
     }
     return render(request, "minigym/inspect_equipment.html", context)
@@ -313,7 +314,3 @@ def _served(stored: StoredFile | None, name: str = "") -> HttpResponse:
 
 def _code(inspector: queries.Inspector) -> str:
     return f"{inspector.regime.value}-{inspector.unit.pk}"
-
-
-def _id(text: str) -> bool:
-    return text.isascii() and text.isdigit() and len(text) < 19

@@ -47,10 +47,8 @@ from livskraft.ui.responses import conflict
 def instructions(request: HttpRequest) -> HttpResponse:
     """Every kind that stands where one may see, those that lack an instruction first; `?minigym=` narrows to a gym."""
     items = Equipment.objects.visible_to(request.actor).kept()
-    asked = request.GET.get("minigym", "")
-    gym = None
-    if asked.isascii() and asked.isdigit() and len(asked) < 19:
-        gym = Gym.objects.visible_to(request.actor).filter(pk=int(asked)).first()
+    asked = id_in(request.GET.get("minigym", ""))
+    gym = None if asked is None else Gym.objects.visible_to(request.actor).filter(pk=asked).first()
     rows = queries.kinds_with_instructions(items.filter(gym=gym) if gym else items, every=gym is None)
     today = request.actor.today
     rows.sort(key=lambda row: (row.published is not None, not _is_late(row.instruction, today)))

@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from livskraft.access.guards import requires
 from livskraft.documents import pdf, responses
 from livskraft.kit.errors import Refused
+from livskraft.kit.ids import id_in
 from livskraft.modules.minigym.forms.faults import RenewForm
 from livskraft.modules.minigym.models import Equipment, Gym
 from livskraft.modules.minigym.papers import labels as papers
@@ -33,8 +34,8 @@ def labels_pdf(request: HttpRequest, gym: int) -> HttpResponse:
     found = _gym_or_404(request, gym, Permission.VIEW)
     items = found.items.kept().select_related("kind")
     one = request.GET.get("maskin", "")
-    if one.isascii() and one.isdigit() and len(one) < 19:
-        items = items.filter(pk=int(one))
+    if (asked := id_in(one)) is not None:
+        items = items.filter(pk=asked)
     paper = papers.labels(found, list(items), dated=request.actor.today, with_gym=not one)
     return responses.pdf(pdf.render(paper), _("Etiketter %(gym)s") % {"gym": found})
 

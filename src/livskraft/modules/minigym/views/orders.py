@@ -12,6 +12,7 @@ from livskraft.documents import pdf, responses
 from livskraft.files.models import StoredFile
 from livskraft.files.responses import serve
 from livskraft.kit.errors import Conflict
+from livskraft.kit.ids import id_in
 from livskraft.modules.minigym import queries
 from livskraft.modules.minigym.forms.orders import BookForm, CancelForm, CompleteForm, OrderForm
 from livskraft.modules.minigym.models import Fault, Gym, ServiceOrder, ServiceOrderLine
@@ -169,15 +170,15 @@ def _order_or_404(request: HttpRequest, order: int, permission: Permission) -> S
 def _asked_for(request: HttpRequest) -> list[str]:
     """The item that a follow-up sent along."""
     item = request.GET.get("maskin", "")
-    return [item] if item.isascii() and item.isdigit() and len(item) < 19 else []
+    return [] if id_in(item) is None else [item]
 
 
 def _what_is_wrong(request: HttpRequest, gym: Gym) -> str:
     """What the fault that the order is for says; a number of another gym's fault says nothing."""
-    fault = request.GET.get("fel", "")
-    if not (fault.isascii() and fault.isdigit() and len(fault) < 19):
+    fault = id_in(request.GET.get("fel", ""))
+    if fault is None:
         return ""
-    mine = Fault.objects.filter(gym=gym, gym__site__in=request.actor.units(Permission.SEE_FAULTS), pk=int(fault))
+    mine = Fault.objects.filter(gym=gym, gym__site__in=request.actor.units(Permission.SEE_FAULTS), pk=fault)
     found = mine.first()
     return found.told if found else ""
 

@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST
 from livskraft.access.guards import requires
 from livskraft.files.responses import serve
 from livskraft.kit.errors import Conflict, Refused
+from livskraft.kit.ids import id_in
 from livskraft.modules.minigym.actions import self_checks as actions
 from livskraft.modules.minigym.forms.self_checks import DeviationForm
 from livskraft.modules.minigym.models import CheckAnswer, CheckPoint, CheckRoutine, Gym, SelfCheck
@@ -142,8 +143,7 @@ def check_photo(request: HttpRequest, check: int, point: int) -> HttpResponse:
 
 
 def _as_it_should(request: HttpRequest, check: SelfCheck, point: CheckPoint) -> HttpResponse:
-    version = request.POST.get("version", "")
-    number = int(version) if version.isascii() and version.isdigit() and len(version) < 10 else None
+    number = id_in(request.POST.get("version", ""))
     try:
         actions.answer_point(check=check, point=point, ok=True, version=number, by=request.actor)
     except Refused as refused:
