@@ -39,7 +39,10 @@ def reported(units: UnitQuerySet, period: Period) -> Mapping[int, Counted]:
         .values("site")
         .annotate(number=Count("pk"))
     )
-    return {row["site"]: Counted(Decimal(row["number"])) for row in found}
+    # A site where nothing happened has none; that is a figure too, and the whole is out of all sites.
+    sites = units.sites().open_on(period.starts).order_by().values_list("pk", flat=True)
+    numbers = dict.fromkeys(sites, 0) | {row["site"]: row["number"] for row in found}
+    return {site: Counted(Decimal(number)) for site, number in numbers.items()}
 
 
 @indicator(
