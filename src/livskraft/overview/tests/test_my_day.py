@@ -164,7 +164,7 @@ def test_who_sees_the_municipality_is_led_there_and_not_told_that_all_is_done(cl
     assert "Allt är gjort" not in text
 
 
-def test_who_owes_nothing_is_not_told_that_all_is_done(client, only_kinds):
+def test_who_owes_nothing_and_sees_no_place_is_not_told_that_all_is_done(client, only_kinds):
     only_kinds()
     researcher = AssignmentFactory(unit=SiteFactory().parent.parent.parent, role=Role.RESEARCHER).user
     text = page(client, researcher)
