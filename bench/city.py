@@ -120,8 +120,10 @@ def _competence_plans(today: date) -> None:
 
 
 def vacate_managers(count: int) -> None:
-    """The last `count` sites have no manager, so that all that their managers owe climbs to the department."""
-    posts = Assignment.objects.filter(role=Role.UNIT_MANAGER).order_by("-unit")[:count]
+    """`count` sites of the provider without an area manager have no manager, so that all they owe climbs two steps."""
+    led = Assignment.objects.filter(role=Role.AREA_MANAGER).values("unit")
+    alone = Contract.objects.exclude(provider__in=led).values("area_part")
+    posts = Assignment.objects.filter(role=Role.UNIT_MANAGER, unit__parent__in=alone).order_by("unit")[:count]
     Assignment.objects.filter(pk__in=list(posts.values_list("pk", flat=True))).delete()
 
 
@@ -191,6 +193,8 @@ def _series(count: int) -> str:
 
 
 def _analyze() -> None:
+    """Engines tidy up after so many rows by themselves, and would do it while we measure."""
     with connection.cursor() as cursor:
-        # PostgreSQL tidies up after so many rows by itself, and would do it while we measure.
         cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")
+        if connection.vendor == "sqlite":
+            cursor.execute("PRAGMA wal_checkpoint(TRUNCATE)")

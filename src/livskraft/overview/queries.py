@@ -6,6 +6,7 @@ from dataclasses import dataclass, field
 from datetime import date, timedelta
 
 from django.db.models import Q
+from django.utils.translation import gettext as _
 
 from livskraft.access.models import Assignment
 from livskraft.access.roles import EXTERNAL, Role
@@ -72,7 +73,7 @@ class Tally:
 
 @dataclass(slots=True)
 class SiteRow:
-    """One site in the overview."""
+    """One site in the overview; `state` and `what` are its words, put together here for there are hundreds of rows."""
 
     pk: int
     name: str
@@ -82,6 +83,7 @@ class SiteRow:
     tally: Tally = field(default_factory=Tally)
     kinds: list[UnitCount] = field(default_factory=list)
     what: str = ""
+    state: str = ""
 
 
 @dataclass(slots=True)
@@ -204,7 +206,6 @@ def overview(units: UnitQuerySet, today: date, choice: Choice) -> Overview:
     by_kind: dict[str, Tally] = defaultdict(Tally)
     total = Tally()
     only = [kinds[choice.kind]] if choice.kind else list(kinds)
-    # Hundreds of rows: their words are put together here, not by the template.
     labels = {kind.key: str(kind.label) for kind in only}
     for count in counts_at(units, today, only):
         if found := rows.get(count.unit_id):
@@ -220,6 +221,12 @@ def overview(units: UnitQuerySet, today: date, choice: Choice) -> Overview:
             block.tally.add(row.tally)
         block.rows.sort(key=lambda row: -row.tally.late)
     blocks = {pk: block for pk, block in blocks.items() if block.rows}
+    late, owed, nothing = _("%(late)s av %(owed)s försenade"), _("%s att göra"), _("Inget att göra")
+    for row in (row for block in blocks.values() for row in block.rows):
+        if row.tally.late:
+            row.state = late % {"late": row.tally.late, "owed": row.tally.owed}
+        else:
+            row.state = owed % row.tally.owed if row.tally.owed else nothing
     return Overview(
         areas=sorted(blocks.values(), key=lambda block: tree[block.pk].sort_key if block.pk else "~"),
         kinds=[(kind, by_kind[kind.key]) for kind in only if kind.key in by_kind],

@@ -1,5 +1,7 @@
 """Does the overview say where it slips, narrowed as the address asks, within each one's reach?"""
 
+from importlib import import_module
+
 import pytest
 from django.urls import reverse
 
@@ -11,6 +13,8 @@ from livskraft.organisation.tests.factories import SiteFactory, responsible_body
 __all__ = ["only_kinds"]
 pytestmark = pytest.mark.django_db
 URL = "/kommun/"
+# The package has a view of the same name.
+PAGE = import_module("livskraft.overview.views.municipality")
 
 
 @pytest.fixture
@@ -48,6 +52,24 @@ def test_the_choice_lives_in_the_address_and_follows_on(look, sites):
     assert f'href="?omrade={area}&amp;slag=test.late"' in text
     assert f'href="/kommun/excel/?omrade={area}"' in text
     assert "?slag=test.late" in words(look(f"{URL}?slag=test.late"))
+
+
+def test_with_many_sites_each_area_has_a_page_of_its_own_with_the_same_choice(look, sites, monkeypatch):
+    monkeypatch.setattr(PAGE, "MOST_AT_ONCE", 1)
+    area = sites[0].parent.parent
+    text = words(look(f"{URL}?slag=test.late"))
+    assert f'href="?omrade={area.pk}&amp;slag=test.late">{area.name}</a>' in text
+    assert "Lunden" not in text
+    text = words(look(f"{URL}?omrade={area.pk}&slag=test.late"))
+    assert "Lunden" in text
+
+
+def test_a_site_in_no_area_is_listed_though_there_are_many(look, sites, monkeypatch):
+    monkeypatch.setattr(PAGE, "MOST_AT_ONCE", 1)
+    SiteFactory(name="Fristående", parent=responsible_body())
+    text = words(look())
+    assert "Fristående" in text
+    assert "Lunden" not in text
 
 
 def test_a_choice_that_fits_nothing_says_what_to_do(look, sites):

@@ -17,55 +17,49 @@ from livskraft.modules.minigym.rules import RENEW_AHEAD, ConsultationParty
 from livskraft.organisation.kinds import UnitKind
 from livskraft.organisation.models import Unit, Units
 
-Consultations = QuerySet[Consultation, Consultation]
+ANSWER, CLOSE = "minigym.answer_consultation", "minigym.close_consultation"
 
 
 def _to_answer(rows: Iterable[Consultation], today: date) -> list[Duty]:
-    return [
-        _move("minigym.answer_consultation", _("Svara verksamhetschefen på %(site)s: %(kind)s"), row, _("Svara"))
-        for row in rows
-    ]
-
-
-@duty(
-    "minigym.answer_consultation",
-    role=Role.PHYSIOTHERAPIST,
-    label=lazy("Samråd att besvara"),
-    source=lazy("000 Fysioterapeut: samverkar med verksamhetschefen som sakkunnig. Antalet dagar är en lokal regel"),
-    describe=_to_answer,
-    local_rule=True,
-)
-def consultations_to_answer(units: Units, today: date) -> Consultations:
-    return _waiting_for(ConsultationParty.PHYSIOTHERAPIST, units, today)
+    return [_move(ANSWER, _("Svara verksamhetschefen på %(site)s: %(kind)s"), row, _("Svara")) for row in rows]
 
 
 def _to_close(rows: Iterable[Consultation], today: date) -> list[Duty]:
     return [
-        _move("minigym.close_consultation", _("Avsluta samrådet på %(site)s: %(kind)s"), row, _("Avsluta"))
+        _move(CLOSE, _("Avsluta samrådet på %(site)s: %(kind)s"), row, _("Avsluta"))
         if row.answered_at
-        else _move("minigym.close_consultation", _("Svara fysioterapeuten på %(site)s: %(kind)s"), row, _("Svara"))
+        else _move(CLOSE, _("Svara fysioterapeuten på %(site)s: %(kind)s"), row, _("Svara"))
         for row in rows
     ]
 
 
 @duty(
-    "minigym.close_consultation",
+    CLOSE,
     role=Role.UNIT_MANAGER,
     label=lazy("Samråd att besvara eller avsluta"),
     source=lazy("000 Verksamhetschef: samverkar med fysioterapeuten. Antalet dagar är en lokal regel"),
     describe=_to_close,
     local_rule=True,
 )
-def consultations_to_close(units: Units, today: date) -> Consultations:
-    return _waiting_for(ConsultationParty.MANAGER, units, today)
-
-
-def _waiting_for(party: ConsultationParty, units: Units, today: date) -> Consultations:
+@duty(
+    ANSWER,
+    role=Role.PHYSIOTHERAPIST,
+    label=lazy("Samråd att besvara"),
+    source=lazy("000 Fysioterapeut: samverkar med verksamhetschefen som sakkunnig. Antalet dagar är en lokal regel"),
+    describe=_to_answer,
+    local_rule=True,
+)
+def consultations_whose_turn_it_is(units: Units, today: date) -> "QuerySet[Consultation, Consultation]":
     late = When(due__lt=today, then=Value(True))
+    theirs = When(turn=ConsultationParty.PHYSIOTHERAPIST, then=Value(ANSWER))
     return (
         Consultation.objects.open()
-        .filter(turn=party, site__in=units)
-        .annotate(duty_unit=F("site"), duty_late=Case(late, default=False, output_field=BooleanField()))
+        .filter(site__in=units)
+        .annotate(
+            duty_unit=F("site"),
+            duty_late=Case(late, default=False, output_field=BooleanField()),
+            duty_kind=Case(theirs, default=Value(CLOSE)),
+        )
         .select_related("site")
         .only("kind", "due", "answered_at", "site__name")
     )
