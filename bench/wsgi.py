@@ -2,11 +2,14 @@
 
 import os
 
-from django.conf import settings
-from django.core.wsgi import get_wsgi_application
-
 os.environ.setdefault("DJANGO_SETTINGS_MODULE", "livskraft.config.settings")
+
+from django.conf import settings
+
 settings.ROOT_URLCONF = "bench.urls"
 if os.environ.get("BENCH_KEEP") == "0":
     settings.CACHES["fragments"] = {"BACKEND": "django.core.cache.backends.dummy.DummyCache"}
-application = get_wsgi_application()
+
+from livskraft.config.wsgi import application  # noqa: E402 - what is loaded with it is the addresses named above
+
+__all__ = ["application"]
