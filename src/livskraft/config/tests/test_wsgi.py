@@ -3,7 +3,9 @@
 import os
 import subprocess
 import sys
+from pathlib import Path
 
+SOURCES = Path(__file__).resolve().parents[3]
 PROGRAM = """
 import gc, sys
 from livskraft.config.wsgi import application
@@ -14,4 +16,5 @@ assert gc.get_freeze_count() > 100_000, gc.get_freeze_count()
 
 
 def test_what_the_server_loads_is_there_at_once_and_left_alone_by_the_collector() -> None:
-    subprocess.run([sys.executable, "-c", PROGRAM], check=True, env=os.environ | {"LIVSKRAFT_ENV": "development"})
+    environment = os.environ | {"LIVSKRAFT_ENV": "development", "PYTHONPATH": str(SOURCES)}
+    subprocess.run([sys.executable, "-c", PROGRAM], check=True, env=environment)
