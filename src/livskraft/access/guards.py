@@ -36,7 +36,7 @@ def requires(permission: str) -> Callable[[View], View]:
 def may_open(actor: Actor, address: str) -> bool:
     """Whether the actor may open the page somewhere in their reach. An address that is not ours is open to all."""
     try:
-        permission = resolve(urlsplit(address).path).func.permission  # type: ignore[attr-defined]  # put there below
+        permission = resolve(urlsplit(address).path).func.permission  # type: ignore[attr-defined]  # the guards put it there
     except Resolver404:
         return True
     return permission in (PUBLIC, PERSONAL) or actor.may(permission)
