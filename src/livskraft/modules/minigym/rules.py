@@ -96,7 +96,7 @@ DAYS_TO_UPDATE_LIST = 7
 # Local rule: a machine that nobody mends takes up room and promises what it cannot keep.
 DAYS_TO_DECIDE = 30
 AHEAD = timedelta(days=60)
-# The intervals one can choose between, in months; a closed list lets SQL and Python share one rule.
+# The intervals one can choose between, in months: a closed list, docs/adr/intervals-are-a-closed-list.md says why.
 INTERVALS = (1, 2, 3, 4, 6, 12, 18, 24, 36, 48, 60)
 
 

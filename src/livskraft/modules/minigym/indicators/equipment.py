@@ -13,7 +13,8 @@ from livskraft.indicators.queries import residents_on
 from livskraft.kit.partial_date import PartialDate
 from livskraft.kit.periods import Period
 from livskraft.modules.minigym.indicators.past import gyms_on, in_use_on, midnight, standing_on
-from livskraft.modules.minigym.models import Inspection, RegimeTerms, Stop
+from livskraft.modules.minigym.models import Inspection, Stop
+from livskraft.modules.minigym.queries import terms_on
 from livskraft.modules.minigym.rules import due_cutoff
 from livskraft.organisation.kinds import UnitKind
 from livskraft.organisation.models import UnitQuerySet
@@ -111,8 +112,9 @@ def inspected_in_time(units: UnitQuerySet, period: Period) -> Mapping[int, Count
     day = last_day(period)
     latest = Inspection.objects.filter(item=OuterRef("pk"), on__lte=PartialDate.of(day).code).order_by("-on")
     due, timely = Q(pk__in=[]), Q(pk__in=[])
-    for terms in RegimeTerms.objects.in_force_on(day).filter(inspection_months__isnull=False):
-        assert terms.inspection_months
+    for terms in terms_on(day).values():
+        if terms.inspection_months is None:
+            continue
         cutoff = PartialDate.of(due_cutoff(terms.inspection_months, day - timedelta(days=1))).code
         theirs = Q(was_regime=terms.regime_id)
         due |= theirs

@@ -36,13 +36,6 @@ class Regime(models.Model):
         return newest or 0
 
 
-class TermsQuerySet(models.QuerySet["RegimeTerms"]):
-    def in_force_on(self, day: date) -> "TermsQuerySet":
-        """The latest terms of each regime that have begun on `day`."""
-        later = RegimeTerms.objects.filter(regime=models.OuterRef("regime"), starts__lte=day).order_by("-starts")
-        return self.filter(pk=models.Subquery(later.values("pk")[:1]))
-
-
 class RegimeTerms(models.Model):
     """What a regime means from a day on: a change adds terms and never rewrites the old."""
 
@@ -59,8 +52,6 @@ class RegimeTerms(models.Model):
         _("månader mellan service"), choices=MONTHS, null=True, blank=True
     )
     service_source = models.CharField(max_length=300, blank=True, help_text="Empty: a local rule")
-
-    objects = TermsQuerySet.as_manager()
 
     class Meta:
         ordering = ["regime", "-starts"]
