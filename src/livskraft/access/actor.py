@@ -11,7 +11,7 @@ from livskraft.access.models import Assignment, User
 from livskraft.access.permissions import granted, reaches_persons
 from livskraft.organisation.kinds import UnitKind
 from livskraft.organisation.models import Unit, UnitQuerySet
-from livskraft.organisation.queries import area_parts_of
+from livskraft.organisation.queries import area_parts_of, keeper_of
 
 
 @dataclass(frozen=True)
@@ -58,6 +58,13 @@ class Actor:
         if unit.kind == UnitKind.PROVIDER:
             return [unit.path, *(part.path for part in area_parts_of(unit, self.today))]
         return [unit.path]
+
+    @cached_property
+    def caregiver(self) -> Unit | None:
+        """Whose records of persons the actor works with: the provider's where the assignment is. None without one."""
+        if not self._assignment_holds or not self.assignment:
+            return None
+        return keeper_of(self.assignment.unit, self.today)
 
     def may(self, permission: str, at: Unit | None = None) -> bool:
         """Whether the actor has the permission, and when a unit is given, has it there."""

@@ -51,8 +51,10 @@ INSTALLED_APPS = [
     "livskraft.access",
     "livskraft.duties",
     "livskraft.indicators",
+    "livskraft.people",
     "livskraft.modules.minigym",
     "livskraft.modules.incidents",
+    "livskraft.modules.activities",
     "livskraft.overview",
     "livskraft.config",
     # Last, so that our templates are found before the library's.

@@ -14,6 +14,15 @@ def provider_of(unit: Unit, day: date) -> Unit | None:
     return contract.provider if contract else None
 
 
+def keeper_of(unit: Unit, day: date) -> Unit:
+    """The caregiver whose the records of persons are, where `unit` stands: the provider there, else the topmost unit.
+
+    Source: SoLPuF (2001:637) 20 §; a provider's records are its own."""
+    if unit.kind == UnitKind.PROVIDER:
+        return unit
+    return provider_of(unit, day) or Unit.objects.get(pk=ids_in_path(unit)[0])
+
+
 def area_parts_of(provider: Unit, day: date) -> list[Unit]:
     """The parts of areas that `provider` answers for on `day`."""
     return list(

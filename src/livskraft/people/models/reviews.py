@@ -1,0 +1,48 @@
+"""Which readings in the log did the manager look at, and what was found?"""
+
+from django.conf import settings
+from django.db import models
+from django.utils.translation import gettext_lazy as _
+
+from livskraft.kit.crypto import EncryptedTextField
+from livskraft.people.rules.vocabulary import Mark
+
+
+class LogReview(models.Model):
+    """One month's check of who has read persons' records at a unit.
+
+    Source: SoLPuL (2001:454) 10 §; PDL (2008:355) 4:3.
+    """
+
+    unit = models.ForeignKey("organisation.Unit", models.PROTECT, related_name="+")
+    month = models.DateField(_("månad"), help_text="Its first day")
+    drawn_at = models.DateTimeField()
+    drawn_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    readings = models.PositiveIntegerField(_("läsningar under månaden"))
+    conclusion = EncryptedTextField(_("slutsats"), blank=True, default="")
+    finished_at = models.DateTimeField(null=True, blank=True)
+    finished_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    version = models.PositiveIntegerField(default=1)
+
+    class Meta:
+        ordering = ["-month", "-pk"]
+        constraints = [models.UniqueConstraint(fields=["unit", "month"], name="one_log_review_a_month")]
+
+    def __str__(self) -> str:
+        return f"{self.unit} {self.month:%Y-%m}"
+
+
+class SampledReading(models.Model):
+    """An entry of the audit that was drawn, and the manager's mark."""
+
+    review = models.ForeignKey(LogReview, models.CASCADE, related_name="sample")
+    entry = models.ForeignKey("access.AuditEntry", models.PROTECT, related_name="+")
+    mark = models.CharField(_("bedömning"), max_length=20, choices=Mark.choices, blank=True)
+    note = EncryptedTextField(_("anteckning"), blank=True, default="")
+
+    class Meta:
+        ordering = ["pk"]
+        constraints = [models.UniqueConstraint(fields=["review", "entry"], name="a_reading_is_drawn_once")]
+
+    def __str__(self) -> str:
+        return f"{self.entry_id}"

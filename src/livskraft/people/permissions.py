@@ -1,0 +1,60 @@
+"""Who may know, register and look after persons? All but the last two reach persons and are never inherited."""
+
+from collections.abc import Mapping
+from enum import StrEnum
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+from livskraft.access.roles import Role
+
+
+class Permission(StrEnum):
+    VIEW = "people.view"
+    REGISTER = "people.register"
+    SEE_CONTACT = "people.see_contact"
+    CONSENT = "people.consent"
+    BREAK_GLASS = "people.break_glass"
+    PROTECT = "people.protect"
+    MANAGE = "people.manage"
+    ACCESS_REPORT = "people.access_report"
+    REVIEW_LOGS = "people.review_logs"
+    SEE_RETENTION = "people.see_retention"
+    DECIDE_RETENTION = "people.decide_retention"
+
+
+LABELS: Mapping[StrEnum, Promise] = {
+    Permission.VIEW: _("Söka och läsa om personer som den egna enheten har att göra med"),
+    Permission.REGISTER: _("Registrera personer och rätta deras uppgifter"),
+    Permission.SEE_CONTACT: _("Se adress, telefon och anhöriga"),
+    Permission.CONSENT: _("Skriva in och återkalla samtycken"),
+    Permission.BREAK_GLASS: _("Nödöppna en person som enheten inte har att göra med"),
+    Permission.PROTECT: _("Besluta vem som får känna till en person med skyddade uppgifter"),
+    Permission.MANAGE: _("Slå ihop dubbletter, lämna över personer och läsa in listor"),
+    Permission.ACCESS_REPORT: _("Ta fram ett utdrag till den som uppgifterna gäller"),
+    Permission.REVIEW_LOGS: _("Kontrollera vem som har läst om personer"),
+    Permission.SEE_RETENTION: _("Se vad som ska gallras"),
+    Permission.DECIDE_RETENTION: _("Besluta om gallring och om vad som inte får gallras"),
+}
+
+_WITH_VISITORS = frozenset(
+    {Role.UNIT_MANAGER, Role.CARE_STAFF, Role.PHYSIOTHERAPIST, Role.OCCUPATIONAL_THERAPIST}
+)
+_MANAGER = frozenset({Role.UNIT_MANAGER})
+
+GRANTS: Mapping[StrEnum, frozenset[Role]] = {
+    Permission.VIEW: _WITH_VISITORS,
+    Permission.REGISTER: _WITH_VISITORS,
+    Permission.SEE_CONTACT: _WITH_VISITORS,
+    Permission.CONSENT: _WITH_VISITORS,
+    Permission.BREAK_GLASS: _WITH_VISITORS,
+    Permission.PROTECT: _MANAGER,
+    Permission.MANAGE: _MANAGER,
+    Permission.ACCESS_REPORT: _MANAGER,
+    Permission.REVIEW_LOGS: _MANAGER,
+    # Numbers and counts only: the department decides without knowing who it is.
+    Permission.SEE_RETENTION: frozenset({Role.ADMINISTRATION}),
+    Permission.DECIDE_RETENTION: frozenset({Role.ADMINISTRATION}),
+}
+
+PERSONS = frozenset(Permission) - {Permission.SEE_RETENTION, Permission.DECIDE_RETENTION}
