@@ -25,6 +25,8 @@ urlpatterns = [
     path("nyckeltal/", include("livskraft.indicators.urls")),
     path("minigym/", include("livskraft.modules.minigym.urls")),
     path("handelser/", include("livskraft.modules.incidents.urls")),
+    path("personer/", include("livskraft.people.urls")),
+    path("program/", include("livskraft.modules.activities.urls")),
     path("m/<str:token>/", scan.item_by_token, name="item_by_token"),
     path("m/<str:token>/fel/", scan.report_item_fault, name="report_item_fault"),
     path("m/gym/<str:token>/", scan.gym_by_token, name="gym_by_token"),

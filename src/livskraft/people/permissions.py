@@ -37,9 +37,7 @@ LABELS: Mapping[StrEnum, Promise] = {
     Permission.DECIDE_RETENTION: _("Besluta om gallring och om vad som inte får gallras"),
 }
 
-_WITH_VISITORS = frozenset(
-    {Role.UNIT_MANAGER, Role.CARE_STAFF, Role.PHYSIOTHERAPIST, Role.OCCUPATIONAL_THERAPIST}
-)
+_WITH_VISITORS = frozenset({Role.UNIT_MANAGER, Role.CARE_STAFF, Role.PHYSIOTHERAPIST, Role.OCCUPATIONAL_THERAPIST})
 _MANAGER = frozenset({Role.UNIT_MANAGER})
 
 GRANTS: Mapping[StrEnum, frozenset[Role]] = {

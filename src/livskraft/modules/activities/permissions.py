@@ -32,8 +32,7 @@ LABELS: Mapping[StrEnum, Promise] = {
 _ON_SITE = frozenset({Role.UNIT_MANAGER, Role.CARE_STAFF, Role.PHYSIOTHERAPIST, Role.OCCUPATIONAL_THERAPIST})
 
 GRANTS: Mapping[StrEnum, frozenset[Role]] = {
-    Permission.VIEW: _ON_SITE
-    | {Role.AREA_MANAGER, Role.ADMINISTRATION, Role.COMMITTEE_SECRETARY, Role.NEEDS_ASSESSOR},
+    Permission.VIEW: _ON_SITE | {Role.AREA_MANAGER, Role.ADMINISTRATION, Role.COMMITTEE_SECRETARY, Role.NEEDS_ASSESSOR},
     Permission.PLAN: _ON_SITE | {Role.AREA_MANAGER},
     Permission.COUNT: _ON_SITE | {Role.AREA_MANAGER},
     Permission.ATTEND: _ON_SITE,

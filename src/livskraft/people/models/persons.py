@@ -35,10 +35,7 @@ class PersonQuerySet(models.QuerySet["Person"]):
             user=actor.user, unit=unit, at__lte=actor.at, until__gt=actor.at
         ).values_list(whose)
         return (
-            self.standing()
-            .filter(keeper=actor.caregiver)
-            .filter(Q(pk__in=related) | Q(pk__in=opened))
-            .open_to(actor)
+            self.standing().filter(keeper=actor.caregiver).filter(Q(pk__in=related) | Q(pk__in=opened)).open_to(actor)
         )
 
     def open_to(self, actor: Any) -> "PersonQuerySet":
@@ -109,6 +106,9 @@ class Person(models.Model):
     def __str__(self) -> str:
         return self.name
 
+    def get_absolute_url(self) -> str:
+        return reverse("person", args=[self.pk])
+
     @property
     def name(self) -> str:
         return f"{self.given_name} {self.family_name}".strip()
@@ -116,9 +116,6 @@ class Person(models.Model):
     @property
     def is_protected(self) -> bool:
         return self.protection != Protection.NONE
-
-    def get_absolute_url(self) -> str:
-        return reverse("person", args=[self.pk])
 
 
 class IdentityRecord(models.Model):

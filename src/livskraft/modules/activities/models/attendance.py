@@ -19,9 +19,7 @@ class Attendance(models.Model):
     site = models.ForeignKey("organisation.Unit", models.PROTECT, related_name="+", db_index=False)
     on = models.DateField()
     noted_at = models.DateTimeField()
-    noted_by = models.ForeignKey(
-        settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False
-    )
+    noted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+", db_index=False)
 
     class Meta:
         ordering = ["pk"]

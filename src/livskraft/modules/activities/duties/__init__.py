@@ -1,0 +1,1 @@
+"""What must somebody do at the meeting places?"""

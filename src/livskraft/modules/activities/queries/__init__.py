@@ -1,0 +1,1 @@
+"""What is read about meeting places that no single table knows?"""

@@ -1,0 +1,10 @@
+"""Which numbers hold here: the municipality's own, or the ones that come along?"""
+
+from livskraft.modules.activities.models import LocalRule
+from livskraft.modules.activities.rules.local_rules import BOUNDS, LocalRuleKey
+
+
+def number_of(key: LocalRuleKey) -> int:
+    """The number that holds now; one query."""
+    own = LocalRule.objects.filter(key=key).values_list("number", flat=True).first()
+    return BOUNDS[key].default if own is None else own

@@ -1,0 +1,49 @@
+"""What does Livskraft keep about a person? Each room says it once here, and nothing else asks the rooms.
+
+The person's page, the access report, merging and retention use this list and no other.
+"""
+
+from collections.abc import Callable, Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Model
+from django.utils.functional import Promise
+
+from livskraft.kit.registry import Registry
+from livskraft.people.rules.vocabulary import Regime
+
+
+@dataclass(frozen=True, slots=True)
+class Line:
+    """One record as it is told to the person and to who may see it: when, and what in words."""
+
+    on: date | None
+    text: str
+    unit_id: int | None = None
+    url: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Holding:
+    """Records of one model about persons, kept under one regime.
+
+    `last_notes(person ids)` gives the day of the latest record per person; `export(person ids)` the records in order,
+    newest first; `erase(person ids)` removes them and says how many. Ids are those of the person and of all who have
+    been merged into them.
+    """
+
+    model: type[Model]
+    regime: Regime
+    label: "str | Promise"
+    last_notes: Callable[[Sequence[int]], Mapping[int, date]]
+    export: Callable[[Sequence[int]], Iterable[Line]]
+    erase: Callable[[Sequence[int]], int]
+
+
+holdings: Registry[Holding] = Registry("holding")
+
+
+def register(holding: Holding) -> None:
+    """From `apps.ready()` of the room that owns the model. Raises ValueError when the model is registered already."""
+    holdings.add(holding.model._meta.label_lower, holding)
