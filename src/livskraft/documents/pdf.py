@@ -44,15 +44,22 @@ ENDINGS = {"image/png": "png", "image/jpeg": "jpg", "image/svg+xml": "svg"}
 def render(report: Report) -> bytes:
     """The report as tagged PDF/UA-1. Everything a person wrote goes in as data, never as markup."""
     with tempfile.TemporaryDirectory() as folder:
-        data = json.dumps(_report(report, Path(folder)), ensure_ascii=False)
-        made = _compiler().compile(
-            _template(),
-            root=folder,
-            format="pdf",
-            sys_inputs={"report": data},
-            pdf_standards="ua-1",
-            timestamp=_moment(report),
-        )
+        return typeset(_template(), _report(report, Path(folder)), at=_moment(report), folder=folder)
+
+
+def typeset(template: bytes, data: dict[str, Any], *, at: datetime, folder: str) -> bytes:
+    """What `template` makes of `data`, which it finds in `sys.inputs.report`, as tagged PDF/UA-1 dated `at`.
+
+    The template may read the pictures in `folder` and nothing else. Texts in `data` have been through `printable`.
+    """
+    made = _compiler().compile(
+        template,
+        root=folder,
+        format="pdf",
+        sys_inputs={"report": json.dumps(data, ensure_ascii=False)},
+        pdf_standards="ua-1",
+        timestamp=at,
+    )
     assert isinstance(made, bytes)
     return made
 

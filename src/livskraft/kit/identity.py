@@ -120,8 +120,7 @@ def _latest_year(day: str, sign: str | None, today: date) -> int:
 
 def _day_in(digits: str) -> date:
     """ValueError when there is no such day. A coordination number has 60 added to the day."""
-    day = int(digits[6:8])
-    return date(int(digits[:4]), int(digits[4:6]), day - 60 if day > 60 else day)
+    return date(int(digits[:4]), int(digits[4:6]), int(digits[6:8]) % 60)
 
 
 def _check_digit(nine: str) -> int:
@@ -139,11 +138,11 @@ def _why_unreadable(text: str) -> str:
             "Numret får inte innehålla bokstäver. Ett tillfälligt nummer eller ett reservnummer är inget personnummer "
             "eller samordningsnummer."
         )
-    digits = sum(char in "0123456789" for char in text)
+    digits = sum(char.isdigit() for char in text)
     if digits not in (10, 12):
         return _("Numret ska ha 10 eller 12 siffror, men här är det %(count)d.") % {"count": digits}
     return _how_to_write()
 
 
 def _how_to_write() -> str:
-    return _("Skriv numret med bara siffror och ett bindestreck eller plustecken, så här: ÅÅÅÅMMDD-NNNN.")
+    return _("Skriv numret med siffrorna 0–9 och ett bindestreck eller plustecken, så här: ÅÅÅÅMMDD-NNNN.")

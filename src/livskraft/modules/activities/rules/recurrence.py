@@ -2,7 +2,6 @@
 
 from dataclasses import dataclass
 from datetime import UTC, date, datetime, time, timedelta
-from enum import StrEnum
 from itertools import pairwise
 from zoneinfo import ZoneInfo
 
@@ -12,6 +11,7 @@ from django.utils.translation import gettext as _
 from livskraft.kit.errors import Refused
 from livskraft.kit.formats import WEEKDAYS
 from livskraft.kit.partial_date import MONTHS
+from livskraft.modules.activities.rules.vocabulary import Pattern
 
 HERE = ZoneInfo("Europe/Stockholm")
 MOST_WEEKS = 8
@@ -24,11 +24,6 @@ _EVERY = ("tredje", "fjärde", "femte", "sjätte", "sjunde", "åttonde", "nionde
 _NO_TIME = timedelta()
 
 
-class Pattern(StrEnum):
-    WEEKLY = "weekly"
-    MONTHLY = "monthly"
-
-
 @dataclass(frozen=True, slots=True)
 class Recurrence:
     """Certain weekdays (Monday is 0) of every so many weeks, or the `nth` such weekdays of every so many months.
@@ -36,7 +31,7 @@ class Recurrence:
     Both `starts` and `until` are included. `nth` is 1 to 4 or LAST, and None when the pattern is weekly.
     """
 
-    pattern: Pattern
+    pattern: Pattern | str
     every: int
     weekdays: tuple[int, ...]
     starts: date
@@ -64,7 +59,7 @@ def describe(recurrence: Recurrence, today: date | None = None) -> str:
     if starts == until:
         return _day(starts, with_year=len(years) > 1)
     return _("%(pattern)s från %(starts)s till %(until)s") % {
-        "pattern": _weekly(recurrence) if recurrence.pattern is Pattern.WEEKLY else _monthly(recurrence),
+        "pattern": _weekly(recurrence) if recurrence.pattern == Pattern.WEEKLY else _monthly(recurrence),
         "starts": _day(starts, with_year=starts.year != until.year),
         "until": _day(until, with_year=len(years) > 1),
     }
@@ -90,7 +85,7 @@ def length(day: date, starts: time, ends: time) -> timedelta:
 
 
 def _refuse_nonsense(asked: Recurrence) -> None:
-    weekly = asked.pattern is Pattern.WEEKLY
+    weekly = asked.pattern == Pattern.WEEKLY
     if not asked.weekdays:
         raise Refused(_("Välj minst en veckodag."), "weekdays")
     if not set(asked.weekdays) <= set(range(7)):
@@ -110,7 +105,7 @@ def _refuse_nonsense(asked: Recurrence) -> None:
 
 
 def _rule(recurrence: Recurrence, *, every: int, starts: date) -> rrule:
-    weekly = recurrence.pattern is Pattern.WEEKLY
+    weekly = recurrence.pattern == Pattern.WEEKLY
     return rrule(
         WEEKLY if weekly else MONTHLY,
         interval=every,

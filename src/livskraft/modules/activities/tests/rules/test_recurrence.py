@@ -9,13 +9,13 @@ from livskraft.kit.errors import Refused
 from livskraft.modules.activities.rules.recurrence import (
     HERE,
     LAST,
-    Pattern,
     Recurrence,
     dates,
     describe,
     length,
     moment,
 )
+from livskraft.modules.activities.rules.vocabulary import Pattern
 
 MON, TUE, WED, THU, FRI, SAT, SUN = range(7)
 SPRING, AUTUMN = date(2026, 3, 29), date(2026, 10, 25)
@@ -54,6 +54,12 @@ def test_every_other_week_is_counted_from_the_first_day_that_fits():
 def test_the_days_of_one_week_stay_together_every_other_week():
     found = dates(weekly(MON, WED, every=2, starts=date(2026, 3, 4), until=date(2026, 3, 31)))
     assert found == [date(2026, 3, 4), date(2026, 3, 16), date(2026, 3, 18), date(2026, 3, 30)]
+
+
+def test_a_series_is_the_same_when_it_comes_from_the_database():
+    kept = Recurrence(str(Pattern.WEEKLY.value), 2, (WED,), date(2026, 3, 3), date(2026, 3, 31))
+    assert dates(kept) == dates(weekly(WED, every=2, until=date(2026, 3, 31)))
+    assert describe(kept).startswith("Varannan onsdag")
 
 
 def test_a_week_begins_on_its_monday():
