@@ -31,14 +31,14 @@ def build(today: date) -> None:
         _items(today)
         _inspections(now, INSPECTIONS_PER_ITEM, offset=0)
         _competence_plans(today)
-    _analyze()
+    analyze()
 
 
 def multiply_history(times: int) -> None:
     """Add older inspections until there are `times` as many."""
     with transaction.atomic():
         _inspections(timezone.now(), INSPECTIONS_PER_ITEM * (times - 1), offset=INSPECTIONS_PER_ITEM)
-    _analyze()
+    analyze()
 
 
 def _unit(kind: UnitKind, name: str, parent: Unit | None) -> Unit:
@@ -85,7 +85,7 @@ def _people(sites: list[Unit], now: datetime) -> None:
         cursor.execute(
             "INSERT INTO access_user (password, name, name_key, sort_key, email, phone, title, is_active, demo_day,"
             " created_at, version) SELECT '!', 'Person ' || i, 'person ' || i, 'person ' || i,"
-            f" 'person' || i || '@example.invalid', %s, '', TRUE, '', %s, 1 FROM ({_series(USERS)}) n",
+            f" 'person' || i || '@example.invalid', %s, '', TRUE, '', %s, 1 FROM ({series(USERS)}) n",
             [User._meta.get_field("phone").get_db_prep_value("", connection), now],
         )
     users = list(User.objects.order_by("pk"))
@@ -169,7 +169,7 @@ def _items(today: date) -> None:
             " 'S' || g.id || '-' || i,"
             f" '', '', 20190300, '', 'Rum 2', '', CASE WHEN (g.id + i) % 30 = 0 THEN {old} ELSE {recent} END,"
             f" {recent}, 'bench' || g.id || '-' || i, '', '', 1"
-            f" FROM minigym_gym g CROSS JOIN ({_series(ITEMS_PER_GYM)}) n"
+            f" FROM minigym_gym g CROSS JOIN ({series(ITEMS_PER_GYM)}) n"
             " JOIN minigym_regime r ON r.key = CASE WHEN i % 20 = 19 THEN 'property' WHEN i % 10 = 9 THEN 'provider'"
             " ELSE 'municipal' END"
             " JOIN minigym_equipmentkind k ON k.id = (SELECT MIN(id) FROM minigym_equipmentkind) + i % 10"
@@ -181,18 +181,18 @@ def _inspections(now: datetime, per_item: int, offset: int) -> None:
         cursor.execute(
             'INSERT INTO minigym_inspection (item_id, "on", verdict, remark, imported, recorded_at, version)'
             f" SELECT e.id, (2025 - (i + {offset})) * 10000 + 615, 'ok', '', FALSE, %s, 1"
-            f" FROM minigym_equipment e CROSS JOIN ({_series(per_item)}) n",
+            f" FROM minigym_equipment e CROSS JOIN ({series(per_item)}) n",
             [now],
         )
 
 
-def _series(count: int) -> str:
+def series(count: int) -> str:
     if connection.vendor == "postgresql":
         return f"SELECT i FROM generate_series(0, {count - 1}) i"
     return f"WITH RECURSIVE c(i) AS (SELECT 0 UNION ALL SELECT i + 1 FROM c WHERE i < {count - 1}) SELECT i FROM c"
 
 
-def _analyze() -> None:
+def analyze() -> None:
     """Engines tidy up after so many rows by themselves, and would do it while we measure."""
     with connection.cursor() as cursor:
         cursor.execute("VACUUM ANALYZE" if connection.vendor == "postgresql" else "ANALYZE")

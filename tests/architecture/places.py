@@ -327,7 +327,7 @@ SAMPLES: dict[str, Sample] = {
     "assessment": Sample(lambda place, who: place.assessment.pk),
     "consultation": Sample(lambda place, who: place.consultation.pk),
     "guidance": Sample(lambda place, who: place.guidance.pk),
-    "occasion": Sample(lambda place, who: place.guidance.occasion_id),
+    "guided": Sample(lambda place, who: place.guidance.occasion_id),
     "provider": Sample(lambda place, who: place.unit_of(Role.AREA_MANAGER).pk),
     "archive": Sample(_archive),
     "assignment": Sample(lambda place, who: place.staff.pk),

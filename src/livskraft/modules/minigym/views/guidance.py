@@ -129,8 +129,8 @@ def _to_renew(site: Unit, actor: Actor) -> dict[str, Any]:
 
 
 @requires(Permission.SEE_GUIDANCE)
-def guidance_occasion(request: HttpRequest, occasion: int) -> HttpResponse:
-    found = _occasion_or_404(request, occasion)
+def guidance_occasion(request: HttpRequest, guided: int) -> HttpResponse:
+    found = _occasion_or_404(request, guided)
     rows = list(found.given.select_related("person", "kind", "ended_by"))
     ended = [row for row in rows if row.ended_at]
     context = {
@@ -146,8 +146,8 @@ def guidance_occasion(request: HttpRequest, occasion: int) -> HttpResponse:
 
 
 @requires(Permission.GUIDE)
-def take_back_guidance(request: HttpRequest, occasion: int) -> HttpResponse:
-    found = _occasion_or_404(request, occasion)
+def take_back_guidance(request: HttpRequest, guided: int) -> HttpResponse:
+    found = _occasion_or_404(request, guided)
     form = ReasonForm(request.POST or None, by=request.actor)
     if request.method == "POST" and form.is_valid() and form.take_back(found):
         done(request, _("Registreringen är borttagen. Det som gällde före den gäller igen."))
@@ -198,6 +198,6 @@ def _turns_conflict(
     return conflict(request, what=str(clash), theirs=theirs, retry_url=request.path)
 
 
-def _occasion_or_404(request: HttpRequest, occasion: int) -> GuidanceOccasion:
+def _occasion_or_404(request: HttpRequest, guided: int) -> GuidanceOccasion:
     visible = GuidanceOccasion.objects.visible_to(request.actor)
-    return get_object_or_404(visible.select_related("site", "recorded_by"), pk=occasion)
+    return get_object_or_404(visible.select_related("site", "recorded_by"), pk=guided)
