@@ -13,6 +13,7 @@ DEVELOPMENT_KEY = base64.b64encode(b"livskraft utveckling, ej drift!!").decode()
 
 
 NAMES = ("development", "production", "test")
+GATEWAYS = ("", "console")
 DATABASES = ("sqlite:", "postgres:", "postgresql:")
 # It goes into a header that says who may show our block, so nothing but the name of a site may be in it.
 SITE = re.compile(r"https?://(\*\.)?[a-z0-9-]+(\.[a-z0-9-]+)*(:[0-9]{1,5})?")
@@ -43,6 +44,7 @@ class Environment:
     digest: bool
     apply_at: str
     embedded_on: list[str]
+    sms: str = ""
 
     @property
     def production(self) -> bool:
@@ -68,6 +70,8 @@ def read_environment() -> Environment:
             f"Livskraft will not start: LIVSKRAFT_EMBEDDED_ON holds {', '.join(strange)}; "
             "write https://www.example.se, with commas between."
         )
+    if environment.sms not in GATEWAYS:
+        raise UnsafeEnvironment("Livskraft will not start: LIVSKRAFT_SMS must be empty or console.")
     if environment.production:
         refuse_unsafe(environment)
     return environment
@@ -102,6 +106,7 @@ def _read(env: Env) -> Environment:
         digest=env.bool("LIVSKRAFT_DIGEST", True),
         apply_at=env.str("LIVSKRAFT_APPLY_AT", ""),
         embedded_on=env.list("LIVSKRAFT_EMBEDDED_ON", []),
+        sms=env.str("LIVSKRAFT_SMS", "console" if name == "development" else ""),
     )
 
 
@@ -112,6 +117,8 @@ def refuse_unsafe(environment: Environment) -> None:
         faults.append("DEBUG must be off")
     if environment.demo:
         faults.append("LIVSKRAFT_DEMO must be off: demo sign-in lets anybody in")
+    if environment.sms == "console":
+        faults.append("LIVSKRAFT_SMS must not be console: messages to people would be printed in the log")
     if environment.secret_key == DEVELOPMENT_SECRET or len(environment.secret_key) < 50:
         faults.append("SECRET_KEY must be set, secret and at least 50 characters")
     if environment.encryption_key == DEVELOPMENT_KEY or not _is_key(environment.encryption_key):

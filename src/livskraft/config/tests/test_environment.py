@@ -134,3 +134,15 @@ def test_where_one_applies_for_support_is_a_page(surroundings):
     surroundings("LIVSKRAFT_APPLY_AT", "javascript:alert(1)")
     with pytest.raises(UnsafeEnvironment, match="LIVSKRAFT_APPLY_AT"):
         read_environment()
+
+
+def test_text_messages_are_printed_in_development_only(surroundings, safe):
+    surroundings("LIVSKRAFT_ENV", "development")
+    assert read_environment().sms == "console"
+    surroundings("LIVSKRAFT_SMS", "")
+    assert read_environment().sms == ""
+    surroundings("LIVSKRAFT_SMS", "telegraf")
+    with pytest.raises(UnsafeEnvironment, match="LIVSKRAFT_SMS"):
+        read_environment()
+    with pytest.raises(UnsafeEnvironment, match="LIVSKRAFT_SMS"):
+        refuse_unsafe(replace(safe, sms="console"))
