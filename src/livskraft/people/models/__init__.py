@@ -7,6 +7,7 @@ from livskraft.people.models.persons import (
     ContactDetails,
     IdentityRecord,
     Person,
+    ProtectionDecision,
     Relative,
 )
 from livskraft.people.models.relations import BreakGlass, CareRelation, Handover
@@ -27,6 +28,7 @@ __all__ = [
     "Merge",
     "Person",
     "PersonUpload",
+    "ProtectionDecision",
     "PurgeLine",
     "PurgeOrder",
     "Relative",

@@ -218,3 +218,19 @@ class AuthorisedReader(models.Model):
 
     def holds(self, day: date) -> bool:
         return self.starts <= day and (self.ends is None or day < self.ends)
+
+
+class ProtectionDecision(models.Model):
+    """That somebody's data became protected, or no longer are, and on what ground."""
+
+    person = models.ForeignKey(Person, models.CASCADE, related_name="protection_decisions")
+    kind = models.CharField(_("skydd"), max_length=24, choices=Protection.choices)
+    ground = EncryptedTextField(_("grund"))
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+
+    def __str__(self) -> str:
+        return self.get_kind_display()
