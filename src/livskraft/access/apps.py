@@ -12,7 +12,7 @@ class AccessConfig(AppConfig):
 
     def ready(self) -> None:
         from livskraft.access import audit_words
-        from livskraft.access.models import AuditEntry, AuditSeal
+        from livskraft.access.models import AuditEntry, AuditSeal, AuditSubject
         from livskraft.access.permissions import GRANTS, LABELS, Permission, register
         from livskraft.access.shared_phone import script_data
         from livskraft.access.tasks import seal_audit, verify_audit
@@ -25,6 +25,7 @@ class AccessConfig(AppConfig):
         audit_words.register(audit_words.WORDS, audit_words.OBJECTS, audit_words.FIELDS)
         insert_only.register(AuditEntry)
         insert_only.register(AuditSeal)
+        insert_only.register(AuditSubject)
         checks.register(insert_only.check, checks.Tags.database)
         schedule.register("access.seal_audit", schedule.each_minute, seal_audit)
         schedule.register("access.verify_audit", schedule.nightly, verify_audit)

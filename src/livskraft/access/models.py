@@ -147,10 +147,33 @@ class AuditEntry(models.Model):
 
     class Meta:
         ordering = ["-pk"]
-        indexes = [models.Index(fields=["verb", "at"])]
+        indexes = [
+            models.Index(fields=["verb", "at"]),
+            models.Index(fields=["unit_id", "at"], condition=Q(category="read"), name="audit_readings_of_a_unit"),
+        ]
 
     def __str__(self) -> str:
         return f"{self.at:%Y-%m-%d %H:%M} {self.who} {self.verb}"
+
+
+class AuditSubject(models.Model):
+    """That an entry is about a person: the way from the person to the entry. Insert-only.
+
+    It says no more than the entry's own `objects_touched`, which is sealed; so that one who takes such a row away is
+    found by comparing the two.
+    """
+
+    # Neither table loses a row, so there is nothing for the database to look up at each insert.
+    entry = models.ForeignKey(AuditEntry, models.PROTECT, related_name="subjects", db_index=False, db_constraint=False)
+    person_id = models.BigIntegerField()
+
+    class Meta:
+        ordering = ["pk"]
+        indexes = [models.Index(fields=["person_id", "entry"])]
+        constraints = [models.UniqueConstraint(fields=["entry", "person_id"], name="an_entry_once_per_person")]
+
+    def __str__(self) -> str:
+        return f"{self.entry_id} {self.person_id}"
 
 
 class AuditSeal(models.Model):

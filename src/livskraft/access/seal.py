@@ -17,7 +17,8 @@ from django.conf import settings
 from django.db import IntegrityError, connection, transaction
 from django.utils.translation import gettext as _
 
-from livskraft.access.models import AuditEntry, AuditSeal
+from livskraft.access import audit
+from livskraft.access.models import AuditEntry, AuditSeal, AuditSubject
 from livskraft.kit.crypto import keyed_digests
 
 logger = logging.getLogger(__name__)
@@ -85,6 +86,10 @@ def _changed(previous: AuditSeal | None, each: AuditSeal) -> Broken | None:
         )
     if each.digest not in keyed_digests(_text(previous, each, rows), purpose="access.audit"):
         return Broken(each.pk, _("En rad eller förseglingen själv är ändrad."))
+    said = {(row["id"], person) for row in rows for person in audit.subjects(row["objects_touched"])}
+    kept = AuditSubject.objects.filter(entry__gt=after, entry__lte=each.last_id).values_list("entry", "person_id")
+    if said != set(kept):
+        return Broken(each.pk, _("Vilka personer raderna handlar om är ändrat."))
     return None
 
 

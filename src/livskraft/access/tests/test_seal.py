@@ -1,6 +1,7 @@
 """Is every change to the audit noticed: a row, a seal, the end of the chain?"""
 
 from datetime import timedelta
+from types import SimpleNamespace
 
 import pytest
 from django.core.management import CommandError, call_command
@@ -9,7 +10,7 @@ from django.utils import timezone
 
 from livskraft.access import audit, seal
 from livskraft.access.actor import system_actor
-from livskraft.access.models import AuditEntry, AuditSeal
+from livskraft.access.models import AuditEntry, AuditSeal, AuditSubject
 from livskraft.access.tasks import seal_audit, verify_audit
 from livskraft.kit import insert_only
 
@@ -23,8 +24,10 @@ def own_file(tmp_path, settings):
 
 
 def write(count=3):
+    """The first about somebody, of whom the audit knows the label only."""
+    person = SimpleNamespace(pk=7, _meta=SimpleNamespace(label_lower="people.person"))
     for number in range(count):
-        audit.wrote(system_actor("test"), f"test.{number}", [], ["name"])
+        audit.wrote(system_actor("test"), f"test.{number}", [] if number else [person], ["name"])
 
 
 def sealed(count=3):
@@ -77,6 +80,8 @@ def test_the_worker_seals():
         "UPDATE access_auditseal SET count = 2",
         "UPDATE access_auditseal SET digest = 'x'",
         "DELETE FROM access_auditseal",
+        "DELETE FROM access_auditsubject WHERE person_id = 7",
+        "UPDATE access_auditsubject SET person_id = 9 WHERE person_id = 7",
     ],
 )
 def test_a_raw_change_is_found(without_guards, sql):
@@ -116,7 +121,7 @@ def test_a_changed_key_keeps_old_seals_whole(settings):
     assert seal.verify() is None
 
 
-@pytest.mark.parametrize("model", [AuditEntry, AuditSeal])
+@pytest.mark.parametrize("model", [AuditEntry, AuditSeal, AuditSubject])
 @pytest.mark.parametrize("change", ["UPDATE {} SET id = id", "DELETE FROM {}"])
 def test_the_database_itself_refuses_to_change_the_audit(model, change):
     sealed()
