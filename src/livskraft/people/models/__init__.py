@@ -11,10 +11,11 @@ from livskraft.people.models.persons import (
     Relative,
 )
 from livskraft.people.models.relations import BreakGlass, CareRelation, Handover
-from livskraft.people.models.reviews import LogReview, SampledReading
+from livskraft.people.models.reviews import AccessReport, LogReview, SampledReading
 from livskraft.people.models.upkeep import LegalHold, Merge, PersonUpload, PurgeLine, PurgeOrder, RetentionRule
 
 __all__ = [
+    "AccessReport",
     "AuthorisedReader",
     "BreakGlass",
     "CareRelation",
