@@ -10,6 +10,7 @@ from django.utils.translation import gettext_lazy as _
 
 from livskraft.kit.crypto import EncryptedTextField
 from livskraft.modules.activities.permissions import Permission
+from livskraft.modules.activities.rules.vocabulary import Allergen
 
 
 class LunchServiceQuerySet(models.QuerySet["LunchService"]):
@@ -21,7 +22,7 @@ class LunchService(models.Model):
     """That a meeting place serves lunch: days, hours, price and how it is booked."""
 
     site = models.OneToOneField("organisation.Unit", models.PROTECT, related_name="+", verbose_name=_("plats"))
-    weekdays = models.JSONField(_("veckodagar"), default=list)
+    weekdays = models.JSONField(_("veckodagar"), default=list, help_text="Monday is 0")
     from_time = models.TimeField(_("från"))
     to_time = models.TimeField(_("till"))
     price = models.DecimalField(_("pris"), max_digits=8, decimal_places=2, null=True, blank=True)
@@ -53,24 +54,37 @@ class Dish(models.Model):
     on = models.DateField(_("dag"))
     name = models.CharField(_("rätt"), max_length=160)
     vegetarian = models.BooleanField(_("vegetarisk"), default=False)
-    allergens = models.JSONField(_("allergener"), default=list)
-    allergens_known = models.BooleanField(_("allergenerna är kontrollerade"), default=False)
-    order = models.PositiveSmallIntegerField(default=0)
+    allergens = models.JSONField(_("allergener"), null=True, blank=True, help_text="Null: nobody has said")
+    place = models.PositiveSmallIntegerField(default=0)
 
     class Meta:
-        ordering = ["on", "order", "pk"]
+        ordering = ["on", "place", "pk"]
         indexes = [models.Index(fields=["site", "on"])]
 
     def __str__(self) -> str:
         return self.name
 
+    @property
+    def contains(self) -> str | None:
+        """The allergens in words, "" for none, None when nobody has said."""
+        if self.allergens is None:
+            return None
+        return ", ".join(str(Allergen(each).label).lower() for each in self.allergens)
+
+
+class LunchBookingQuerySet(models.QuerySet["LunchBooking"]):
+    def visible_to(self, actor: Any) -> "LunchBookingQuerySet":
+        return self.filter(site__in=actor.units(Permission.SIGN_UP))
+
+    def standing(self) -> "LunchBookingQuerySet":
+        return self.filter(cancelled_at=None)
+
 
 class LunchBooking(models.Model):
-    """Portions that somebody has asked for on a day. A person who is registered, or a name."""
+    """Portions that somebody has asked for on a day. The name is forgotten when the meal is long past."""
 
     site = models.ForeignKey("organisation.Unit", models.PROTECT, related_name="+")
     on = models.DateField(_("dag"))
-    person = models.ForeignKey("people.Person", models.PROTECT, null=True, blank=True, related_name="+")
     name = EncryptedTextField(_("namn"), blank=True, default="")
     portions = models.PositiveSmallIntegerField(
         _("portioner"), default=1, validators=[MinValueValidator(1), MaxValueValidator(50)]
@@ -78,7 +92,9 @@ class LunchBooking(models.Model):
     booked_at = models.DateTimeField()
     booked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     cancelled_at = models.DateTimeField(null=True, blank=True)
-    version = models.PositiveIntegerField(default=1)
+    forgotten = models.BooleanField(default=False, help_text="The name has been taken away")
+
+    objects = LunchBookingQuerySet.as_manager()
 
     class Meta:
         ordering = ["on", "pk"]
@@ -96,7 +112,6 @@ class LunchCount(models.Model):
     portions = models.PositiveIntegerField(_("serverade portioner"), validators=[MaxValueValidator(2000)])
     counted_at = models.DateTimeField()
     counted_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
-    version = models.PositiveIntegerField(default=1)
 
     class Meta:
         ordering = ["on"]
