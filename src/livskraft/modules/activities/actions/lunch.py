@@ -80,7 +80,9 @@ def write_menu(
     made = []
     for day in week:
         for place, typed in enumerate(dishes.get(day, ())):
-            dish = Dish(site=site, on=day, name=line(typed.name, field="name"), vegetarian=typed.vegetarian, place=place)
+            dish = Dish(
+                site=site, on=day, name=line(typed.name, field="name"), vegetarian=typed.vegetarian, place=place
+            )
             dish.allergens = None if typed.allergens is None else [each.value for each in typed.allergens]
             check(dish, "site")
             made.append(dish)

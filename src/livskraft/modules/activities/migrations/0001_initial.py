@@ -2,293 +2,515 @@
 
 import django.core.validators
 import django.db.models.deletion
-import livskraft.kit.crypto
 from django.conf import settings
 from django.db import migrations, models
 
+import livskraft.kit.crypto
+
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('organisation', '0002_the_whole_minigym'),
+        ("organisation", "0002_the_whole_minigym"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.CreateModel(
-            name='Call',
+            name="Call",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('because', models.CharField(choices=[('offer', 'Erbjud plats'), ('cancelled', 'Tala om att det är inställt'), ('moved', 'Tala om att det är flyttat')], max_length=10)),
-                ('asked_at', models.DateTimeField()),
-                ('due_at', models.DateTimeField()),
-                ('closed_at', models.DateTimeField(blank=True, null=True)),
-                ('outcome', models.CharField(blank=True, choices=[('reached', 'Nådd'), ('left_word', 'Lämnade besked'), ('no_answer', 'Inget svar')], max_length=10)),
-                ('version', models.PositiveIntegerField(default=1)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "because",
+                    models.CharField(
+                        choices=[
+                            ("offer", "Erbjud plats"),
+                            ("cancelled", "Tala om att det är inställt"),
+                            ("moved", "Tala om att det är flyttat"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("asked_at", models.DateTimeField()),
+                ("due_at", models.DateTimeField()),
+                ("closed_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "outcome",
+                    models.CharField(
+                        blank=True,
+                        choices=[("reached", "Nådd"), ("left_word", "Lämnade besked"), ("no_answer", "Inget svar")],
+                        max_length=10,
+                    ),
+                ),
+                ("version", models.PositiveIntegerField(default=1)),
             ],
             options={
-                'ordering': ['due_at', 'pk'],
+                "ordering": ["due_at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='CallAttempt',
+            name="CallAttempt",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('outcome', models.CharField(choices=[('reached', 'Nådd'), ('left_word', 'Lämnade besked'), ('no_answer', 'Inget svar')], max_length=10)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField()),
+                (
+                    "outcome",
+                    models.CharField(
+                        choices=[("reached", "Nådd"), ("left_word", "Lämnade besked"), ("no_answer", "Inget svar")],
+                        max_length=10,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['at', 'pk'],
+                "ordering": ["at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='ClosedDay',
+            name="ClosedDay",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField(verbose_name='dag')),
-                ('reason', models.CharField(blank=True, max_length=200, verbose_name='skäl')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("on", models.DateField(verbose_name="dag")),
+                ("reason", models.CharField(blank=True, max_length=200, verbose_name="skäl")),
             ],
             options={
-                'ordering': ['on'],
+                "ordering": ["on"],
             },
         ),
         migrations.CreateModel(
-            name='Correction',
+            name="Correction",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('at', models.DateTimeField()),
-                ('person_id', models.PositiveBigIntegerField(blank=True, null=True)),
-                ('was', models.CharField(max_length=60)),
-                ('became', models.CharField(max_length=60)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("at", models.DateTimeField()),
+                ("person_id", models.PositiveBigIntegerField(blank=True, null=True)),
+                ("was", models.CharField(max_length=60)),
+                ("became", models.CharField(max_length=60)),
             ],
             options={
-                'ordering': ['at', 'pk'],
+                "ordering": ["at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Dish',
+            name="Dish",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField(verbose_name='dag')),
-                ('name', models.CharField(max_length=160, verbose_name='rätt')),
-                ('vegetarian', models.BooleanField(default=False, verbose_name='vegetarisk')),
-                ('allergens', models.JSONField(default=list, verbose_name='allergener')),
-                ('allergens_known', models.BooleanField(default=False, verbose_name='allergenerna är kontrollerade')),
-                ('order', models.PositiveSmallIntegerField(default=0)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("on", models.DateField(verbose_name="dag")),
+                ("name", models.CharField(max_length=160, verbose_name="rätt")),
+                ("vegetarian", models.BooleanField(default=False, verbose_name="vegetarisk")),
+                ("allergens", models.JSONField(default=list, verbose_name="allergener")),
+                ("allergens_known", models.BooleanField(default=False, verbose_name="allergenerna är kontrollerade")),
+                ("order", models.PositiveSmallIntegerField(default=0)),
             ],
             options={
-                'ordering': ['on', 'order', 'pk'],
+                "ordering": ["on", "order", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='HeadCount',
+            name="HeadCount",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField()),
-                ('age_group', models.CharField(choices=[('65plus', '65 år eller äldre'), ('under65_support', 'Under 65 med behov av kommunens stöd'), ('other', 'Andra')], max_length=20, verbose_name='ålder')),
-                ('gender', models.CharField(choices=[('women', 'Kvinnor'), ('men', 'Män'), ('unknown', 'Okänt')], max_length=10, verbose_name='kön')),
-                ('number', models.PositiveIntegerField(validators=[django.core.validators.MaxValueValidator(2000)], verbose_name='antal')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("on", models.DateField()),
+                (
+                    "age_group",
+                    models.CharField(
+                        choices=[
+                            ("65plus", "65 år eller äldre"),
+                            ("under65_support", "Under 65 med behov av kommunens stöd"),
+                            ("other", "Andra"),
+                        ],
+                        max_length=20,
+                        verbose_name="ålder",
+                    ),
+                ),
+                (
+                    "gender",
+                    models.CharField(
+                        choices=[("women", "Kvinnor"), ("men", "Män"), ("unknown", "Okänt")],
+                        max_length=10,
+                        verbose_name="kön",
+                    ),
+                ),
+                (
+                    "number",
+                    models.PositiveIntegerField(
+                        validators=[django.core.validators.MaxValueValidator(2000)], verbose_name="antal"
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
         migrations.CreateModel(
-            name='LocalRule',
+            name="LocalRule",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('key', models.CharField(max_length=40, unique=True)),
-                ('number', models.PositiveIntegerField()),
-                ('source', models.CharField(max_length=300, verbose_name='källa')),
-                ('version', models.PositiveIntegerField(default=1)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("key", models.CharField(max_length=40, unique=True)),
+                ("number", models.PositiveIntegerField()),
+                ("source", models.CharField(max_length=300, verbose_name="källa")),
+                ("version", models.PositiveIntegerField(default=1)),
             ],
         ),
         migrations.CreateModel(
-            name='LunchBooking',
+            name="LunchBooking",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField(verbose_name='dag')),
-                ('name', livskraft.kit.crypto.EncryptedTextField(blank=True, default='', verbose_name='namn')),
-                ('portions', models.PositiveSmallIntegerField(default=1, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(50)], verbose_name='portioner')),
-                ('booked_at', models.DateTimeField()),
-                ('cancelled_at', models.DateTimeField(blank=True, null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("on", models.DateField(verbose_name="dag")),
+                ("name", livskraft.kit.crypto.EncryptedTextField(blank=True, default="", verbose_name="namn")),
+                (
+                    "portions",
+                    models.PositiveSmallIntegerField(
+                        default=1,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(50),
+                        ],
+                        verbose_name="portioner",
+                    ),
+                ),
+                ("booked_at", models.DateTimeField()),
+                ("cancelled_at", models.DateTimeField(blank=True, null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
             ],
             options={
-                'ordering': ['on', 'pk'],
+                "ordering": ["on", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='LunchCount',
+            name="LunchCount",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField(verbose_name='dag')),
-                ('portions', models.PositiveIntegerField(validators=[django.core.validators.MaxValueValidator(2000)], verbose_name='serverade portioner')),
-                ('counted_at', models.DateTimeField()),
-                ('version', models.PositiveIntegerField(default=1)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("on", models.DateField(verbose_name="dag")),
+                (
+                    "portions",
+                    models.PositiveIntegerField(
+                        validators=[django.core.validators.MaxValueValidator(2000)], verbose_name="serverade portioner"
+                    ),
+                ),
+                ("counted_at", models.DateTimeField()),
+                ("version", models.PositiveIntegerField(default=1)),
             ],
             options={
-                'ordering': ['on'],
+                "ordering": ["on"],
             },
         ),
         migrations.CreateModel(
-            name='LunchService',
+            name="LunchService",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('weekdays', models.JSONField(default=list, verbose_name='veckodagar')),
-                ('from_time', models.TimeField(verbose_name='från')),
-                ('to_time', models.TimeField(verbose_name='till')),
-                ('price', models.DecimalField(blank=True, decimal_places=2, max_digits=8, null=True, verbose_name='pris')),
-                ('note', models.CharField(blank=True, max_length=300, verbose_name='bra att veta')),
-                ('bookable', models.BooleanField(default=False, verbose_name='kan bokas')),
-                ('portions', models.PositiveSmallIntegerField(blank=True, null=True, verbose_name='portioner som kan bokas')),
-                ('book_before', models.TimeField(blank=True, null=True, verbose_name='boka senast samma dag klockan')),
-                ('version', models.PositiveIntegerField(default=1)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("weekdays", models.JSONField(default=list, verbose_name="veckodagar")),
+                ("from_time", models.TimeField(verbose_name="från")),
+                ("to_time", models.TimeField(verbose_name="till")),
+                (
+                    "price",
+                    models.DecimalField(blank=True, decimal_places=2, max_digits=8, null=True, verbose_name="pris"),
+                ),
+                ("note", models.CharField(blank=True, max_length=300, verbose_name="bra att veta")),
+                ("bookable", models.BooleanField(default=False, verbose_name="kan bokas")),
+                (
+                    "portions",
+                    models.PositiveSmallIntegerField(blank=True, null=True, verbose_name="portioner som kan bokas"),
+                ),
+                ("book_before", models.TimeField(blank=True, null=True, verbose_name="boka senast samma dag klockan")),
+                ("version", models.PositiveIntegerField(default=1)),
             ],
         ),
         migrations.CreateModel(
-            name='Message',
+            name="Message",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('channel', models.CharField(choices=[('email', 'E-post'), ('sms', 'SMS')], max_length=10)),
-                ('because', models.CharField(max_length=20)),
-                ('asked_at', models.DateTimeField()),
-                ('sent_at', models.DateTimeField(blank=True, null=True)),
-                ('failed', models.CharField(blank=True, max_length=120)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("channel", models.CharField(choices=[("email", "E-post"), ("sms", "SMS")], max_length=10)),
+                ("because", models.CharField(max_length=20)),
+                ("asked_at", models.DateTimeField()),
+                ("sent_at", models.DateTimeField(blank=True, null=True)),
+                ("failed", models.CharField(blank=True, max_length=120)),
             ],
             options={
-                'ordering': ['asked_at', 'pk'],
+                "ordering": ["asked_at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Occasion',
+            name="Occasion",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField(verbose_name='dag')),
-                ('from_time', models.TimeField(verbose_name='börjar')),
-                ('to_time', models.TimeField(blank=True, null=True, verbose_name='slutar')),
-                ('starts_at', models.DateTimeField()),
-                ('ends_at', models.DateTimeField(help_text='When no end is stated: what the local rule takes it to be')),
-                ('place', models.CharField(blank=True, help_text="When not the activity's own", max_length=120, verbose_name='lokal')),
-                ('leader', models.CharField(blank=True, help_text="When not the activity's own", max_length=120, verbose_name='ledare')),
-                ('state', models.CharField(choices=[('planned', 'Planerad'), ('cancelled', 'Inställd')], default='planned', max_length=10)),
-                ('reason', models.CharField(blank=True, max_length=200, verbose_name='skäl')),
-                ('changed_at', models.DateTimeField(blank=True, help_text='When it was cancelled or moved', null=True)),
-                ('moved_from', models.DateTimeField(blank=True, help_text='When it was to be, before it was moved', null=True)),
-                ('attendance_taken_at', models.DateTimeField(blank=True, null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("on", models.DateField(verbose_name="dag")),
+                ("from_time", models.TimeField(verbose_name="börjar")),
+                ("to_time", models.TimeField(blank=True, null=True, verbose_name="slutar")),
+                ("starts_at", models.DateTimeField()),
+                (
+                    "ends_at",
+                    models.DateTimeField(help_text="When no end is stated: what the local rule takes it to be"),
+                ),
+                (
+                    "place",
+                    models.CharField(
+                        blank=True, help_text="When not the activity's own", max_length=120, verbose_name="lokal"
+                    ),
+                ),
+                (
+                    "leader",
+                    models.CharField(
+                        blank=True, help_text="When not the activity's own", max_length=120, verbose_name="ledare"
+                    ),
+                ),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[("planned", "Planerad"), ("cancelled", "Inställd")], default="planned", max_length=10
+                    ),
+                ),
+                ("reason", models.CharField(blank=True, max_length=200, verbose_name="skäl")),
+                ("changed_at", models.DateTimeField(blank=True, help_text="When it was cancelled or moved", null=True)),
+                (
+                    "moved_from",
+                    models.DateTimeField(blank=True, help_text="When it was to be, before it was moved", null=True),
+                ),
+                ("attendance_taken_at", models.DateTimeField(blank=True, null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
             ],
             options={
-                'ordering': ['starts_at', 'pk'],
+                "ordering": ["starts_at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='PastedProgramme',
+            name="PastedProgramme",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('text', models.TextField(max_length=100000, verbose_name='text')),
-                ('year', models.PositiveSmallIntegerField(verbose_name='år')),
-                ('pasted_at', models.DateTimeField()),
-                ('saved_at', models.DateTimeField(blank=True, null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("text", models.TextField(max_length=100000, verbose_name="text")),
+                ("year", models.PositiveSmallIntegerField(verbose_name="år")),
+                ("pasted_at", models.DateTimeField()),
+                ("saved_at", models.DateTimeField(blank=True, null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
             ],
             options={
-                'ordering': ['-pasted_at', '-pk'],
+                "ordering": ["-pasted_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Series',
+            name="Series",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('pattern', models.CharField(choices=[('weekly', 'Varje vecka eller med några veckors mellanrum'), ('monthly', 'En viss veckodag i månaden')], default='weekly', max_length=10, verbose_name='hur ofta')),
-                ('every', models.PositiveSmallIntegerField(default=1, verbose_name='mellanrum')),
-                ('weekdays', models.JSONField(default=list, verbose_name='veckodagar')),
-                ('nth', models.SmallIntegerField(blank=True, null=True, verbose_name='vilken i månaden')),
-                ('starts', models.DateField(verbose_name='från och med')),
-                ('until', models.DateField(verbose_name='till och med')),
-                ('from_time', models.TimeField(verbose_name='börjar')),
-                ('to_time', models.TimeField(blank=True, null=True, verbose_name='slutar')),
-                ('ended_on', models.DateField(blank=True, null=True, verbose_name='avslutad den')),
-                ('version', models.PositiveIntegerField(default=1)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                (
+                    "pattern",
+                    models.CharField(
+                        choices=[
+                            ("weekly", "Varje vecka eller med några veckors mellanrum"),
+                            ("monthly", "En viss veckodag i månaden"),
+                        ],
+                        default="weekly",
+                        max_length=10,
+                        verbose_name="hur ofta",
+                    ),
+                ),
+                ("every", models.PositiveSmallIntegerField(default=1, verbose_name="mellanrum")),
+                ("weekdays", models.JSONField(default=list, verbose_name="veckodagar")),
+                ("nth", models.SmallIntegerField(blank=True, null=True, verbose_name="vilken i månaden")),
+                ("starts", models.DateField(verbose_name="från och med")),
+                ("until", models.DateField(verbose_name="till och med")),
+                ("from_time", models.TimeField(verbose_name="börjar")),
+                ("to_time", models.TimeField(blank=True, null=True, verbose_name="slutar")),
+                ("ended_on", models.DateField(blank=True, null=True, verbose_name="avslutad den")),
+                ("version", models.PositiveIntegerField(default=1)),
             ],
             options={
-                'ordering': ['starts', 'pk'],
+                "ordering": ["starts", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='SignUp',
+            name="SignUp",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('name', livskraft.kit.crypto.EncryptedTextField(blank=True, default='', verbose_name='namn')),
-                ('phone', livskraft.kit.crypto.EncryptedTextField(blank=True, default='', verbose_name='telefon')),
-                ('email', livskraft.kit.crypto.EncryptedTextField(blank=True, default='', verbose_name='e-post')),
-                ('state', models.CharField(choices=[('seat', 'Har plats'), ('waiting', 'Står i kö'), ('offered', 'Erbjuden plats'), ('declined', 'Tackade nej'), ('lapsed', 'Erbjudandet gick ut'), ('cancelled', 'Avanmäld')], max_length=10)),
-                ('token', models.CharField(blank=True, db_index=True, max_length=64)),
-                ('key', models.CharField(help_text='Made by the form, so that sending twice signs up once', max_length=36)),
-                ('signed_up_at', models.DateTimeField()),
-                ('offered_at', models.DateTimeField(blank=True, null=True)),
-                ('offer_until', models.DateTimeField(blank=True, help_text='Runs from when the person was reached', null=True)),
-                ('ended_at', models.DateTimeField(blank=True, null=True)),
-                ('version', models.PositiveIntegerField(default=1)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("name", livskraft.kit.crypto.EncryptedTextField(blank=True, default="", verbose_name="namn")),
+                ("phone", livskraft.kit.crypto.EncryptedTextField(blank=True, default="", verbose_name="telefon")),
+                ("email", livskraft.kit.crypto.EncryptedTextField(blank=True, default="", verbose_name="e-post")),
+                (
+                    "state",
+                    models.CharField(
+                        choices=[
+                            ("seat", "Har plats"),
+                            ("waiting", "Står i kö"),
+                            ("offered", "Erbjuden plats"),
+                            ("declined", "Tackade nej"),
+                            ("lapsed", "Erbjudandet gick ut"),
+                            ("cancelled", "Avanmäld"),
+                        ],
+                        max_length=10,
+                    ),
+                ),
+                ("token", models.CharField(blank=True, db_index=True, max_length=64)),
+                (
+                    "key",
+                    models.CharField(help_text="Made by the form, so that sending twice signs up once", max_length=36),
+                ),
+                ("signed_up_at", models.DateTimeField()),
+                ("offered_at", models.DateTimeField(blank=True, null=True)),
+                (
+                    "offer_until",
+                    models.DateTimeField(blank=True, help_text="Runs from when the person was reached", null=True),
+                ),
+                ("ended_at", models.DateTimeField(blank=True, null=True)),
+                ("version", models.PositiveIntegerField(default=1)),
             ],
             options={
-                'ordering': ['signed_up_at', 'pk'],
+                "ordering": ["signed_up_at", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Support',
+            name="Support",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField()),
-                ('kind', models.CharField(choices=[('showed', 'Visade en maskin'), ('beside', 'Fanns med under träningen'), ('talked', 'Samtalade och uppmuntrade')], max_length=10, verbose_name='vad')),
-                ('visitors', models.PositiveSmallIntegerField(validators=[django.core.validators.MaxValueValidator(200)], verbose_name='antal besökare')),
-                ('minutes', models.PositiveSmallIntegerField(validators=[django.core.validators.MaxValueValidator(600)], verbose_name='minuter')),
-                ('role', models.CharField(max_length=40)),
-                ('noted_at', models.DateTimeField()),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("on", models.DateField()),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("showed", "Visade en maskin"),
+                            ("beside", "Fanns med under träningen"),
+                            ("talked", "Samtalade och uppmuntrade"),
+                        ],
+                        max_length=10,
+                        verbose_name="vad",
+                    ),
+                ),
+                (
+                    "visitors",
+                    models.PositiveSmallIntegerField(
+                        validators=[django.core.validators.MaxValueValidator(200)], verbose_name="antal besökare"
+                    ),
+                ),
+                (
+                    "minutes",
+                    models.PositiveSmallIntegerField(
+                        validators=[django.core.validators.MaxValueValidator(600)], verbose_name="minuter"
+                    ),
+                ),
+                ("role", models.CharField(max_length=40)),
+                ("noted_at", models.DateTimeField()),
             ],
             options={
-                'ordering': ['-noted_at', '-pk'],
+                "ordering": ["-noted_at", "-pk"],
             },
         ),
         migrations.CreateModel(
-            name='Activity',
+            name="Activity",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('title', models.CharField(max_length=120, verbose_name='vad')),
-                ('kind', models.CharField(choices=[('social', 'Social samvaro'), ('cultural', 'Kultur'), ('health_promoting', 'Hälsofrämjande'), ('training', 'Träning'), ('gym', 'Friskvård i minigymmet')], default='social', max_length=20, verbose_name='slag')),
-                ('description', models.TextField(blank=True, max_length=2000, verbose_name='beskrivning')),
-                ('place', models.CharField(blank=True, max_length=120, verbose_name='lokal')),
-                ('leader', models.CharField(blank=True, help_text='A role or a first name, printed', max_length=120, verbose_name='ledare')),
-                ('partner', models.CharField(blank=True, max_length=120, verbose_name='i samarbete med')),
-                ('cost', models.DecimalField(blank=True, decimal_places=2, max_digits=8, null=True, validators=[django.core.validators.MinValueValidator(0)], verbose_name='kostnad')),
-                ('for_whom', models.CharField(blank=True, max_length=200, verbose_name='för vem')),
-                ('accessibility', models.CharField(blank=True, max_length=300, verbose_name='tillgänglighet')),
-                ('capacity', models.PositiveSmallIntegerField(blank=True, null=True, validators=[django.core.validators.MinValueValidator(1), django.core.validators.MaxValueValidator(1000)], verbose_name='antal platser')),
-                ('sign_up', models.CharField(choices=[('none', 'Ingen anmälan'), ('staff', 'Anmälan till personalen'), ('public', 'Anmälan också på webben')], default='none', max_length=10, verbose_name='anmälan')),
-                ('documentation_mode', models.CharField(choices=[('individual', 'Vem som kom skrivs upp'), ('anonymous_headcount', 'Bara hur många som kom räknas')], default='individual', max_length=20, verbose_name='vad skrivs upp')),
-                ('decision_committee', models.CharField(blank=True, max_length=120, verbose_name='nämnd')),
-                ('decision_reference', models.CharField(blank=True, max_length=60, verbose_name='beslutets diarienummer')),
-                ('decision_on', models.DateField(blank=True, null=True, verbose_name='beslutsdatum')),
-                ('retired_on', models.DateField(blank=True, null=True, verbose_name='avslutad den')),
-                ('version', models.PositiveIntegerField(default=1)),
-                ('site', models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit', verbose_name='plats')),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("title", models.CharField(max_length=120, verbose_name="vad")),
+                (
+                    "kind",
+                    models.CharField(
+                        choices=[
+                            ("social", "Social samvaro"),
+                            ("cultural", "Kultur"),
+                            ("health_promoting", "Hälsofrämjande"),
+                            ("training", "Träning"),
+                            ("gym", "Friskvård i minigymmet"),
+                        ],
+                        default="social",
+                        max_length=20,
+                        verbose_name="slag",
+                    ),
+                ),
+                ("description", models.TextField(blank=True, max_length=2000, verbose_name="beskrivning")),
+                ("place", models.CharField(blank=True, max_length=120, verbose_name="lokal")),
+                (
+                    "leader",
+                    models.CharField(
+                        blank=True, help_text="A role or a first name, printed", max_length=120, verbose_name="ledare"
+                    ),
+                ),
+                ("partner", models.CharField(blank=True, max_length=120, verbose_name="i samarbete med")),
+                (
+                    "cost",
+                    models.DecimalField(
+                        blank=True,
+                        decimal_places=2,
+                        max_digits=8,
+                        null=True,
+                        validators=[django.core.validators.MinValueValidator(0)],
+                        verbose_name="kostnad",
+                    ),
+                ),
+                ("for_whom", models.CharField(blank=True, max_length=200, verbose_name="för vem")),
+                ("accessibility", models.CharField(blank=True, max_length=300, verbose_name="tillgänglighet")),
+                (
+                    "capacity",
+                    models.PositiveSmallIntegerField(
+                        blank=True,
+                        null=True,
+                        validators=[
+                            django.core.validators.MinValueValidator(1),
+                            django.core.validators.MaxValueValidator(1000),
+                        ],
+                        verbose_name="antal platser",
+                    ),
+                ),
+                (
+                    "sign_up",
+                    models.CharField(
+                        choices=[
+                            ("none", "Ingen anmälan"),
+                            ("staff", "Anmälan till personalen"),
+                            ("public", "Anmälan också på webben"),
+                        ],
+                        default="none",
+                        max_length=10,
+                        verbose_name="anmälan",
+                    ),
+                ),
+                (
+                    "documentation_mode",
+                    models.CharField(
+                        choices=[
+                            ("individual", "Vem som kom skrivs upp"),
+                            ("anonymous_headcount", "Bara hur många som kom räknas"),
+                        ],
+                        default="individual",
+                        max_length=20,
+                        verbose_name="vad skrivs upp",
+                    ),
+                ),
+                ("decision_committee", models.CharField(blank=True, max_length=120, verbose_name="nämnd")),
+                (
+                    "decision_reference",
+                    models.CharField(blank=True, max_length=60, verbose_name="beslutets diarienummer"),
+                ),
+                ("decision_on", models.DateField(blank=True, null=True, verbose_name="beslutsdatum")),
+                ("retired_on", models.DateField(blank=True, null=True, verbose_name="avslutad den")),
+                ("version", models.PositiveIntegerField(default=1)),
+                (
+                    "site",
+                    models.ForeignKey(
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to="organisation.unit",
+                        verbose_name="plats",
+                    ),
+                ),
             ],
             options={
-                'ordering': ['title', 'pk'],
+                "ordering": ["title", "pk"],
             },
         ),
         migrations.CreateModel(
-            name='Attendance',
+            name="Attendance",
             fields=[
-                ('id', models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name='ID')),
-                ('on', models.DateField()),
-                ('noted_at', models.DateTimeField()),
-                ('noted_by', models.ForeignKey(db_index=False, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL)),
+                ("id", models.BigAutoField(auto_created=True, primary_key=True, serialize=False, verbose_name="ID")),
+                ("on", models.DateField()),
+                ("noted_at", models.DateTimeField()),
+                (
+                    "noted_by",
+                    models.ForeignKey(
+                        db_index=False,
+                        null=True,
+                        on_delete=django.db.models.deletion.PROTECT,
+                        related_name="+",
+                        to=settings.AUTH_USER_MODEL,
+                    ),
+                ),
             ],
             options={
-                'ordering': ['pk'],
+                "ordering": ["pk"],
             },
         ),
     ]

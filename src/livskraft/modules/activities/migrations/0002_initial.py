@@ -6,289 +6,422 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     initial = True
 
     dependencies = [
-        ('activities', '0001_initial'),
-        ('organisation', '0002_the_whole_minigym'),
-        ('people', '0001_initial'),
+        ("activities", "0001_initial"),
+        ("organisation", "0002_the_whole_minigym"),
+        ("people", "0001_initial"),
         migrations.swappable_dependency(settings.AUTH_USER_MODEL),
     ]
 
     operations = [
         migrations.AddField(
-            model_name='attendance',
-            name='person',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person'),
+            model_name="attendance",
+            name="person",
+            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"),
         ),
         migrations.AddField(
-            model_name='attendance',
-            name='site',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit'),
+            model_name="attendance",
+            name="site",
+            field=models.ForeignKey(
+                db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.unit"
+            ),
         ),
         migrations.AddField(
-            model_name='call',
-            name='site',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit'),
+            model_name="call",
+            name="site",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.unit"
+            ),
         ),
         migrations.AddField(
-            model_name='callattempt',
-            name='by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="callattempt",
+            name="by",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='callattempt',
-            name='call',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='attempts', to='activities.call'),
+            model_name="callattempt",
+            name="call",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="attempts", to="activities.call"
+            ),
         ),
         migrations.AddField(
-            model_name='closedday',
-            name='site',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit'),
+            model_name="closedday",
+            name="site",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.unit"
+            ),
         ),
         migrations.AddField(
-            model_name='correction',
-            name='by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="correction",
+            name="by",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='dish',
-            name='site',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit'),
+            model_name="dish",
+            name="site",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.unit"
+            ),
         ),
         migrations.AddField(
-            model_name='headcount',
-            name='site',
-            field=models.ForeignKey(db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit'),
+            model_name="headcount",
+            name="site",
+            field=models.ForeignKey(
+                db_index=False, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.unit"
+            ),
         ),
         migrations.AddField(
-            model_name='lunchbooking',
-            name='booked_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="lunchbooking",
+            name="booked_by",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='lunchbooking',
-            name='person',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person'),
+            model_name="lunchbooking",
+            name="person",
+            field=models.ForeignKey(
+                blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+            ),
         ),
         migrations.AddField(
-            model_name='lunchbooking',
-            name='site',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit'),
+            model_name="lunchbooking",
+            name="site",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.unit"
+            ),
         ),
         migrations.AddField(
-            model_name='lunchcount',
-            name='counted_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="lunchcount",
+            name="counted_by",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='lunchcount',
-            name='site',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit'),
+            model_name="lunchcount",
+            name="site",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.unit"
+            ),
         ),
         migrations.AddField(
-            model_name='lunchservice',
-            name='site',
-            field=models.OneToOneField(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit', verbose_name='plats'),
+            model_name="lunchservice",
+            name="site",
+            field=models.OneToOneField(
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to="organisation.unit",
+                verbose_name="plats",
+            ),
         ),
         migrations.AddField(
-            model_name='occasion',
-            name='activity',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='occasions', to='activities.activity'),
+            model_name="occasion",
+            name="activity",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="occasions", to="activities.activity"
+            ),
         ),
         migrations.AddField(
-            model_name='occasion',
-            name='attendance_taken_by',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="occasion",
+            name="attendance_taken_by",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.PROTECT,
+                related_name="+",
+                to=settings.AUTH_USER_MODEL,
+            ),
         ),
         migrations.AddField(
-            model_name='occasion',
-            name='site',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit'),
+            model_name="occasion",
+            name="site",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.unit"
+            ),
         ),
         migrations.AddField(
-            model_name='headcount',
-            name='occasion',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='head_counts', to='activities.occasion'),
+            model_name="headcount",
+            name="occasion",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="head_counts", to="activities.occasion"
+            ),
         ),
         migrations.AddField(
-            model_name='correction',
-            name='occasion',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='corrections', to='activities.occasion'),
+            model_name="correction",
+            name="occasion",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="corrections", to="activities.occasion"
+            ),
         ),
         migrations.AddField(
-            model_name='attendance',
-            name='occasion',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='attendances', to='activities.occasion'),
+            model_name="attendance",
+            name="occasion",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="attendances", to="activities.occasion"
+            ),
         ),
         migrations.AddField(
-            model_name='pastedprogramme',
-            name='pasted_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="pastedprogramme",
+            name="pasted_by",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='pastedprogramme',
-            name='site',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit'),
+            model_name="pastedprogramme",
+            name="site",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.unit"
+            ),
         ),
         migrations.AddField(
-            model_name='series',
-            name='activity',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='series', to='activities.activity'),
+            model_name="series",
+            name="activity",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="series", to="activities.activity"
+            ),
         ),
         migrations.AddField(
-            model_name='occasion',
-            name='series',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.SET_NULL, related_name='occasions', to='activities.series'),
+            model_name="occasion",
+            name="series",
+            field=models.ForeignKey(
+                blank=True,
+                null=True,
+                on_delete=django.db.models.deletion.SET_NULL,
+                related_name="occasions",
+                to="activities.series",
+            ),
         ),
         migrations.AddField(
-            model_name='signup',
-            name='occasion',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='sign_ups', to='activities.occasion'),
+            model_name="signup",
+            name="occasion",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="sign_ups", to="activities.occasion"
+            ),
         ),
         migrations.AddField(
-            model_name='signup',
-            name='person',
-            field=models.ForeignKey(blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to='people.person'),
+            model_name="signup",
+            name="person",
+            field=models.ForeignKey(
+                blank=True, null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to="people.person"
+            ),
         ),
         migrations.AddField(
-            model_name='signup',
-            name='signed_up_by',
-            field=models.ForeignKey(null=True, on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="signup",
+            name="signed_up_by",
+            field=models.ForeignKey(
+                null=True, on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='signup',
-            name='site',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit'),
+            model_name="signup",
+            name="site",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.unit"
+            ),
         ),
         migrations.AddField(
-            model_name='message',
-            name='sign_up',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='messages', to='activities.signup'),
+            model_name="message",
+            name="sign_up",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="messages", to="activities.signup"
+            ),
         ),
         migrations.AddField(
-            model_name='call',
-            name='sign_up',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.CASCADE, related_name='calls', to='activities.signup'),
+            model_name="call",
+            name="sign_up",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.CASCADE, related_name="calls", to="activities.signup"
+            ),
         ),
         migrations.AddField(
-            model_name='support',
-            name='given_by',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to=settings.AUTH_USER_MODEL),
+            model_name="support",
+            name="given_by",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to=settings.AUTH_USER_MODEL
+            ),
         ),
         migrations.AddField(
-            model_name='support',
-            name='occasion',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='supports', to='activities.occasion'),
+            model_name="support",
+            name="occasion",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="supports", to="activities.occasion"
+            ),
         ),
         migrations.AddField(
-            model_name='support',
-            name='site',
-            field=models.ForeignKey(on_delete=django.db.models.deletion.PROTECT, related_name='+', to='organisation.unit'),
+            model_name="support",
+            name="site",
+            field=models.ForeignKey(
+                on_delete=django.db.models.deletion.PROTECT, related_name="+", to="organisation.unit"
+            ),
         ),
         migrations.AddIndex(
-            model_name='activity',
-            index=models.Index(fields=['site', 'kind'], name='activities__site_id_adc38b_idx'),
+            model_name="activity",
+            index=models.Index(fields=["site", "kind"], name="activities__site_id_adc38b_idx"),
         ),
         migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('documentation_mode', 'anonymous_headcount'), _negated=True), models.Q(models.Q(('decision_reference', ''), _negated=True), models.Q(('decision_committee', ''), _negated=True), ('decision_on__isnull', False)), _connector='OR'), name='a_headcount_rests_on_a_decision', violation_error_message='Bara antal kräver nämndens beslut: ange nämnd, diarienummer och datum (14 kap. 5 § SoL).'),
+            model_name="activity",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("documentation_mode", "anonymous_headcount"), _negated=True),
+                    models.Q(
+                        models.Q(("decision_reference", ""), _negated=True),
+                        models.Q(("decision_committee", ""), _negated=True),
+                        ("decision_on__isnull", False),
+                    ),
+                    _connector="OR",
+                ),
+                name="a_headcount_rests_on_a_decision",
+                violation_error_message="Bara antal kräver nämndens beslut: ange nämnd, diarienummer och datum (14 kap. 5 § SoL).",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='activity',
-            constraint=models.CheckConstraint(condition=models.Q(('cost__isnull', True), ('cost__gte', 0), _connector='OR'), name='cost_is_not_negative', violation_error_message='Kostnaden kan inte vara negativ.'),
+            model_name="activity",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("cost__isnull", True), ("cost__gte", 0), _connector="OR"),
+                name="cost_is_not_negative",
+                violation_error_message="Kostnaden kan inte vara negativ.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='closedday',
-            constraint=models.UniqueConstraint(fields=('site', 'on'), name='closed_once_a_day', violation_error_message='Dagen är redan markerad som stängd.'),
+            model_name="closedday",
+            constraint=models.UniqueConstraint(
+                fields=("site", "on"),
+                name="closed_once_a_day",
+                violation_error_message="Dagen är redan markerad som stängd.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='dish',
-            index=models.Index(fields=['site', 'on'], name='activities__site_id_08762f_idx'),
+            model_name="dish",
+            index=models.Index(fields=["site", "on"], name="activities__site_id_08762f_idx"),
         ),
         migrations.AddIndex(
-            model_name='lunchbooking',
-            index=models.Index(fields=['site', 'on'], name='activities__site_id_91f642_idx'),
+            model_name="lunchbooking",
+            index=models.Index(fields=["site", "on"], name="activities__site_id_91f642_idx"),
         ),
         migrations.AddConstraint(
-            model_name='lunchcount',
-            constraint=models.UniqueConstraint(fields=('site', 'on'), name='portions_counted_once_a_day'),
+            model_name="lunchcount",
+            constraint=models.UniqueConstraint(fields=("site", "on"), name="portions_counted_once_a_day"),
         ),
         migrations.AddConstraint(
-            model_name='lunchservice',
-            constraint=models.CheckConstraint(condition=models.Q(('to_time__gt', models.F('from_time'))), name='lunch_ends_after_start', violation_error_message='Lunchen kan inte sluta innan den börjar.'),
+            model_name="lunchservice",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("to_time__gt", models.F("from_time"))),
+                name="lunch_ends_after_start",
+                violation_error_message="Lunchen kan inte sluta innan den börjar.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='headcount',
-            index=models.Index(fields=['site', 'on'], name='activities__site_id_55e8ed_idx'),
+            model_name="headcount",
+            index=models.Index(fields=["site", "on"], name="activities__site_id_55e8ed_idx"),
         ),
         migrations.AddConstraint(
-            model_name='headcount',
-            constraint=models.UniqueConstraint(fields=('occasion', 'age_group', 'gender'), name='one_count_per_group'),
+            model_name="headcount",
+            constraint=models.UniqueConstraint(fields=("occasion", "age_group", "gender"), name="one_count_per_group"),
         ),
         migrations.AddIndex(
-            model_name='attendance',
-            index=models.Index(fields=['site', 'on', 'person'], name='activities__site_id_cbb8e6_idx'),
+            model_name="attendance",
+            index=models.Index(fields=["site", "on", "person"], name="activities__site_id_cbb8e6_idx"),
         ),
         migrations.AddIndex(
-            model_name='attendance',
-            index=models.Index(fields=['person', 'on'], name='activities__person__fce7c3_idx'),
+            model_name="attendance",
+            index=models.Index(fields=["person", "on"], name="activities__person__fce7c3_idx"),
         ),
         migrations.AddConstraint(
-            model_name='attendance',
-            constraint=models.UniqueConstraint(fields=('occasion', 'person'), name='a_person_came_once'),
+            model_name="attendance",
+            constraint=models.UniqueConstraint(fields=("occasion", "person"), name="a_person_came_once"),
         ),
         migrations.AddConstraint(
-            model_name='series',
-            constraint=models.CheckConstraint(condition=models.Q(('until__gte', models.F('starts'))), name='series_ends_after_start', violation_error_message='Sista dagen kan inte komma före den första.'),
+            model_name="series",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("until__gte", models.F("starts"))),
+                name="series_ends_after_start",
+                violation_error_message="Sista dagen kan inte komma före den första.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='occasion',
-            index=models.Index(fields=['site', 'on'], name='activities__site_id_230585_idx'),
+            model_name="occasion",
+            index=models.Index(fields=["site", "on"], name="activities__site_id_230585_idx"),
         ),
         migrations.AddIndex(
-            model_name='occasion',
-            index=models.Index(fields=['activity', 'starts_at'], name='activities__activit_223e90_idx'),
+            model_name="occasion",
+            index=models.Index(fields=["activity", "starts_at"], name="activities__activit_223e90_idx"),
         ),
         migrations.AddIndex(
-            model_name='occasion',
-            index=models.Index(condition=models.Q(('attendance_taken_at__isnull', True), ('state', 'planned')), fields=['site', 'on'], name='occasion_without_attendance'),
+            model_name="occasion",
+            index=models.Index(
+                condition=models.Q(("attendance_taken_at__isnull", True), ("state", "planned")),
+                fields=["site", "on"],
+                name="occasion_without_attendance",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='occasion',
-            constraint=models.CheckConstraint(condition=models.Q(('ends_at__gt', models.F('starts_at'))), name='occasion_ends_after_start', violation_error_message='Aktiviteten kan inte sluta innan den börjar.'),
+            model_name="occasion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("ends_at__gt", models.F("starts_at"))),
+                name="occasion_ends_after_start",
+                violation_error_message="Aktiviteten kan inte sluta innan den börjar.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='occasion',
-            constraint=models.CheckConstraint(condition=models.Q(models.Q(('state', 'cancelled'), _negated=True), models.Q(('reason', ''), _negated=True), _connector='OR'), name='cancelled_with_a_reason', violation_error_message='Skriv varför det är inställt.'),
+            model_name="occasion",
+            constraint=models.CheckConstraint(
+                condition=models.Q(
+                    models.Q(("state", "cancelled"), _negated=True),
+                    models.Q(("reason", ""), _negated=True),
+                    _connector="OR",
+                ),
+                name="cancelled_with_a_reason",
+                violation_error_message="Skriv varför det är inställt.",
+            ),
         ),
         migrations.AddIndex(
-            model_name='signup',
-            index=models.Index(fields=['occasion', 'state', 'signed_up_at'], name='activities__occasio_2effc5_idx'),
+            model_name="signup",
+            index=models.Index(fields=["occasion", "state", "signed_up_at"], name="activities__occasio_2effc5_idx"),
         ),
         migrations.AddIndex(
-            model_name='signup',
-            index=models.Index(condition=models.Q(('state', 'offered')), fields=['site', 'offer_until'], name='sign_up_offered'),
+            model_name="signup",
+            index=models.Index(
+                condition=models.Q(("state", "offered")), fields=["site", "offer_until"], name="sign_up_offered"
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signup',
-            constraint=models.UniqueConstraint(condition=models.Q(('person__isnull', False), ('state__in', ['seat', 'waiting', 'offered'])), fields=('occasion', 'person'), name='a_person_signs_up_once', violation_error_message='Personen är redan anmäld.'),
+            model_name="signup",
+            constraint=models.UniqueConstraint(
+                condition=models.Q(("person__isnull", False), ("state__in", ["seat", "waiting", "offered"])),
+                fields=("occasion", "person"),
+                name="a_person_signs_up_once",
+                violation_error_message="Personen är redan anmäld.",
+            ),
         ),
         migrations.AddConstraint(
-            model_name='signup',
-            constraint=models.UniqueConstraint(fields=('occasion', 'key'), name='one_sign_up_per_sent_form'),
+            model_name="signup",
+            constraint=models.UniqueConstraint(fields=("occasion", "key"), name="one_sign_up_per_sent_form"),
         ),
         migrations.AddIndex(
-            model_name='call',
-            index=models.Index(condition=models.Q(('closed_at__isnull', True)), fields=['site', 'due_at'], name='call_open'),
+            model_name="call",
+            index=models.Index(
+                condition=models.Q(("closed_at__isnull", True)), fields=["site", "due_at"], name="call_open"
+            ),
         ),
         migrations.AddIndex(
-            model_name='support',
-            index=models.Index(fields=['site', 'on'], name='activities__site_id_64b305_idx'),
+            model_name="support",
+            index=models.Index(fields=["site", "on"], name="activities__site_id_64b305_idx"),
         ),
         migrations.AddConstraint(
-            model_name='support',
-            constraint=models.CheckConstraint(condition=models.Q(('minutes__gte', 1), ('visitors__gte', 1)), name='support_was_given_to_somebody', violation_error_message='Ange minst en besökare och minst en minut.'),
+            model_name="support",
+            constraint=models.CheckConstraint(
+                condition=models.Q(("minutes__gte", 1), ("visitors__gte", 1)),
+                name="support_was_given_to_somebody",
+                violation_error_message="Ange minst en besökare och minst en minut.",
+            ),
         ),
     ]

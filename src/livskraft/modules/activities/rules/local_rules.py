@@ -12,7 +12,10 @@ class LocalRuleKey(TextChoices):
     OFFER_DAYS = "offer_days", _("Så länge gäller ett erbjudande om plats, från att personen nåddes")
     CALL_HOURS = "call_hours", _("Inom så många timmar ska den som väntar på besked bli uppringd")
     RELATION_MONTHS = "relation_months", _("Så länge efter senaste besöket kan mötesplatsen se personen")
-    FORGET_DAYS = "forget_days", _("Så länge sparas namnet på den som har bokat lunch eller anmält sig utan att vara registrerad")
+    FORGET_DAYS = (
+        "forget_days",
+        _("Så länge sparas namnet på den som har bokat lunch eller anmält sig utan att vara registrerad"),
+    )
     PLAN_WEEKDAY = "plan_weekday", _("Veckodag då nästa veckas program ska vara klart, måndag är 1")
 
 
