@@ -20,7 +20,7 @@ from livskraft.access.actor import Actor, system_actor
 from livskraft.access.permissions import PERSONAL, PUBLIC, granted
 from livskraft.access.roles import Role
 from livskraft.kit.identity import read_number
-from livskraft.modules.activities.models import Activity, Attendance, Call, LunchBooking, Occasion, SignUp
+from livskraft.modules.activities.models import Activity, Attendance, Call, Occasion, SignUp
 from livskraft.modules.activities.rules.vocabulary import Because, SignUpMode, SignUpState
 from livskraft.people.actions.persons import Contact, Details, register_person
 from livskraft.people.models import AuthorisedReader, CaseNumber, Consent, Person, Relative
@@ -114,7 +114,6 @@ def protected_everywhere(place: Place) -> Person:
         phone="0705550199", name="Kanarievilda Kanariestrand",
     )  # fmt: skip
     Call.objects.create(sign_up=sign_up, site=place.site, because=Because.OFFER, asked_at=now, due_at=now)
-    LunchBooking.objects.create(site=place.site, on=now.date(), person=person, booked_at=now)
     return person
 
 
