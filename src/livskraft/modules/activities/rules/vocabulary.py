@@ -57,6 +57,7 @@ class Because(TextChoices):
     OFFER = "offer", _("Erbjud plats")
     CANCELLED = "cancelled", _("Tala om att det är inställt")
     MOVED = "moved", _("Tala om att det är flyttat")
+    RESTORED = "restored", _("Tala om att det blir av ändå")
 
 
 class CallOutcome(TextChoices):
