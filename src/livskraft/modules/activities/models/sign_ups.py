@@ -24,7 +24,8 @@ class SignUpQuerySet(models.QuerySet["SignUp"]):
     def visible_to(self, actor: Any) -> "SignUpQuerySet":
         """At the actor's own unit, without persons whose protection they are not named for."""
         found = self.filter(site__in=actor.units(Permission.SIGN_UP))
-        return found.filter(Q(person=None) | Q(person__in=Person.objects.visible_to(actor)))
+        seen = Person.objects.visible_to(actor).values("pk")
+        return found.filter(Q(person=None) | Q(person__in=seen) | Q(person__merged_into__in=seen))
 
     def holding_a_seat(self) -> "SignUpQuerySet":
         return self.filter(state__in=HOLDS_A_SEAT)
@@ -74,6 +75,12 @@ class SignUp(models.Model):
     def __str__(self) -> str:
         return f"{self.occasion_id}:{self.pk}"
 
+    @property
+    def told_name(self) -> str:
+        """Who it is; only for those who may see the sign-up."""
+        person = self.person and (self.person.merged_into or self.person)
+        return person.name if person else self.name
+
 
 class CallQuerySet(models.QuerySet["Call"]):
     def visible_to(self, actor: Any) -> "CallQuerySet":
@@ -84,7 +91,10 @@ class CallQuerySet(models.QuerySet["Call"]):
 
 
 class Call(models.Model):
-    """That somebody who has signed up is to be told something. Closed when they were reached or word was left."""
+    """That somebody who has signed up is to be told something. Closed when they were reached or word was left.
+
+    An offer needs an answer, so word that was left does not close it.
+    """
 
     sign_up = models.ForeignKey(SignUp, models.CASCADE, related_name="calls")
     site = models.ForeignKey("organisation.Unit", models.PROTECT, related_name="+")
