@@ -35,6 +35,7 @@ class Environment:
     allowed_hosts: list[str]
     base_url: str
     municipality: str
+    municipality_code: str
     contact: str
     email_host: str
     email_port: int
@@ -86,10 +87,11 @@ def _read(env: Env) -> Environment:
     # Secrets that nobody has chosen, and so nobody keeps in a safe, are not for production.
     if name != "production" and (var / "secrets.env").is_file():
         env.read_env(str(var / "secrets.env"), recurse=False)
+    demo = env.bool("LIVSKRAFT_DEMO", name == "development")
     return Environment(
         name=name,
         debug=env.bool("DEBUG", False),
-        demo=env.bool("LIVSKRAFT_DEMO", name == "development"),
+        demo=demo,
         var=var,
         secret_key=env.str("SECRET_KEY", DEVELOPMENT_SECRET),
         encryption_key=env.str("LIVSKRAFT_ENCRYPTION_KEY", DEVELOPMENT_KEY),
@@ -97,6 +99,8 @@ def _read(env: Env) -> Environment:
         allowed_hosts=env.list("ALLOWED_HOSTS", ["127.0.0.1", "localhost", "testserver"]),
         base_url=env.str("BASE_URL", "http://127.0.0.1:8000"),
         municipality=env.str("LIVSKRAFT_MUNICIPALITY", "Lindviks kommun"),
+        # The demo municipality lies nowhere; as Jönköping it has something to throw away.
+        municipality_code=env.str("LIVSKRAFT_MUNICIPALITY_CODE", "0680" if demo else ""),
         contact=env.str("LIVSKRAFT_CONTACT", ""),
         email_host=env.str("EMAIL_HOST", ""),
         email_port=env.int("EMAIL_PORT", 587),

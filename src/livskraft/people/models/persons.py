@@ -50,8 +50,12 @@ class PersonQuerySet(models.QuerySet["Person"]):
         return self.filter(merged_into=None)
 
     def unprotected(self) -> "PersonQuerySet":
-        """For everything that leaves the page: lists, exports, calendars, labels, suggestions."""
-        return self.filter(protection=Protection.NONE)
+        """For everything that leaves the page: lists, exports, calendars, labels, suggestions.
+
+        Whoever turned out to be somebody protected is protected too, though records still stand under the old name.
+        """
+        nobody_else = Q(merged_into__isnull=True) | Q(merged_into__protection=Protection.NONE)
+        return self.filter(nobody_else, protection=Protection.NONE)
 
     def named(self, text: str) -> "PersonQuerySet":
         """Those of whom some name begins with each of the words."""
@@ -115,7 +119,7 @@ class Person(models.Model):
 
     @property
     def is_protected(self) -> bool:
-        return self.protection != Protection.NONE
+        return self.protection != Protection.NONE or bool(self.merged_into and self.merged_into.is_protected)
 
 
 class IdentityRecord(models.Model):

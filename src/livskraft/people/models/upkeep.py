@@ -16,6 +16,8 @@ class Merge(models.Model):
     gone = models.ForeignKey("people.Person", models.CASCADE, related_name="+")
     # Those who had been merged into `gone` before, and point to `kept` since then.
     followed = models.JSONField(default=list)
+    # What `kept` took over, and what stood there before: JSON, empty when nothing was.
+    taken = EncryptedTextField(blank=True, default="")
     at = models.DateTimeField()
     by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     undone_at = models.DateTimeField(null=True, blank=True)
