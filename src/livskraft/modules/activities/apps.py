@@ -15,10 +15,13 @@ class ActivitiesConfig(AppConfig):
         from livskraft.kit import insert_only
         from livskraft.kit.schedule import each_minute, nightly
         from livskraft.kit.schedule import register as run_by_itself
+        from livskraft.modules.activities import indicators  # noqa: F401  # they register their kinds
         from livskraft.modules.activities.audit_words import FIELDS, OBJECTS, WORDS
         from livskraft.modules.activities.models import Correction
         from livskraft.modules.activities.permissions import GRANTS, LABELS, PERSONS, Permission
         from livskraft.modules.activities.tasks import forget_sign_ups, lapse_offers, send_messages
+        from livskraft.ui.navigation import NavItem
+        from livskraft.ui.navigation import register as add_to_menu
 
         tell_in_words(WORDS, OBJECTS, FIELDS)
         register(Permission, GRANTS, persons=PERSONS, labels=LABELS)
@@ -26,3 +29,4 @@ class ActivitiesConfig(AppConfig):
         run_by_itself("activities.lapse_offers", each_minute, lapse_offers)
         run_by_itself("activities.send_messages", each_minute, send_messages)
         run_by_itself("activities.forget_sign_ups", nightly, forget_sign_ups)
+        add_to_menu(NavItem(_("Program"), "programmes", "calendar-days", Permission.VIEW, 17))

@@ -4,6 +4,7 @@ What a sign-up and a change of the occasion may not do at once is decided by tha
 """
 
 from datetime import date, datetime, time, timedelta
+from itertools import pairwise
 
 from django.db import IntegrityError, transaction
 from django.utils import timezone
@@ -13,12 +14,13 @@ from livskraft.access import audit
 from livskraft.access.actor import Actor
 from livskraft.kit import formats, versions
 from livskraft.kit.errors import Refused
+from livskraft.modules.activities.actions.calls import ask_to_call
 from livskraft.modules.activities.actions.writing import check, line, refuse_far_days, span
 from livskraft.modules.activities.models import Activity, ClosedDay, Occasion
 from livskraft.modules.activities.permissions import Permission
 from livskraft.modules.activities.queries.local_rules import number_of
 from livskraft.modules.activities.rules.local_rules import LocalRuleKey
-from livskraft.modules.activities.rules.vocabulary import State
+from livskraft.modules.activities.rules.vocabulary import Because, State
 from livskraft.organisation.models import Unit
 
 Span = tuple[datetime, datetime]
@@ -82,11 +84,12 @@ def cancel_one(held: Occasion, reason: str, by: Actor) -> None:
     check(held, "activity", "site", "series", "attendance_taken_by")
     held.save(update_fields=["state", "reason", "changed_at", "version"])
     audit.wrote(by, "activities.occasion_cancelled", [held], ["state", "reason"])
+    ask_to_call(occasion=held, because=Because.CANCELLED, by=by)
 
 
 @transaction.atomic
 def restore_occasion(*, occasion: Occasion, version: int | None = None, by: Actor) -> Occasion:
-    """A cancelled occasion is held after all. Refused while the day is closed or another of the activity stands there."""
+    """A cancelled occasion is held after all. Refused while the day is closed or another of the activity is there."""
     by.must(Permission.PLAN, at=occasion.site)
     activity = versions.locked(occasion.activity, None)
     held = versions.locked(occasion, version)
@@ -100,6 +103,7 @@ def restore_occasion(*, occasion: Occasion, version: int | None = None, by: Acto
     held.state, held.reason, held.changed_at = State.PLANNED, "", by.at
     held.save(update_fields=["state", "reason", "changed_at", "version"])
     audit.wrote(by, "activities.occasion_restored", [held], ["state"])
+    ask_to_call(occasion=held, because=Because.RESTORED, by=by)
     return held
 
 
@@ -136,6 +140,8 @@ def move_occasion(
     check(held, "activity", "site", "series", "attendance_taken_by")
     held.save()
     audit.wrote(by, "activities.occasion_moved", [held], ["on", "from_time", "to_time", "reason"])
+    if held.starts_at != before:
+        ask_to_call(occasion=held, because=Because.MOVED, by=by)
     return held
 
 
@@ -170,12 +176,17 @@ def open_day(*, closed: ClosedDay, by: Actor) -> None:
     ClosedDay.objects.filter(pk=closed.pk).delete()
 
 
+def assumed() -> timedelta:
+    """How long something is taken to be when no end is said."""
+    return timedelta(minutes=number_of(LocalRuleKey.ASSUMED_MINUTES))
+
+
 def refuse_overlaps(activity: Activity, spans: list[Span], *, but: int | None = None) -> None:
     """Raises Refused when one of the spans, in order, meets another or a planned occasion of the activity."""
     first, last = spans[0][0], max(ends for _starts, ends in spans)
     others = activity.occasions.planned().filter(starts_at__lt=last, ends_at__gt=first).exclude(pk=but)
     taken = sorted([*others.values_list("starts_at", "ends_at"), *spans])
-    for (_earlier, ends), (starts, _later) in zip(taken, taken[1:], strict=False):
+    for (_earlier, ends), (starts, _later) in pairwise(taken):
         if starts < ends:
             raise Refused(
                 _("Aktiviteten har redan en tid som krockar %(day)s.")
@@ -194,9 +205,8 @@ def _place_in_time(
             % {"day": formats.day(on, by.today)},
             field="on",
         )
-    assumed = timedelta(minutes=number_of(LocalRuleKey.ASSUMED_MINUTES))
     held.on, held.from_time, held.to_time = on, from_time, to_time
-    held.starts_at, held.ends_at = span(on, from_time, to_time, assumed)
+    held.starts_at, held.ends_at = span(on, from_time, to_time, assumed())
     refuse_overlaps(held.activity, [(held.starts_at, held.ends_at)], but=held.pk)
 
 

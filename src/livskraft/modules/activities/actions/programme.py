@@ -2,7 +2,7 @@
 
 from collections.abc import Iterable
 from dataclasses import asdict, dataclass
-from datetime import date, datetime, time, timedelta
+from datetime import date, datetime, time
 from decimal import Decimal
 
 from django.db import transaction
@@ -13,12 +13,11 @@ from livskraft.access import audit
 from livskraft.access.actor import Actor
 from livskraft.kit import versions
 from livskraft.kit.errors import Refused
-from livskraft.modules.activities.actions.occasions import cancel_one, refuse_overlaps
+from livskraft.modules.activities.actions.occasions import add_occasion, assumed, cancel_one, refuse_overlaps
+from livskraft.modules.activities.actions.sign_ups import offer_free_seats
 from livskraft.modules.activities.actions.writing import check, line, plain, refuse_far_days, span
 from livskraft.modules.activities.models import Activity, ClosedDay, Occasion, Series, SignUp
 from livskraft.modules.activities.permissions import Permission
-from livskraft.modules.activities.queries.local_rules import number_of
-from livskraft.modules.activities.rules.local_rules import LocalRuleKey
 from livskraft.modules.activities.rules.recurrence import Recurrence, dates
 from livskraft.modules.activities.rules.vocabulary import DocumentationMode, Kind, SignUpMode
 from livskraft.organisation.kinds import UnitKind
@@ -46,6 +45,17 @@ class Details:
     decision_on: date | None = None
 
 
+@dataclass(frozen=True, slots=True)
+class Times:
+    """When something is on: once, `on` a day, or as often as `recurrence` says."""
+
+    from_time: time
+    to_time: time | None = None
+    on: date | None = None
+    recurrence: Recurrence | None = None
+    although_closed: bool = False
+
+
 _LINES = (
     "title",
     "place",
@@ -56,6 +66,43 @@ _LINES = (
     "decision_committee",
     "decision_reference",
 )
+
+
+@transaction.atomic
+def start_activity(*, site: Unit, details: Details, times: Times, by: Actor) -> Activity:
+    """A new activity with its times, or neither. Refused when it is there already, as when a form is sent twice."""
+    list(Unit.objects.select_for_update(no_key=True).filter(pk=site.pk))
+    activity = add_activity(site=site, details=details, by=by)
+    add_times(activity=activity, times=times, by=by)
+    first = activity.occasions.order_by("starts_at").values("starts_at")[:1]
+    same = Occasion.objects.planned().filter(site=site, starts_at=first, activity__title=activity.title)
+    if same.exclude(activity=activity).exists():
+        again = _("%(title)s finns redan den tiden. Öppna den i programmet.")
+        raise Refused(again % {"title": activity.title}, "title")
+    return activity
+
+
+@transaction.atomic
+def add_times(*, activity: Activity, times: Times, by: Actor) -> Series | Occasion:
+    """One more time, or a series of them."""
+    if times.recurrence:
+        return add_series(
+            activity=activity,
+            recurrence=times.recurrence,
+            from_time=times.from_time,
+            to_time=times.to_time,
+            by=by,
+        )
+    if times.on is None:
+        raise Refused(_("Välj en dag."), "on")
+    return add_occasion(
+        activity=activity,
+        on=times.on,
+        from_time=times.from_time,
+        to_time=times.to_time,
+        although_closed=times.although_closed,
+        by=by,
+    )
 
 
 @transaction.atomic
@@ -81,6 +128,8 @@ def change_activity(*, activity: Activity, details: Details, version: int | None
     if fewer and details.capacity:
         _refuse_too_few_seats(held, details.capacity, by.at)
     held.save()
+    if "capacity" in changed and not fewer:
+        offer_free_seats(activity=held, by=by)
     audit.wrote(by, "activities.activity_changed", [held], changed)
     return held
 
@@ -178,11 +227,6 @@ def end_series(*, series: Series, last_day: date, version: int | None = None, by
     _take_away(list(held.occasions.filter(on__gt=last_day)), _("Serien har slutat"), by)
     audit.wrote(by, "activities.series_ended", [held, held.activity], ["ended_on"])
     return held
-
-
-def assumed() -> timedelta:
-    """How long something is taken to be when no end is said."""
-    return timedelta(minutes=number_of(LocalRuleKey.ASSUMED_MINUTES))
 
 
 def _describe(activity: Activity, details: Details, by: Actor) -> list[str]:

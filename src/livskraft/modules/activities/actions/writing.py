@@ -51,9 +51,9 @@ def refuse_far_days(*days: date, by: Actor, field: str) -> None:
 
 
 def span(on: date, from_time: time, to_time: time | None, assumed: timedelta) -> tuple[datetime, datetime]:
-    """From which moment to which, in UTC; `assumed` long when no end is said, by the wall clock when an hour is skipped.
+    """From which moment to which, in UTC; `assumed` long when no end is said.
 
-    Raises Refused when it does not end after it starts.
+    When the hour is skipped it is as long as the wall clock says. Raises Refused when it does not end after it starts.
     """
     starts = moment(on, from_time)
     if to_time is None:
