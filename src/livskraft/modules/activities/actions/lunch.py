@@ -19,8 +19,8 @@ from livskraft.modules.activities.models import ClosedDay, Dish, LunchBooking, L
 from livskraft.modules.activities.permissions import Permission
 from livskraft.modules.activities.queries.local_rules import number_of
 from livskraft.modules.activities.rules.local_rules import LocalRuleKey
+from livskraft.modules.activities.rules.programme import week_of
 from livskraft.modules.activities.rules.vocabulary import Allergen
-from livskraft.modules.activities.rules.weeks import days_of
 from livskraft.organisation.models import Unit
 
 
@@ -75,7 +75,7 @@ def write_menu(
     """The week's menu, in place of what stood there. Raises Conflict when the lunch was changed since `version`."""
     service = _service(site, by, Permission.PLAN, version)
     service.save(update_fields=["version"])
-    week = days_of(monday)
+    week = week_of(monday).whole_weeks
     Dish.objects.filter(site=site, on__in=week).delete()
     made = []
     for day in week:
@@ -93,7 +93,9 @@ def write_menu(
 
 @transaction.atomic
 def book_lunch(*, site: Unit, on: date, name: str, portions: int = 1, by: Actor) -> LunchBooking:
-    """Portions for somebody on a day. Raises Refused when lunch is not served then, it is too late, or all are booked."""
+    """Portions for somebody on a day.
+
+    Raises Refused when lunch is not served then, when it is too late, and when too few portions are left."""
     service = _service(site, by, Permission.SIGN_UP, None)
     refuse_unserved(service, on)
     if not service.bookable:

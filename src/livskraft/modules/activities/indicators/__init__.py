@@ -1,1 +1,5 @@
-"""What do the meeting places measure?"""
+"""What do the meeting places measure? Importing the package registers every indicator."""
+
+from livskraft.modules.activities.indicators import lunch
+
+__all__ = ["lunch"]
