@@ -19,7 +19,7 @@ class ActivitiesConfig(AppConfig):
         from livskraft.modules.activities.audit_words import FIELDS, OBJECTS, WORDS
         from livskraft.modules.activities.models import Correction
         from livskraft.modules.activities.permissions import GRANTS, LABELS, PERSONS, Permission
-        from livskraft.modules.activities.tasks import forget_sign_ups, lapse_offers, send_messages
+        from livskraft.modules.activities.tasks import forget_lunch_guests, forget_sign_ups, lapse_offers, send_messages
         from livskraft.ui.navigation import NavItem
         from livskraft.ui.navigation import register as add_to_menu
 
@@ -29,4 +29,5 @@ class ActivitiesConfig(AppConfig):
         run_by_itself("activities.lapse_offers", each_minute, lapse_offers)
         run_by_itself("activities.send_messages", each_minute, send_messages)
         run_by_itself("activities.forget_sign_ups", nightly, forget_sign_ups)
+        run_by_itself("activities.forget_lunch_guests", nightly, forget_lunch_guests)
         add_to_menu(NavItem(_("Program"), "programmes", "calendar-days", Permission.VIEW, 17))

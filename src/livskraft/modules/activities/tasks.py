@@ -3,7 +3,7 @@
 from django_tasks import task
 
 from livskraft.access.actor import system_actor
-from livskraft.modules.activities.actions import messages, sign_ups
+from livskraft.modules.activities.actions import lunch, messages, sign_ups
 
 
 @task()
@@ -19,3 +19,8 @@ def send_messages() -> int:
 @task()
 def forget_sign_ups() -> int:
     return sign_ups.forget_sign_ups(by=system_actor("activities.forget_sign_ups"))
+
+
+@task()
+def forget_lunch_guests() -> int:
+    return lunch.forget_lunch_guests(by=system_actor("activities.forget_lunch_guests"))

@@ -2,6 +2,9 @@
 
 from datetime import date
 
+from livskraft.modules.activities.demo.lunch import lunches
+
 
 def demo(today: date) -> None:
     """Through actions with their own dates, noun by noun."""
+    lunches(today)
