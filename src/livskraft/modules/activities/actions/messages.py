@@ -91,7 +91,7 @@ def send_messages(*, by: Actor) -> int:
         try:
             _SENDERS[message.channel](reach.email if message.channel == Message.Channel.EMAIL else reach.phone, words)
             sent += 1
-        except Exception as why:
+        except Exception as why:  # noqa: BLE001 - whatever went wrong, the others are still to be told
             # Neither address nor name in the log, nor in the row.
             logger.warning("Message %s could not be sent: %s", message.pk, type(why).__name__)
             Message.objects.filter(pk=message.pk).update(sent_at=None, failed=type(why).__name__)

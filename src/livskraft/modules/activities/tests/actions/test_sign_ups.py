@@ -1,7 +1,7 @@
 """Does everybody get the right place: a seat, a turn in the queue or an offer, and never one seat too many?"""
 
 import threading
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, datetime, timedelta
 from uuid import uuid4
 
 import pytest
@@ -224,7 +224,7 @@ def test_visitors_cannot_make_the_queue_longer_than_anybody_can_call(occasion, s
 
 
 def test_a_registered_person_is_known_at_the_site_from_then_on(occasion, site, staff):
-    person = person_at(site, until=date.today() + timedelta(days=10))
+    person = person_at(site, until=staff.today + timedelta(days=10))
     signed(occasion, person=person, by=staff)
     assert CareRelation.objects.get().ends == occasion.on + relativedelta(months=12)
     assert f"people.person:{person.pk}" in AuditEntry.objects.get(verb="activities.signed_up").objects_touched
