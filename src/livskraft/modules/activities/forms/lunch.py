@@ -14,7 +14,6 @@ from django.utils.translation import gettext_lazy as lazy
 from livskraft.access.actor import Actor
 from livskraft.kit.errors import Refused
 from livskraft.kit.fields import MoneyFormField
-from livskraft.kit.formats import day as day_words
 from livskraft.modules.activities.actions import lunch as actions
 from livskraft.modules.activities.actions.lunch import DishLine, Serving
 from livskraft.modules.activities.models import LunchBooking, LunchCount, LunchService
@@ -87,6 +86,8 @@ class LunchForm(forms.Form):
             self.fields["version"] = forms.IntegerField(widget=forms.HiddenInput, initial=service.version)
             for name in ("weekdays", "from_time", "to_time", "price", "note", "bookable", "portions", "book_before"):
                 self.fields[name].initial = getattr(service, name)
+            if service.price is not None:
+                self.fields["price"].initial = f"{service.price.normalize():f}".replace(".", ",")
 
     def act(self) -> LunchService | None:
         """The lunch, or None with the refusal shown. Raises Conflict."""
@@ -136,7 +137,7 @@ class MenuForm(forms.Form):
             for n in range(DISHES_A_DAY):
                 dish = day.dishes[n] if n < len(day.dishes) else None
                 # Day and number are said in each label: the summary of errors and a screen reader show it by itself.
-                which = {"day": day_words(day.on, by.today).capitalize(), "number": n + 1}
+                which = {"day": dict(WEEKDAYS)[day.on.weekday()], "number": n + 1}
                 self.fields[f"name_{day.on}_{n}"] = forms.CharField(
                     label=_("%(day)s, rätt %(number)d") % which,
                     max_length=160,
@@ -147,7 +148,7 @@ class MenuForm(forms.Form):
                     label=_("Vegetarisk"), required=False, initial=bool(dish and dish.vegetarian)
                 )
                 self.fields[f"allergens_{day.on}_{n}"] = AllergensField(
-                    label=_("%(day)s, allergener i rätt %(number)d") % which, initial=dish.allergens if dish else None
+                    label=_("%(day)s, allergener %(number)d") % which, initial=dish.allergens if dish else None
                 )
 
     def rows(self) -> Iterator[MenuDay]:
