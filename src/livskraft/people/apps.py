@@ -13,7 +13,12 @@ class PeopleConfig(AppConfig):
         from livskraft.access.audit_words import register as tell_in_words
         from livskraft.access.permissions import register
         from livskraft.people.audit_words import FIELDS, OBJECTS, WORDS
+        from livskraft.people.duties import break_glass  # noqa: F401  # it registers its kind
         from livskraft.people.permissions import GRANTS, LABELS, PERSONS, Permission
+        from livskraft.ui.navigation import NavItem, SearchField, register_search
+        from livskraft.ui.navigation import register as add_to_menu
 
         tell_in_words(WORDS, OBJECTS, FIELDS)
         register(Permission, GRANTS, persons=PERSONS, labels=LABELS)
+        add_to_menu(NavItem(_("Personer"), "persons", "user-search", Permission.VIEW, 18))
+        register_search(SearchField(_("Namn eller nummer"), _("Hitta personen"), "persons", "q", Permission.VIEW))

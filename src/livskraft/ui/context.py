@@ -8,7 +8,7 @@ from typing import TYPE_CHECKING, Any
 from django.conf import settings
 from django.http import HttpRequest
 
-from livskraft.ui.navigation import NavLink, links
+from livskraft.ui.navigation import NavLink, SearchField, links, search_field
 
 if TYPE_CHECKING:
     from django_stubs_ext import StrPromise
@@ -62,6 +62,10 @@ class Shell:
     @cached_property
     def navigation(self) -> list[NavLink]:
         return links(self.request)
+
+    @cached_property
+    def search(self) -> SearchField | None:
+        return search_field(self.request)
 
     @cached_property
     def account_links(self) -> list[NavLink]:

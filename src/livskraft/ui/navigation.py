@@ -41,12 +41,43 @@ class NavLink:
     current: bool
 
 
+@dataclass(frozen=True)
+class SearchField:
+    """A field in the header of every page; what is written there is posted as `name`, so that no address holds it."""
+
+    label: "str | StrPromise"
+    button: "str | StrPromise"
+    url_name: str
+    name: str
+    permission: str
+    longest: int = 100
+
+    @property
+    def url(self) -> str:
+        return reverse(self.url_name)
+
+
 _items: Registry[NavItem] = Registry("navigation item")
+_searches: Registry[SearchField] = Registry("search field")
 
 
 def register(item: NavItem) -> NavItem:
     """Adds `item`; raises ValueError when another item already leads to the same page."""
     return _items.add(item.url_name, item)
+
+
+def register_search(field: SearchField) -> SearchField:
+    """Adds `field` to the header; raises ValueError when another field already leads to the same page."""
+    return _searches.add(field.url_name, field)
+
+
+def search_field(request: HttpRequest) -> SearchField | None:
+    """The field that this person may use, unless this is its own page, where it stands larger."""
+    actor = getattr(request, "actor", None)
+    if actor is None or getattr(actor, "user", None) is None:
+        return None
+    allowed = (field for field in _searches if actor.may(field.permission))
+    return next((field for field in allowed if field.url != request.path), None)
 
 
 def links(request: HttpRequest, menu: Menu = "main") -> list[NavLink]:

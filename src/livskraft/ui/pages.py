@@ -21,22 +21,31 @@ AFTER, BEFORE = "efter", "fore"
 
 @dataclass(frozen=True)
 class KeyPage(Generic[M]):
-    """The rows of one page, with the addresses of its neighbours; an address is empty where the list ends."""
+    """The rows of one page, with the addresses of its neighbours; an address is empty where the list ends.
+
+    A list that was asked for by POST has no addresses but keys, for the fields `BEFORE` and `AFTER` of the next POST.
+    """
 
     items: list[M]
     previous_url: str
     next_url: str
     summary: str
+    previous_key: str = ""
+    next_key: str = ""
 
 
-def key_page(queryset: QuerySet[M], *, request: HttpRequest, order: Sequence[str], size: int = 50) -> KeyPage[M]:
+def key_page(
+    queryset: QuerySet[M], *, request: HttpRequest, order: Sequence[str], size: int = 50, posted: bool = False
+) -> KeyPage[M]:
     """The page that the address asks for, at the same cost however far in; a broken address gives the first page.
 
     `order` are fields that are never null and together unique, the last one usually "pk"; "-" before a name turns it.
+    With `posted` the page is asked for by POST, for a list whose key must not stand in an address.
     """
     parts = [_Part.of(queryset.model, name) for name in order]
-    before = _decode(request.GET.get(BEFORE), parts)
-    after = None if before else _decode(request.GET.get(AFTER), parts)
+    asked = request.POST if posted else request.GET
+    before = _decode(asked.get(BEFORE), parts)
+    after = None if before else _decode(asked.get(AFTER), parts)
     backwards = before is not None
     rows = queryset.order_by(*(part.ordering(backwards) for part in parts))
     if key := before or after:
@@ -48,12 +57,12 @@ def key_page(queryset: QuerySet[M], *, request: HttpRequest, order: Sequence[str
         items.reverse()
     has_previous = more if backwards else after is not None
     has_next = backwards or more
-    return KeyPage(
-        items=items,
-        previous_url=_url(request, BEFORE, items[0], parts) if has_previous and items else "",
-        next_url=_url(request, AFTER, items[-1], parts) if has_next and items else "",
-        summary=_("Visar %(size)s åt gången") % {"size": size} if has_previous or has_next else "",
-    )
+    previous = _encode([part.value(items[0]) for part in parts]) if has_previous and items else ""
+    following = _encode([part.value(items[-1]) for part in parts]) if has_next and items else ""
+    summary = _("Visar %(size)s åt gången") % {"size": size} if has_previous or has_next else ""
+    if posted:
+        return KeyPage(items, "", "", summary, previous, following)
+    return KeyPage(items, _url(request, BEFORE, previous), _url(request, AFTER, following), summary)
 
 
 @dataclass(frozen=True)
@@ -104,11 +113,13 @@ def _beyond(parts: Sequence[_Part], key: Sequence[Any], backwards: bool) -> Q:
     return Q(**{f"{first.path}__{bound}": key[0]}) & found
 
 
-def _url(request: HttpRequest, direction: str, item: Model, parts: Sequence[_Part]) -> str:
+def _url(request: HttpRequest, direction: str, key: str) -> str:
+    if not key:
+        return ""
     query = request.GET.copy()
     query.pop(AFTER, None)
     query.pop(BEFORE, None)
-    query[direction] = _encode([part.value(item) for part in parts])
+    query[direction] = key
     return f"{request.path}?{query.urlencode()}"
 
 

@@ -180,6 +180,12 @@ class ContactDetails(models.Model):
     def __str__(self) -> str:
         return f"{self.pk}"
 
+    @property
+    def one_line(self) -> str:
+        """The address as one writes it in a text; empty when there is none."""
+        place = f"{self.postcode} {self.city}".strip()
+        return ", ".join(part for part in (self.street, place) if part)
+
 
 class Relative(models.Model):
     """Somebody close to the person, who may be called."""

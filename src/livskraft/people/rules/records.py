@@ -17,6 +17,6 @@ def may_read(regime: Regime, role: str) -> bool:
     return regime != Regime.HEALTH or role in _HEALTH
 
 
-def units_share(kind: ContractKind | None) -> bool:
+def units_share(kind: str) -> bool:
     """Whether the units of a caregiver see each other's records: those of the municipality do."""
     return kind != ContractKind.PROCURED

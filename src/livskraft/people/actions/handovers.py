@@ -1,0 +1,76 @@
+"""How do a person's records go from one caregiver to another?"""
+
+from datetime import date
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from livskraft.access import audit
+from livskraft.access.actor import Actor
+from livskraft.access.models import Assignment, User
+from livskraft.access.roles import Role
+from livskraft.kit.errors import Refused
+from livskraft.organisation.models import Unit
+from livskraft.organisation.queries import keeper_of
+from livskraft.people.actions.persons import opened, relate
+from livskraft.people.actions.protection import hand_readers_over
+from livskraft.people.models import CareRelation, Handover, Person
+from livskraft.people.permissions import Permission
+from livskraft.people.rules.relations import relation_ends
+from livskraft.people.rules.vocabulary import Purpose
+
+
+@transaction.atomic
+def hand_over(
+    *, person: Person, to_unit: Unit, reason: str, on: date, version: int | None = None, by: Actor
+) -> Handover:
+    """The records are the other caregiver's from now on; the units here have nothing to do with the person any more.
+
+    `on` is the day it was decided, today or before. The receiver may know the same number already: then their page of
+    duplicates finds it, and nothing of that is told here. Source: SoLPuF (2001:637) 20 §.
+    """
+    held = opened(person, Permission.MANAGE, version, by)
+    keeper = keeper_of(to_unit, by.today)
+    if keeper.pk == held.keeper_id:
+        raise Refused(_("Enheten hör till samma utförare. Då behövs ingen överlämning."), field="to_unit")
+    if on > by.today:
+        raise Refused(_("Överlämningen gäller genast. Datumet kan inte ligga framåt i tiden."), field="on")
+    readers = _managers(to_unit, by) if held.is_protected else []
+    if held.is_protected and not readers:
+        raise Refused(
+            _("Ingen chef på enheten kan ta emot en person med skyddade uppgifter. Kontakta enheten först."),
+            field="to_unit",
+        )
+    made = Handover.objects.create(
+        person=held,
+        from_keeper_id=held.keeper_id,
+        to_keeper=keeper,
+        to_unit=to_unit,
+        on=on,
+        reason=reason,
+        at=by.at,
+        by=by.user,
+    )
+    family = [held.pk, *Person.objects.filter(merged_into=held).values_list("pk", flat=True)]
+    Person.objects.filter(pk__in=family).update(keeper=keeper)
+    held.keeper = keeper
+    held.save(update_fields=["keeper", "version"])
+    _end_relations(family, by)
+    relate(person=held, unit=to_unit, purpose=Purpose.HANDED_OVER, until=relation_ends(by.today), by=by)
+    if readers:
+        hand_readers_over(held, readers, by)
+    audit.wrote(by, "people.handed_over", [made, held, to_unit], ["reason", "on"])
+    return made
+
+
+def _end_relations(family: list[int], by: Actor) -> None:
+    """A half-open period cannot end on the day when it begins: what began today goes."""
+    known = CareRelation.objects.filter(person__in=family)
+    known.filter(starts__gte=by.today).delete()
+    known.filter(ends__isnull=True).update(ends=by.today)
+    known.filter(ends__gt=by.today).update(ends=by.today)
+
+
+def _managers(unit: Unit, by: Actor) -> list[User]:
+    posts = Assignment.objects.holding_on(by.today).filter(unit=unit, role=Role.UNIT_MANAGER)
+    return list(User.objects.able_to_sign_in().filter(pk__in=posts.values("user")))

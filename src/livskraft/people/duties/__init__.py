@@ -1,0 +1,1 @@
+"""What must somebody do about persons and what is kept about them?"""

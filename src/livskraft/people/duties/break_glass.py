@@ -1,0 +1,58 @@
+"""Which openings in an emergency has no manager looked at?"""
+
+from collections.abc import Iterable
+from datetime import date, datetime, time, timedelta
+
+from django.db.models import BooleanField, Case, F, QuerySet, Value, When
+from django.urls import reverse
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from livskraft.access.roles import Role
+from livskraft.duties.catalogue import Duty, duty
+from livskraft.organisation.models import Units
+from livskraft.people.models import BreakGlass
+from livskraft.people.rules.break_glass import DAYS_TO_REVIEW
+
+
+def _review(rows: Iterable[BreakGlass], today: date) -> list[Duty]:
+    """Neither who opened nor who was opened: a duty is read by more than the manager."""
+    return [
+        Duty(
+            key=f"people.broken_glass:{glass.pk}",
+            unit_id=glass.unit_id,
+            unit_name=glass.unit.name,
+            what=_("Bedöm en nödöppning på %(unit)s") % {"unit": glass.unit.name},
+            url=reverse("review_glass", args=[glass.pk]),
+            due=timezone.localdate(glass.at) + timedelta(days=DAYS_TO_REVIEW),
+        )
+        for glass in rows
+    ]
+
+
+@duty(
+    "people.broken_glass",
+    role=Role.UNIT_MANAGER,
+    label=lazy("Nödöppning att bedöma"),
+    action=lazy("Bedöm nödöppningen"),
+    source=lazy(
+        "SoLPuL 10 § och PDL 4:3: läsningar ska kontrolleras systematiskt och återkommande. Inom hur många dagar är "
+        "en lokal regel"
+    ),
+    describe=_review,
+    local_rule=True,
+    persons=True,
+)
+def broken_glass(units: Units, today: date) -> QuerySet[BreakGlass, BreakGlass]:
+    """Every opening at the units that is not yet judged."""
+    first = timezone.make_aware(datetime.combine(today - timedelta(days=DAYS_TO_REVIEW), time.min))
+    return (
+        BreakGlass.objects.filter(unit__in=units, reviewed_at__isnull=True)
+        .annotate(
+            duty_unit=F("unit"),
+            duty_late=Case(When(at__lt=first, then=Value(True)), default=Value(False), output_field=BooleanField()),
+        )
+        .select_related("unit")
+        .only("at", "unit__name")
+    )

@@ -1,0 +1,40 @@
+"""What does one write when somebody's data become protected, and whom can one name?"""
+
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from livskraft.access.actor import Actor
+from livskraft.access.models import User
+from livskraft.people.forms.fields import Lines
+from livskraft.people.models import Person
+from livskraft.people.queries.units import colleagues
+from livskraft.people.rules.vocabulary import Protection
+
+
+class ProtectionForm(forms.Form):
+    kind = forms.ChoiceField(label=_("Skydd"), choices=Protection.choices, widget=forms.RadioSelect)
+    ground = Lines(
+        label=_("Vad grundas beslutet på?"),
+        max_length=1000,
+        help_text=_("Till exempel vad personen eller Skatteverket har sagt, och när. Skriv ingen adress."),
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.fields["kind"].initial = person.protection
+        self.fields["version"].initial = person.version
+
+
+class ReaderForm(forms.Form):
+    user = forms.ModelChoiceField(
+        label=_("Vem ska få känna till personen?"), queryset=User.objects.none(), empty_label=_("Välj någon på enheten")
+    )
+
+    def __init__(self, *args: Any, by: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["user"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = colleagues(by)

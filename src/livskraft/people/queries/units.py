@@ -1,0 +1,30 @@
+"""Who works with persons at the actor's unit, and which units can take a person over?"""
+
+from livskraft.access.actor import Actor
+from livskraft.access.models import Assignment, User, UserQuerySet
+from livskraft.access.permissions import table
+from livskraft.organisation.kinds import UnitKind
+from livskraft.organisation.models import Contract, Unit
+from livskraft.organisation.queries import ids_in_path
+from livskraft.people.permissions import Permission
+
+
+def colleagues(by: Actor) -> UserQuerySet:
+    """Who may work with persons at the actor's own unit today, and can sign in."""
+    unit = by.assignment.unit_id if by.assignment else None
+    posts = Assignment.objects.holding_on(by.today).filter(unit=unit, role__in=table()[Permission.VIEW])
+    return User.objects.able_to_sign_in().filter(pk__in=posts.values("user")).order_by("sort_key", "pk")
+
+
+def receiving_units(by: Actor) -> list[Unit]:
+    """The units under other caregivers that work with persons, in order; two queries."""
+    held = Contract.objects.holding_on(by.today).values_list("area_part", "provider")
+    providers = dict(held)
+    units = Unit.objects.of_kind(UnitKind.SITE, UnitKind.WORK_GROUP, UnitKind.TEAM).open_on(by.today)
+    own = by.caregiver.pk if by.caregiver else None
+
+    def keeper(unit: Unit) -> int:
+        above = ids_in_path(unit)
+        return next((providers[pk] for pk in above if pk in providers), above[0])
+
+    return [unit for unit in units if keeper(unit) != own]

@@ -1,0 +1,44 @@
+"""Whom is a page about? Somebody whom the actor may see, and whose reading is written down before anything is read."""
+
+from typing import TYPE_CHECKING
+
+from django.db.models import Q
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, render
+from django.urls import reverse
+from django.utils.translation import gettext as _
+
+from livskraft.access import audit
+from livskraft.people.models import Person
+
+if TYPE_CHECKING:
+    from django_stubs_ext import StrPromise
+
+
+def person_or_404(request: HttpRequest, pk: int) -> Person:
+    """Without a row in the log: for what shows nothing. Who was merged is told as the one they turned out to be.
+
+    Out of scope, protected from the actor and unknown are the same 404.
+    """
+    whose = Person.objects.filter(pk=pk).values("merged_into")
+    seen = Person.objects.visible_to(request.actor).filter(Q(pk=pk) | Q(pk__in=whose))
+    found: Person = get_object_or_404(seen.select_related("keeper", "area"))
+    return found
+
+
+def read_person(request: HttpRequest, pk: int, verb: str = "people.read") -> Person:
+    """The person, whose reading is in the log; nothing is told when the log cannot be written."""
+    found = person_or_404(request, pk)
+    audit.read(request.actor, verb, [found])
+    return found
+
+
+def way_to(*persons: Person) -> "tuple[tuple[str | StrPromise, str], ...]":
+    """The way here, for the pages with one form."""
+    return ((_("Personer"), reverse("persons")), *((person.name, person.get_absolute_url()) for person in persons))
+
+
+def ask_first(request: HttpRequest, person: Person, title: str) -> HttpResponse:
+    """The page that stands before how somebody protected is reached; opening it is a step of its own."""
+    audit.read(request.actor, "people.read", [person])
+    return render(request, "people/ask_first.html", {"person": person, "title": title})
