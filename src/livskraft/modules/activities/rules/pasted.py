@@ -7,12 +7,14 @@ from datetime import date
 from livskraft.modules.activities.rules.pasted_calendar import FIRST_YEAR, LAST_YEAR, Period, Unclear
 from livskraft.modules.activities.rules.pasted_closures import closed_dates
 from livskraft.modules.activities.rules.pasted_costs import find_costs, only_cost
+from livskraft.modules.activities.rules.pasted_days import find_days
 from livskraft.modules.activities.rules.pasted_entries import Entry, Line, read_line
 from livskraft.modules.activities.rules.pasted_headings import read_heading
 from livskraft.modules.activities.rules.pasted_notices import (
     CANCELLED,
     CLOSED_LIST,
     CLOSED_WORD,
+    HOLIDAYS,
     ONLY_CANCELLED,
     SUBJECT,
     Word,
@@ -25,6 +27,7 @@ from livskraft.modules.activities.rules.pasted_tables import cells_of, loose_cel
 from livskraft.modules.activities.rules.pasted_text import (
     MOST_CHARACTERS,
     MOST_LINES,
+    MOST_ON_A_LINE,
     is_rule,
     split_lines,
     visible,
@@ -44,13 +47,17 @@ def read_programme(text: str, *, year: int) -> Reading:
     `year` is the year in which the text begins; it may go on into the next. Raises ValueError for a year that no programme has."""
     if not FIRST_YEAR <= year < LAST_YEAR:
         raise ValueError(f"year {year}")
-    rows = [Row(number, line) for number, line in enumerate(split_lines(text), start=1)]
-    state = State(Period(year))
-    for row in rows[:MOST_LINES]:
-        if len(row.text) <= MOST_CHARACTERS:
-            _read(state, row, first=not any(each.kind is not Kind.BLANK for each in rows[: row.number - 1][:5]))
-    for row in rows[MOST_LINES:]:
-        row.kind = Kind.UNREAD if row.text.strip() else Kind.BLANK
+    lines = split_lines(text)
+    rows = [Row(number, line) for number, line in enumerate(lines[:MOST_LINES], start=1)]
+    state, characters, first = State(Period(year)), 0, True
+    for row in rows:
+        characters += len(row.text)
+        if len(row.text) <= MOST_ON_A_LINE and characters <= MOST_CHARACTERS:
+            _read(state, row, first=first)
+            first = first and row.kind is Kind.BLANK
+        elif not row.text.strip():
+            row.kind = Kind.BLANK
+    rows += [Row(number, line) for number, line in enumerate(lines[MOST_LINES:], start=MOST_LINES + 1) if line.strip()]
     return _reading(rows)
 
 
@@ -110,7 +117,8 @@ def _read_text(state: State, row: Row, text: str, *, first: bool) -> None:
         _add_entries(state, row, text, line, above=above)
         return
     if read_heading(state, row, text, line, first=first):
-        state.above = (row, text, None)
+        # "Sommarfest", "Datum: 17 juni", "Tid: 13–16": the name is two lines up.
+        state.above = (above[0], above[1], state.day) if line.labelled and above else (row, text, None)
         return
     # A line of words under an activity tells of it; elsewhere it may be a title whose time comes below.
     state.latest = state_latest
@@ -127,7 +135,7 @@ def _is_closed(state: State, row: Row, text: str) -> bool:
     listed = state.closed_list and not CLOSED_WORD.search(text)
     if not listed and not CLOSED_WORD.search(text):
         return False
-    if CLOSED_LIST.search(text) and not any(figure.isdigit() for figure in text):
+    if CLOSED_LIST.search(text) and not _names_days(text):
         state.closed_list, row.kind = True, Kind.HEADING
         return True
     try:
@@ -142,6 +150,11 @@ def _is_closed(state: State, row: Row, text: str) -> bool:
         return False
     row.kind = Kind.CLOSED
     return True
+
+
+def _names_days(text: str) -> bool:
+    days, _ = find_days(text)
+    return days.named or bool(days.weeks or days.months or HOLIDAYS.search(text))
 
 
 def _set_day(state: State, line: Line) -> list[date] | None:

@@ -27,6 +27,8 @@ class Period:
     year: int
     spans: tuple[Span, ...] = ()
     parity: int | None = None
+    seldom: bool = False
+    """Under a heading as "Varannan vecka": a weekday there means not every week, so it must say which."""
     latest: date | None = field(default=None)
     """The last day spoken of: the year after it begins where the months begin again."""
 
@@ -142,7 +144,8 @@ class Period:
             spans = ((start, until or start + LONGEST),)
         elif start and until and until >= start:
             spans = ((start, until),)
-        if not spans or (days.every_other and not start):
+        told = start or days.parity is not None or self.parity is not None or days.nth
+        if not spans or (days.every_other and not start) or (self.seldom and not told):
             raise Unclear
         parity = days.parity if days.parity is not None else self.parity
         excluded = self._excluded(days)

@@ -7,9 +7,12 @@ from livskraft.modules.activities.rules.pasted_calendar import Unclear, holiday
 from livskraft.modules.activities.rules.pasted_days import find_days
 from livskraft.modules.activities.rules.pasted_notices import CLOSED_WORD, HOLIDAYS, PARTLY, REOPENS
 from livskraft.modules.activities.rules.pasted_state import State
+from livskraft.modules.activities.rules.pasted_tables import whole_day
 from livskraft.modules.activities.rules.pasted_times import find_times
 
 WHOLE_WEEK = re.compile(r"\b(?:hela|denna|den här)\s+vecka\w*", re.I)
+# Closed at times that no day above the line is about.
+OTHER_TIMES = re.compile(r"\b(?:sommar|jul|nyår|påsk|helg|säsong|tills vidare|året|röda|ibland|dessa|följande|perioden)\w*", re.I)
 # A closed heading says it in few words; a long sentence without a day is about something else.
 FEW = 6
 
@@ -17,13 +20,20 @@ FEW = 6
 def closed_dates(state: State, text: str, *, listed: bool) -> list[date]:
     """Every day meant; Monday to Friday where a week or a range is. Raises Unclear if a part of a day or of the house is closed."""
     text = REOPENS.sub("", text) if CLOSED_WORD.search(REOPENS.sub("", text)) else text
-    if PARTLY.search(text) or any(each.certain for each in find_times(text, alone_at=None)):
-        raise Unclear
     bare = CLOSED_WORD.sub(" ", text)
-    days, _ = find_days(bare)
+    days, spans = find_days(bare)
+    beside = "".join(" " if any(begins <= place < ends for begins, ends in spans) else sign for place, sign in enumerate(bare))
+    if PARTLY.search(text) or any(each.certain for each in find_times(beside, alone_at=None)):
+        raise Unclear
     period = state.period
     if days.named:
-        found = state.set_day(days) if not days.ranges and not listed and not days.recurring else state.occurrences(days)
+        if listed and not whole_day(text):
+            raise Unclear
+        found = state.occurrences(days)
+        if days.dates and not listed:
+            period.latest = max(found, default=period.latest)
+        state.closed_listed = listed
+        state.day, state.rule = [], None
     elif days.weeks:
         found = [each for first, last in period.weeks(days.weeks) for each in _workdays(first, last)]
     elif days.months:
@@ -49,9 +59,9 @@ def closed_dates(state: State, text: str, *, listed: bool) -> list[date]:
 
 
 def _of_the_heading(state: State, bare: str, *, listed: bool) -> list[date]:
-    if listed or len(bare.split()) > FEW:
+    if listed or len(bare.split()) > FEW or OTHER_TIMES.search(bare):
         raise Unclear
-    if state.day:
+    if state.day and not state.busy & set(state.day):
         return state.day
     spans = state.period.spans
     if state.day is None and spans and (spans[-1][1] - spans[0][0]).days < 7:

@@ -18,7 +18,7 @@ PRICE = re.compile(
 # "Våffelcafé, pris 35": the word makes the bare figure a price.
 WORDED = re.compile(rf"\b{PRICE_WORD}\b\s*:?\s*(?<![\d.:/])(?P<kronor>\d{{1,4}})(?![\d.:/–-])(?!\s*(?:kr|:-|,-))", re.I)
 ONLY_COST = re.compile(
-    rf"(?:{PRICE_WORD}\s*:?\s*|{SERVED}\s*:?\s*)?(?:\d{{1,4}}\s*(?:kr(?:onor)?\b\.?|:-|,-)|gratis|fritt?\s+(?:entré|inträde)|kostnadsfri(?:tt)?|ingen\s+kostnad)"
+    rf"(?:{PRICE_WORD}\s*:?\s*|{SERVED}\s*:?\s*)?(?:\d{{1,4}}\s*(?:kr(?:onor)?\b\.?|:-|,-)|gratis|fri(?:tt)?\s+(?:entré|inträde)|kostnadsfri(?:tt)?|ingen\s+kostnad)"
     r"(?:\s*/\s*\w+|\s+(?:per|för|inkl\.?|inklusive|med|i)\s.{1,40}|,\s*(?:inkl|fika|kaffe|då).{1,40}|\s*\(.{1,40}\))?[.!]?",
     re.I,
 )

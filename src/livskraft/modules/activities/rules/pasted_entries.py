@@ -20,6 +20,8 @@ ASIDE = re.compile(r"\(([^()]*)\)?")
 # After a comma a lone figure is a time only before a capital letter: "10–11 Sittgympa, 14 Bingo".
 STRONG_BREAK = r"\s*;\s*|\s+/+\s+|\s*[•·|●]\s*|,\s*(?=\d{1,2}\s+(?-i:[A-ZÅÄÖ]))"
 BREAK = re.compile(rf"(?P<strong>{STRONG_BREAK})|,\s*|\.\s+(?=(?:kl|\d))|\s+(?:och|samt)\s+|\s+[–—-]\s+(?=(?:kl|\d))", re.I)
+# Beyond this a line is no enumeration of what is on.
+MOST_BREAKS = 24
 FILLER = re.compile(r"^[\s:.,;–—−!-]+|[\s:,;–—−-]+$")
 # "blir det grillfest" names the activity; the words before it do not.
 LEADS_IN = re.compile(r"^(?:blir|är|har|ordnar|bjuder)\s+(?:det|vi)\s+(?:på\s+)?", re.I)
@@ -72,6 +74,8 @@ def read_line(text: str) -> Line:
     entries, certain = _entries(marked, remark, day_first=day_first)
     rest = FILLER.sub("", SLOT_MARKS.sub(" ", _overwrite_all(marked)))
     clear = certain and not sentence
+    if len(set(days.weekdays)) >= 5 and any(STANDING.fullmatch(entry.title) for entry in entries):
+        clear = False
     if len(entries) == 1 and not entries[0].title:
         only = entries[0]
         return Line(days, day_first, (), rest, only.slots, only.cost, clear=clear, cancelled=cancelled, labelled=labelled)
@@ -154,6 +158,8 @@ def _entries(marked: str, remark: str, *, day_first: bool) -> tuple[list[Entry],
 def _pieces(text: str) -> list[str]:
     """The line broken where one whole entry (a time and a title) ends and the next begins."""
     breaks = list(BREAK.finditer(text))
+    if len(breaks) > MOST_BREAKS:
+        return [text]
     pieces: list[str] = []
     begins, ends = 0, 0
     for index, match in enumerate([*breaks, None]):

@@ -12,6 +12,7 @@ from livskraft.modules.activities.rules.pasted_notices import (
     ONLY_MONTH,
     PART_OF_DAY,
     SECTION,
+    SELDOM_SECTION,
     SENTENCE,
     YEAR,
     Word,
@@ -45,6 +46,9 @@ def read_heading(state: State, row: Row, text: str, line: Line, *, first: bool) 
         return _begin(state, days, text) and _mark(row)
     elif month := ONLY_MONTH.match(text):
         return _begin_months(state, month) and _mark(row)
+    elif SELDOM_SECTION.fullmatch(text):
+        state.begin_period()
+        state.period.seldom = True
     elif PART_OF_DAY.fullmatch(text.strip()):
         pass
     elif titled and (first or _is_section(text)) and not state.signed:

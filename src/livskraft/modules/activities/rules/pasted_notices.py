@@ -58,7 +58,7 @@ CLOSED_WORD = re.compile(
 )
 # Closed for a part of the day, or a part of the house: no closed day.
 PARTLY = re.compile(
-    r"\bstäng\w*\s+(?:kl|från kl|efter|mellan|till kl|fram till|på (?:för|efter)middag|under (?:för|efter)middag|redan|tidigare|halva)|(?:för|efter)middag|halvdag|delar av dagen|lunchstäng|redan kl|\bför lunch\b|\blunchen\b"
+    r"\bstäng\w*\s+(?:kl|från kl|efter|till kl|fram till|på (?:för|efter)middag|under (?:för|efter)middag|redan|tidigare|halva)|(?:för|efter)middag|halvdag|delar av dagen|lunchstäng|redan kl|\bför lunch\b|\blunchen\b"
     r"|\b(?:kök\w*|caf[eé]et?|kaf[eé]et?|cafeteria\w*|restaurang\w*|gym\w*|bibliotek\w*|reception\w*|sal(?:en|ongen)|\w+sal(?:en)?|matsal\w*|snickeri\w*|verkstad\w*|\w*stuga(?:n)?|pool\w*|bassäng\w*|bastu\w*|expedition\w*|telefon\w*|entré\w*|hiss\w*|toalett\w*|parkering\w*|väg(?:en)?|rum\w*|ateljé\w*|frisör\w*|fotvård\w*)\s+(?:är\s+|har\s+|håller\s+)?stäng|stäng\w*\s+i\s+(?:kök|caf|kaf|sal|bibl|gym)",
     re.I,
 )
@@ -70,6 +70,7 @@ SECTION = re.compile(
     r"varje vecka|veckans|månadens|höst(?:en|ens)?\b|vår(?:en|ens)?\b|sommar(?:en|ens)?\b|vinter(?:n|ns)?\b|öppettider|information|\binfo\b|utflykter|resor|föreläsningar|evenemang|studiecirklar|cirklar|kurser|hälsa|kultur|lunch|meny|matsedel|café|kafé|välkommen till|nyheter|datum att",
     re.I,
 )
+SELDOM_SECTION = re.compile(r"(?:varannan|var tredje|var fjärde) vecka\W*|(?:en|två) gång(?:er)? (?:i månaden|per månad)\W*|varje månad\W*|varannan månad\W*", re.I)
 PART_OF_DAY = re.compile(r"(?:på\s+)?(?:förmiddag|eftermiddag|kväll|lunch(?:tid)?|mitt på dagen|morgon|dagtid|fm|em)(?:ar|en|arna)?\.?:?", re.I)
 HOLIDAY = (
     r"nyårsdagen|nyårsafton|trettondagsafton|trettondagen|trettondedag jul|skärtorsdag(?:en)?|långfredag(?:en)?|påskafton|påskdagen|annandag påsk|valborg(?:smässoafton)?|första maj|kristi himmelsfärds\s?dag(?:en)?|kristi himmelsfärd|"

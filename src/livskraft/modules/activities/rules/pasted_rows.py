@@ -1,12 +1,13 @@
 """What activities and closures does one row of a pasted table hold?"""
 
 import re
+from datetime import date
 
 from livskraft.modules.activities.rules.pasted_calendar import Unclear
 from livskraft.modules.activities.rules.pasted_closures import closed_dates
 from livskraft.modules.activities.rules.pasted_costs import find_costs
 from livskraft.modules.activities.rules.pasted_days import Days, find_days
-from livskraft.modules.activities.rules.pasted_entries import Entry, read_line
+from livskraft.modules.activities.rules.pasted_entries import Entry, Line, read_line
 from livskraft.modules.activities.rules.pasted_notices import CANCELLED, CLOSED_WORD
 from livskraft.modules.activities.rules.pasted_reading import Kind
 from livskraft.modules.activities.rules.pasted_state import Row, State
@@ -78,7 +79,7 @@ def _grid_row(state: State, row: Row, cells: list[str]) -> bool:
 
 
 def _grid_cell(state: State, row: Row, cell: str, days: Days, slots: tuple[Slot, ...]) -> None:
-    dates = state.occurrences(days)
+    dates, state.rule = state.occurrences(days), days
     if CLOSED_WORD.search(cell):
         state.day = dates
         row.closed |= set(closed_dates(state, cell, listed=False))
@@ -88,7 +89,7 @@ def _grid_cell(state: State, row: Row, cell: str, days: Days, slots: tuple[Slot,
     _add_cell(state, row, cell, dates, slots)
 
 
-def _add_cell(state: State, row: Row, cell: str, dates: list, slots: tuple[Slot, ...]) -> None:
+def _add_cell(state: State, row: Row, cell: str, dates: list[date], slots: tuple[Slot, ...]) -> None:
     line = read_line(cell)
     if not dates or line.cancelled or not line.clear:
         raise Unclear
@@ -96,8 +97,9 @@ def _add_cell(state: State, row: Row, cell: str, dates: list, slots: tuple[Slot,
     if not entries and slots and not line.slots:
         title = title_of(line.rest)
         entries = (Entry(slots, title, line.cost),) if title else ()
-    if not entries or line.days.named:
+    if not entries:
         raise Unclear
+    dates = _narrowed(state, dates, line)
     for entry in entries:
         state.propose(row, dates, entry)
 
@@ -175,7 +177,7 @@ def _compose(
         row.kind = Kind.UNREAD
 
 
-def _titled(state: State, row: Row, dates: list, slots: tuple[Slot, ...], cost: int | None, words: list[str]) -> None:
+def _titled(state: State, row: Row, dates: list[date], slots: tuple[Slot, ...], cost: int | None, words: list[str]) -> None:
     named = [cell for cell in words if has_words(cell)]
     if not named:
         raise Unclear
@@ -185,15 +187,24 @@ def _titled(state: State, row: Row, dates: list, slots: tuple[Slot, ...], cost: 
     title = title_of(line.rest)
     if not title:
         raise Unclear
+    dates = _narrowed(state, dates, line)
     state.propose(row, dates, Entry(slots, title, cost if cost is not None else line.cost))
 
 
-def _piece(state: State, row: Row, cell: str, dates: list, cost: int | None) -> None:
+def _narrowed(state: State, dates: list[date], line: Line) -> list[date]:
+    """The row's dates, or those of them that "udda veckor" beside the title leaves. Raises Unclear if the title names a day."""
+    if line.days.named:
+        raise Unclear
+    return state.dates_for(line.days, day_first=False, title_first=False) if line.days.qualified else dates
+
+
+def _piece(state: State, row: Row, cell: str, dates: list[date], cost: int | None) -> None:
     """A cell that holds time and title together; beside one that does, a cell of words alone is a remark."""
     line = read_line(cell)
     if not (line.entries or line.slots) and row.proposed:
         return
-    if not line.entries or not line.clear or line.days.named:
+    if not line.entries or not line.clear:
         raise Unclear
+    dates = _narrowed(state, dates, line)
     for entry in line.entries:
         state.propose(row, dates, Entry(entry.slots, entry.title, entry.cost if entry.cost is not None else cost))

@@ -55,6 +55,10 @@ class State:
     signed: bool = False
     menu: bool = False
     closed_list: bool = False
+    """Below "Stängda dagar:", until a blank line after the first of them."""
+    closed_listed: bool = False
+    busy: set[date] = field(default_factory=set)
+    """Days that something is on, which a lone "Stängt" further down is therefore not about."""
     columns: list[Column] | None = None
     grid: dict[int, Days] | None = None
     parts: bool = False
@@ -62,10 +66,12 @@ class State:
 
     def begin_block(self) -> None:
         self.waiting = self.above = self.latest = None
+        self.closed_list = self.closed_list and not self.closed_listed
+        self.closed_listed = False
 
     def begin_period(self) -> None:
         self.day = self.rule = None
-        self.menu = self.signed = self.closed_list = False
+        self.menu = self.signed = self.closed_list = self.period.seldom = False
 
     def end_table(self) -> None:
         self.columns = self.grid = None
@@ -115,3 +121,4 @@ class State:
         ]
         row.kind = Kind.ACTIVITY
         self.latest = row
+        self.busy |= set(dates)

@@ -5,7 +5,8 @@ import unicodedata
 
 # A programme for a year is far shorter; what is beyond is shown as it was, unread.
 MOST_LINES = 3000
-MOST_CHARACTERS = 1000
+MOST_CHARACTERS = 100_000
+MOST_ON_A_LINE = 600
 
 LINE_ENDS = re.compile(r"\r\n|[\n\r\x0b\x0c\u2028\u2029]")
 INVISIBLE = re.compile(

@@ -17,7 +17,7 @@ TO = r"\s*(?:-|–|—|−|\btill\b)\s*"
 # "kl 0930" and "kl tre" are times only after kl.
 AFTER_KL = rf"(?:{KL}(?:ca\.?\s*)?(?:{IN_WORDS}|{_FIGURES}|(?:[01]\d|2[0-3])[0-5]\d(?!\d)|(?:{_HOUR})\b))"
 ONE = rf"(?:{AFTER_KL}|{CLOCK})"
-SPAN = rf"{ONE}(?:{TO}(?:ca\.?\s*)?{ONE})?"
+SPAN = rf"{ONE}(?:{TO}(?:ca\.?\s*)?(?:{ONE}|(?:{_HOUR})\b))?"
 BETWEEN = rf"\bmellan\s+{ONE}\s+och\s+{ONE}"
 AND = r"\s*(?:,\s*|\boch\b|\bsamt\b|\beller\b|\bresp(?:ektive\b|\.)|&|\+)\s*"
 GROUP = re.compile(rf"{BETWEEN}|{SPAN}(?:{AND}{SPAN}){{0,5}}", re.I)
