@@ -1,10 +1,10 @@
 """What stood out about a reading and who marked it, and who has been told what is kept about them?"""
 
-
 import django.db.models.deletion
-import livskraft.kit.crypto
 from django.conf import settings
 from django.db import migrations, models
+
+import livskraft.kit.crypto
 
 
 class Migration(migrations.Migration):

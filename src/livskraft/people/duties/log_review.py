@@ -1,0 +1,71 @@
+"""Which month's readings has the unit manager still to look at?"""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import Case, DateField, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from livskraft.access.roles import Role
+from livskraft.duties.catalogue import Duty, duty
+from livskraft.kit.partial_date import MONTHS
+from livskraft.organisation.kinds import UnitKind
+from livskraft.organisation.models import Unit, Units
+from livskraft.people.models import LogReview
+from livskraft.people.queries.log_review import has_readings
+from livskraft.people.rules.log_review import DUE_DAY, MONTHS_OWED, closed_months, due
+
+
+def _describe(rows: Iterable[Unit], today: date) -> list[Duty]:
+    found = []
+    for site in rows:
+        month: date = site.owed_month  # type: ignore[attr-defined]  # annotated
+        found.append(
+            Duty(
+                key=f"people.log_review:{site.pk}:{month:%Y-%m}",
+                unit_id=site.pk,
+                unit_name=site.name,
+                what=_("Kontrollera vem som har läst om personer på %(site)s i %(month)s")
+                % {"site": site.name, "month": MONTHS[month.month - 1]},
+                url=reverse("log_reviews"),
+                due=due(month),
+            )
+        )
+    return found
+
+
+@duty(
+    "people.log_review",
+    role=Role.UNIT_MANAGER,
+    label=lazy("Månadens loggkontroll"),
+    action=lazy("Öppna loggkontrollen"),
+    source=lazy(
+        "SoLPuL (2001:454) 10 § och PDL (2008:355) 4:3: åtkomst till uppgifter ska kontrolleras systematiskt och "
+        "återkommande. Att det sker varje månad, senast den 15:e i nästa, är en lokal regel"
+    ),
+    describe=_describe,
+    local_rule=True,
+)
+def log_reviews_due(units: Units, today: date) -> QuerySet[Unit, Unit]:
+    """Each site once, for the oldest of the latest three months whose readings nobody has looked at."""
+    months = sorted(closed_months(today, MONTHS_OWED))
+    looked_at = LogReview.objects.filter(unit=OuterRef("pk"), finished_at__isnull=False)
+    owed = Case(
+        *(When(has_readings(month) & ~Exists(looked_at.filter(month=month)), then=Value(month)) for month in months),
+        default=None,
+        output_field=DateField(),
+    )
+    latest = months[-1]
+    late = Q(owed_month__lt=latest) if today.day <= DUE_DAY else Q(owed_month__isnull=False)
+    return (
+        Unit.objects.filter(pk__in=units, kind=UnitKind.SITE)
+        .annotate(owed_month=owed)
+        .filter(owed_month__isnull=False)
+        .annotate(
+            duty_unit=F("pk"),
+            duty_late=Case(When(late, then=Value(True)), default=Value(False)),
+        )
+        .only("name")
+    )

@@ -1,0 +1,175 @@
+"""What does a person read who has asked what Livskraft keeps about them? Everything, by law, in plain words."""
+
+from collections.abc import Iterable
+
+from django.utils.translation import gettext as _
+
+from livskraft.documents.report import Block, Column, Facts, Heading, Notice, Report, Table, Text
+from livskraft.kit.formats import clock
+from livskraft.people.models import AccessReport
+from livskraft.people.queries.access_reports import Everything, Kept, Under
+from livskraft.people.rules.access_reports import (
+    HEALTH,
+    OTHER_UNITS,
+    PROTECTED,
+    WHAT_IS_LEFT_OUT,
+    WHO_HAS_READ,
+    Told,
+)
+
+
+def access_report_paper(everything: Everything, made: AccessReport, *, on_paper: bool) -> Report:
+    """The same for paper and page, but that nobody protected has a place or a time on paper."""
+    person = everything.person
+    bare = on_paper and person.is_protected
+    return Report(
+        title=_("Det här finns om dig i Livskraft"),
+        subtitle=person.name,
+        meta=[
+            (_("Du bad om det"), made.asked_on),
+            *([] if bare else [(_("Lämnat av"), made.unit.name)]),
+        ],
+        blocks=[
+            *([_rule(PROTECTED)] if person.is_protected else []),
+            Text(_("Så här är det, med de ord som står i Livskraft. Om något är fel kan du be att få det rättat.")),
+            *_who(everything),
+            *([] if person.is_protected else _reached(everything)),
+            *_known_by(everything, bare),
+            *(block for under in everything.under for block in _kept(under, everything, bare)),
+            *_read_by(everything, bare),
+            Heading(_("Det som inte står här")),
+            _rule(WHAT_IS_LEFT_OUT),
+        ],
+        dated=made.made_at.date(),
+    )
+
+
+def _rule(told: Told) -> Text:
+    return Text(_("%(text)s (Källa: %(source)s.)") % {"text": told.text, "source": told.source})
+
+
+def _who(everything: Everything) -> Iterable[Block]:
+    person = everything.person
+    yield Heading(_("Vem du är"))
+    yield Facts(
+        [
+            (_("Namn"), person.name),
+            (_("Kön"), person.get_gender_display()),
+            (_("Födelseår"), str(person.birth_year or "")),
+            (_("Språk"), person.language),
+            (_("Praktiska anpassningar"), person.adaptations),
+            (_("Område"), str(person.area or "")),
+            (_("Skyddade uppgifter"), person.get_protection_display()),
+            (_("Ärendenummer"), ", ".join(everything.cases)),
+            (_("Den som ansvarar för uppgifterna"), str(person.keeper)),
+        ],
+        unknown=_("står inte"),
+    )
+    yield Table(
+        columns=[
+            Column(_("Nummer"), 2),
+            Column(_("Från"), 1),
+            Column(_("Till"), 1, unknown=_("gäller nu")),
+        ],
+        rows=[[everything.formatted(record), record.starts, record.ends] for record in everything.numbers],
+        caption=_("Personnummer och samordningsnummer"),
+        empty=_("Inget nummer är inskrivet."),
+    )
+
+
+def _reached(everything: Everything) -> Iterable[Block]:
+    contact = everything.contact
+    yield Heading(_("Hur du nås"))
+    if contact:
+        place = " ".join(part for part in (contact.postcode, contact.city) if part)
+        yield Facts(
+            [
+                (_("Adress"), ", ".join(part for part in (contact.street, place) if part)),
+                (_("Telefon"), contact.phone),
+                (_("E-post"), contact.email),
+            ],
+            unknown=_("står inte"),
+        )
+    else:
+        yield Text(_("Varken adress, telefon eller e-post är inskriven."))
+    for relative in everything.relatives:
+        parts = [relative.relation or _("Någon som står dig nära"), _("med namn")]
+        parts += [_("telefonnummer")] if relative.phone else []
+        parts += [_("ska ringas först")] if relative.first else []
+        yield Text(_("Anhörig: %(what)s.") % {"what": ", ".join(parts)})
+
+
+def _known_by(everything: Everything, bare: bool) -> Iterable[Block]:
+    yield Heading(_("Vilka enheter som har att göra med dig"))
+    if bare:
+        yield _count(len(everything.relations))
+        return
+    yield Table(
+        columns=[
+            Column(_("Enhet"), 2),
+            Column(_("Varför"), 2),
+            Column(_("Från"), 1),
+            Column(_("Till"), 1, unknown=_("tills vidare")),
+        ],
+        rows=[[each.unit.name, each.get_purpose_display(), each.starts, each.ends] for each in everything.relations],
+        empty=_("Ingen enhet."),
+    )
+    for each in everything.handovers:
+        yield Text(
+            _("%(day)s lämnades dina uppgifter över från %(giver)s till %(taker)s.")
+            % {"day": each.on.isoformat(), "giver": each.from_keeper, "taker": each.to_keeper}
+        )
+
+
+def _kept(under: Under, everything: Everything, bare: bool) -> Iterable[Block]:
+    yield Heading(str(under.regime.label))
+    if under.closed:
+        yield Text(_("Antal uppgifter: %(count)s.") % {"count": under.closed})
+        yield _rule(HEALTH)
+    elif not under.kept:
+        yield Text(_("Inga uppgifter."))
+    for kept in under.kept:
+        yield from _lines(kept, everything, bare)
+
+
+def _lines(kept: Kept, everything: Everything, bare: bool) -> Iterable[Block]:
+    yield Heading(kept.label, level=2)
+    if bare:
+        yield _count(len(kept.lines))
+        return
+    if kept.hidden:
+        yield _rule(OTHER_UNITS)
+    yield Table(
+        columns=[
+            Column(_("När"), 1),
+            Column(_("Vad"), 4),
+            Column(_("Var"), 2, unknown="–"),
+        ],
+        rows=[[line.on, line.text, everything.units.get(line.unit_id or 0, "")] for line in kept.lines],
+    )
+
+
+def _read_by(everything: Everything, bare: bool) -> Iterable[Block]:
+    yield Heading(_("Vilka som har läst eller ändrat uppgifter om dig"))
+    yield _rule(WHO_HAS_READ)
+    if bare:
+        yield _count(sum(len(each.times) for each in everything.accesses))
+        return
+    yield Table(
+        columns=[
+            Column(_("Dag"), 1),
+            Column(_("Var"), 1.6, unknown="–"),
+            Column(_("I vilken roll"), 1.4, unknown="–"),
+            Column(_("Vad"), 2),
+            Column(_("Klockan"), 1.4),
+        ],
+        rows=[
+            [each.on, each.where, each.role, each.what, ", ".join(clock(at) for at in each.times)]
+            for each in everything.accesses
+        ],
+        empty=_("Ingen."),
+    )
+
+
+def _count(number: int) -> Notice:
+    return Notice(_("%(count)s rader visas på skärmen, inte på papper.") % {"count": number})

@@ -1,0 +1,231 @@
+"""Who read about whom at a unit in a month, what stands out, and how far has the manager come?"""
+
+from collections import defaultdict
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, time
+from typing import Any
+
+from dateutil.relativedelta import relativedelta
+from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.utils import timezone
+
+from livskraft.access import audit
+from livskraft.access.actor import Actor
+from livskraft.access.audit_words import in_words
+from livskraft.access.models import Assignment, AuditEntry, AuditSubject, User
+from livskraft.kit.names import name_key
+from livskraft.kit.periods import Period
+from livskraft.organisation.models import Unit
+from livskraft.people.models import BreakGlass, CareRelation, LogReview, Person, SampledReading
+from livskraft.people.permissions import Permission
+from livskraft.people.rules.log_review import (
+    FEW,
+    MONTHS_BACK,
+    Reading,
+    Signal,
+    closed_months,
+    is_outside_hours,
+    many_at_once,
+    same_family,
+)
+
+NAMES_SHOWN = 3
+
+
+def reviews_of(actor: Actor) -> QuerySet[LogReview]:
+    """Those of the unit where the actor looks at the log."""
+    return LogReview.objects.filter(unit__in=actor.units(Permission.REVIEW_LOGS)).select_related("unit")
+
+
+def moments_of(month: date) -> tuple[datetime, datetime]:
+    """From the first midnight of the month to that of the next, by Swedish clocks."""
+    return _midnight(month), _midnight(month + relativedelta(months=1))
+
+
+def readings_of(unit: Unit, month: date) -> list[Reading]:
+    """Every reading of persons by those who worked at the unit, with what stands out; six queries."""
+    start, end = moments_of(month)
+    entries = audit.readings_at(unit.pk, start, end).filter(user_id__isnull=False).order_by("pk")
+    found = list(entries.values_list("pk", "user_id", "at"))
+    few = entries.order_by().annotate(persons=Count("subjects")).filter(persons__lte=FEW).values("pk")
+    subjects = AuditSubject.objects.filter(entry__in=few)
+    persons: dict[int, list[int]] = defaultdict(list)
+    for entry, person in subjects.values_list("entry", "person_id"):
+        persons[entry].append(person)
+    families = {
+        pk: name_key(family)
+        for pk, family in Person.objects.filter(pk__in=subjects.values("person_id")).values_list("pk", "family_name")
+    }
+    readers = {
+        pk: name_key(name)
+        for pk, name in User.objects.filter(pk__in=entries.order_by().values("user_id")).values_list("pk", "name")
+    }
+    related, opened = _related(unit, month), _opened(unit, start, end)
+    many = many_at_once([(reader, at, entry) for entry, reader, at in found])
+    return [
+        Reading(
+            entry=entry,
+            reader=reader,
+            at=at,
+            signals=frozenset(
+                _signals(
+                    at=at,
+                    reader=readers.get(reader, ""),
+                    families=[families.get(person, "") for person in persons[entry]],
+                    related=all(_holds(related[person], at) for person in persons[entry]),
+                    opened=any(_was_open(opened[reader, person], at) for person in persons[entry]),
+                    many=entry in many,
+                )
+            ),
+        )
+        for entry, reader, at in found
+    ]
+
+
+def _signals(
+    *, at: datetime, reader: str, families: Sequence[str], related: bool, opened: bool, many: bool
+) -> Iterable[Signal]:
+    if opened:
+        yield Signal.BROKEN_GLASS
+    elif not related:
+        yield Signal.NO_RELATION
+    if same_family(reader, families):
+        yield Signal.SAME_NAME
+    if is_outside_hours(timezone.localtime(at).time()):
+        yield Signal.ODD_HOURS
+    if many:
+        yield Signal.MANY
+
+
+def _related(unit: Unit, month: date) -> dict[int, list[Period]]:
+    """When in the month the unit had to do with each, also under the name of those they turned out to be."""
+    until = month + relativedelta(months=1)
+    found: dict[int, list[Period]] = defaultdict(list)
+    rows = CareRelation.objects.filter(unit=unit, starts__lt=until).exclude(ends__lte=month)
+    for person, into, starts, ends in rows.values_list("person", "person__merged_into", "starts", "ends"):
+        for each in {person, into} - {None}:
+            found[each].append(Period(starts, ends))
+    return found
+
+
+def _opened(unit: Unit, start: datetime, end: datetime) -> dict[tuple[int, int], list[tuple[datetime, datetime]]]:
+    found: dict[tuple[int, int], list[tuple[datetime, datetime]]] = defaultdict(list)
+    rows = BreakGlass.objects.filter(unit=unit, at__lt=end, until__gt=start)
+    for user, person, into, at, until in rows.values_list("user", "person", "person__merged_into", "at", "until"):
+        for each in {person, into} - {None}:
+            found[user, each].append((at, until))
+    return found
+
+
+def _holds(periods: Iterable[Period], at: datetime) -> bool:
+    day = timezone.localdate(at)
+    return any(day in period for period in periods)
+
+
+def _was_open(spans: Iterable[tuple[datetime, datetime]], at: datetime) -> bool:
+    return any(start <= at < until for start, until in spans)
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """A drawn reading as it is shown; `names` are those that the viewer may know, `others` how many more."""
+
+    reading: SampledReading
+    reader: str
+    role: str
+    what: str
+    names: tuple[str, ...]
+    others: int
+    signals: tuple[str, ...]
+    own: bool
+
+    @property
+    def at(self) -> datetime:
+        return self.reading.entry.at
+
+
+def rows_of(review: LogReview, actor: Actor, *, names: bool) -> tuple[list[Row], list[Person]]:
+    """The sample in the order it was drawn, and whom it names, which is to be written down before it is shown.
+
+    With `names` at most three of a reading, and only those whom the actor may see now. Seven queries.
+    """
+    sample = list(review.sample.select_related("entry", "marked_by").order_by("pk"))
+    readers = User.objects.in_bulk([reading.entry.user_id for reading in sample])
+    roles = Assignment.objects.in_bulk([reading.entry.assignment_id for reading in sample])
+    touched: dict[int, list[int]] = defaultdict(list)
+    subjects = AuditSubject.objects.filter(entry__in=[reading.entry_id for reading in sample])
+    for entry, person in subjects.order_by("pk").values_list("entry", "person_id"):
+        touched[entry].append(person)
+    known = _known(touched.values(), actor) if names else {}
+    rows = []
+    for reading in sample:
+        entry = reading.entry
+        persons = touched[entry.pk]
+        named = list(dict.fromkeys(known[each] for each in persons[:NAMES_SHOWN] if each in known))
+        role = roles.get(entry.assignment_id)
+        rows.append(
+            Row(
+                reading=reading,
+                reader=readers[entry.user_id].name if entry.user_id in readers else entry.who,
+                role=role.role_label if role else "",
+                what=in_words(entry.verb),
+                names=tuple(person.name for person in named),
+                others=len(persons) - len(named),
+                signals=tuple(str(Signal(each).label) for each in reading.signals if each in Signal.values),
+                own=bool(actor.user) and entry.user_id == actor.user.pk,
+            )
+        )
+    shown = {person for row in touched.values() for each in row[:NAMES_SHOWN] if (person := known.get(each))}
+    return rows, sorted(shown, key=lambda person: person.pk)
+
+
+def _known(touched: Iterable[Sequence[int]], actor: Actor) -> dict[int, Person]:
+    """Who may be named, by the id that stands in the log: the one whom that person turned out to be."""
+    asked = {each for row in touched for each in row[:NAMES_SHOWN]}
+    became = {pk: into or pk for pk, into in Person.objects.filter(pk__in=asked).values_list("pk", "merged_into")}
+    seen = Person.objects.visible_to(actor).in_bulk(list(became.values()))
+    return {pk: seen[into] for pk, into in became.items() if into in seen}
+
+
+@dataclass(frozen=True, slots=True)
+class Month:
+    """A month at a unit: whether anybody read anything, and the review when there is one."""
+
+    month: date
+    has_readings: bool
+    review: LogReview | None
+
+
+def months_of(actor: Actor) -> list[Month]:
+    """The latest twelve months that are over and every other that has a review, the latest first; two queries."""
+    if actor.assignment is None:
+        return []
+    reviews = {review.month: review for review in reviews_of(actor)}
+    unit = actor.units(Permission.REVIEW_LOGS)
+    closed = closed_months(actor.today, MONTHS_BACK)
+    asked: dict[str, Any] = {f"m{number}": has_readings(month) for number, month in enumerate(closed)}
+    read = unit.filter(pk=actor.assignment.unit_id).annotate(**asked).values(*asked).first() or {}
+    there = {month: bool(read.get(f"m{number}")) for number, month in enumerate(closed)}
+    return [
+        Month(month, there.get(month, True), reviews.get(month)) for month in sorted({*closed, *reviews}, reverse=True)
+    ]
+
+
+def has_readings(month: date) -> Exists:
+    """Whether anybody at the unit of the outer query read about a person in the month."""
+    start, end = moments_of(month)
+    return Exists(
+        AuditEntry.objects.filter(
+            Exists(AuditSubject.objects.filter(entry=OuterRef("pk"))),
+            category=AuditEntry.Category.READ,
+            unit_id=OuterRef("pk"),
+            user_id__isnull=False,
+            at__gte=start,
+            at__lt=end,
+        )
+    )
+
+
+def _midnight(day: date) -> datetime:
+    return timezone.make_aware(datetime.combine(day, time.min))

@@ -1,0 +1,106 @@
+"""How does a manager look through a month's readings, mark them and document what was found?"""
+
+from datetime import date
+
+from django.contrib import messages
+from django.http import HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from livskraft.access import audit
+from livskraft.access.guards import requires
+from livskraft.documents import pdf, responses
+from livskraft.kit.errors import Conflict, Refused
+from livskraft.people.actions.log_review import draw_sample
+from livskraft.people.forms.log_review import FinishReviewForm, MarkForm
+from livskraft.people.models import LogReview
+from livskraft.people.papers.log_review import log_review_paper as paper
+from livskraft.people.papers.log_review import month_in_words
+from livskraft.people.permissions import Permission
+from livskraft.people.queries.log_review import months_of, reviews_of, rows_of
+from livskraft.people.rules.log_review import SOURCE, due
+from livskraft.ui.messages import done
+from livskraft.ui.responses import conflict
+
+
+@requires(Permission.REVIEW_LOGS)
+def log_reviews(request: HttpRequest) -> HttpResponse:
+    """The months of the actor's own unit: what is done, and what is not."""
+    months = [(each, due(each.month)) for each in months_of(request.actor)]
+    context = {"months": months, "today": request.actor.today, "source": SOURCE}
+    return render(request, "people/log_reviews.html", context)
+
+
+@require_POST
+@requires(Permission.REVIEW_LOGS)
+def draw_log_review(request: HttpRequest) -> HttpResponse:
+    """`month` is the first day of the month to look at."""
+    assert request.actor.assignment
+    try:
+        month = date.fromisoformat(request.POST.get("month", ""))
+        review = draw_sample(unit=request.actor.assignment.unit, month=month, by=request.actor)
+    except ValueError:
+        messages.warning(request, _("Välj en månad i listan."))
+        return redirect("log_reviews")
+    except Refused as refused:
+        messages.warning(request, refused.message)
+        return redirect("log_reviews")
+    return redirect("log_review", review.pk)
+
+
+@requires(Permission.REVIEW_LOGS)
+def log_review(request: HttpRequest, review: int) -> HttpResponse:
+    """The drawn readings, to be marked. Whom they name is itself a reading, written down before it is shown."""
+    found = _review_or_404(request, review)
+    rows, shown = rows_of(found, request.actor, names=True)
+    if shown:
+        audit.read(request.actor, "people.log_read", shown)
+    form = MarkForm(request.POST or None, review=found, rows=rows, by=request.actor)
+    if request.method == "POST" and form.is_valid():
+        try:
+            if form.act():
+                done(request, _("Bedömningarna är sparade."))
+                return redirect("log_review", found.pk)
+        except Conflict:
+            return conflict(request, what=_("Loggkontrollen"), theirs=[], retry_url=request.path)
+    context = {
+        "review": found,
+        "month": month_in_words(found),
+        "form": form,
+        "rows": [(row, form.fields_of(row)) for row in rows],
+        "left": sum(1 for row in rows if not row.reading.mark and not row.own),
+        "own": sum(1 for row in rows if row.own and not row.reading.mark),
+        "due": due(found.month),
+        "today": request.actor.today,
+        "source": SOURCE,
+    }
+    return render(request, "people/log_review.html", context)
+
+
+@requires(Permission.REVIEW_LOGS)
+def finish_log_review(request: HttpRequest, review: int) -> HttpResponse:
+    found = _review_or_404(request, review)
+    form = FinishReviewForm(request.POST or None, review=found, by=request.actor)
+    if request.method == "POST" and form.is_valid():
+        try:
+            if form.act():
+                done(request, _("Loggkontrollen är avslutad och dokumenterad."))
+                return redirect("log_review", found.pk)
+        except Conflict:
+            return conflict(request, what=_("Loggkontrollen"), theirs=[], retry_url=request.path)
+    context = {"review": found, "month": month_in_words(found), "form": form}
+    return render(request, "people/finish_log_review.html", context)
+
+
+@requires(Permission.REVIEW_LOGS)
+def log_review_paper(request: HttpRequest, review: int) -> HttpResponse:
+    found = _review_or_404(request, review)
+    rows, _shown = rows_of(found, request.actor, names=False)
+    name = _("Loggkontroll %(month)s") % {"month": month_in_words(found)}
+    return responses.pdf(pdf.render(paper(found, rows)), name)
+
+
+def _review_or_404(request: HttpRequest, review: int) -> LogReview:
+    seen = reviews_of(request.actor).select_related("unit", "drawn_by", "finished_by")
+    return get_object_or_404(seen, pk=review)
