@@ -30,11 +30,11 @@ LABELS: Mapping[StrEnum, Promise] = {
     Permission.CONSENT: _("Skriva in och återkalla samtycken"),
     Permission.BREAK_GLASS: _("Nödöppna en person som enheten inte har att göra med"),
     Permission.PROTECT: _("Besluta vem som får känna till en person med skyddade uppgifter"),
-    Permission.MANAGE: _("Slå ihop dubbletter, lämna över personer och läsa in listor"),
+    Permission.MANAGE: _("Slå ihop dubbletter, lämna över personer, läsa in listor och spärra mot gallring"),
     Permission.ACCESS_REPORT: _("Ta fram ett utdrag till den som uppgifterna gäller"),
     Permission.REVIEW_LOGS: _("Kontrollera vem som har läst om personer"),
     Permission.SEE_RETENTION: _("Se vad som ska gallras"),
-    Permission.DECIDE_RETENTION: _("Besluta om gallring och om vad som inte får gallras"),
+    Permission.DECIDE_RETENTION: _("Besluta om gallring"),
 }
 
 _WITH_VISITORS = frozenset({Role.UNIT_MANAGER, Role.CARE_STAFF, Role.PHYSIOTHERAPIST, Role.OCCUPATIONAL_THERAPIST})

@@ -1,4 +1,4 @@
-"""Which records are old enough to be thrown away, which of them stay and why, and what would then be left of a person?"""
+"""Which records are old enough to be thrown away, which of them stay, and what would be left of the person?"""
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -6,6 +6,7 @@ from datetime import date, datetime
 
 from django.conf import settings
 from django.db.models import Count, Max, Q
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from livskraft.kit.identity import IdentityNumber
@@ -19,12 +20,13 @@ from livskraft.people.models import (
     IdentityRecord,
     LegalHold,
     Person,
+    PurgeLine,
     PurgeOrder,
     RetentionRule,
 )
 from livskraft.people.rules.municipalities import Municipality, municipality
 from livskraft.people.rules.retention import OwnRule, Rule, Spared, rule_for
-from livskraft.people.rules.vocabulary import Regime
+from livskraft.people.rules.vocabulary import Protection, Regime
 
 BATCH = 500
 
@@ -39,6 +41,17 @@ class Due:
     records: int
     whole_person: bool
     spared: Spared | None
+
+
+@dataclass(frozen=True, slots=True)
+class LineTold:
+    """A line as it may be read by somebody who may not know who it is."""
+
+    line: PurgeLine
+    unit: str
+    last_note: date | None
+    whole_person: bool
+    standing: str
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,6 +179,27 @@ def outcome(order: PurgeOrder) -> Outcome:
         erased=told["erased"],
         spared=[(str(Spared(why).label), number) for why, number in spared],
     )
+
+
+def lines_told(lines: Sequence[PurgeLine]) -> list[LineTold]:
+    """The lines with the unit that last had to do with each; of protected persons neither place nor day."""
+    ids = [line.person_id for line in lines]
+    whose = Coalesce("person__merged_into", "person")
+    latest: dict[int, str] = {}
+    rows = CareRelation.objects.filter(Q(person__in=ids) | Q(person__merged_into__in=ids)).order_by("starts", "pk")
+    for person, unit in rows.annotate(whose=whose).values_list("whose", "unit__name"):
+        latest[person] = unit
+    hidden = set(Person.objects.filter(pk__in=ids).exclude(protection=Protection.NONE).values_list("pk", flat=True))
+    return [
+        LineTold(
+            line=line,
+            unit="" if line.person_id in hidden else latest.get(line.person_id, ""),
+            last_note=None if line.person_id in hidden else line.last_note,
+            whole_person=line.whole_person,
+            standing=str(Spared(line.spared).label) if line.spared else "",
+        )
+        for line in lines
+    ]
 
 
 def _last_notes(regime: Regime, ids: Sequence[int]) -> dict[int, date]:

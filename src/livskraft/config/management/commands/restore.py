@@ -1,6 +1,7 @@
 """How is everything put back? From one encrypted file, or nothing is changed."""
 
 from argparse import ArgumentParser
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -10,9 +11,12 @@ from django.core.management.base import BaseCommand, CommandError
 from django.utils import timezone
 
 from livskraft.access import seal
+from livskraft.access.actor import system_actor
 from livskraft.config.backup import archive
 from livskraft.config.backup.errors import BackupError
 from livskraft.config.backup.sealed import key_from_environment
+from livskraft.people import erasures
+from livskraft.people.actions.retention import repeat_erasures
 
 
 class Command(BaseCommand):
@@ -34,9 +38,21 @@ class Command(BaseCommand):
         if aside.exists():
             self.stdout.write(f"• What was here before is kept in {aside}")
         call_command("migrate", verbosity=0, interactive=False)
+        # Before anything else can be found wrong: whoever starts Livskraft in spite of that shall not meet them again.
+        self._erase_again(copy, options["file"])
         faults = [fault for fault in checks.run_checks(databases=["default"]) if fault.is_serious()]
         if faults:
             raise CommandError("The copy is back, but its database is not sound:\n" + "\n".join(map(str, faults)))
         if broken := seal.verify():
             raise CommandError(f"The copy is back, but its audit is broken at seal {broken.seal}: {broken.why}")
         self.stdout.write("✓ Migrations applied, guards verified, the audit's chain is whole.")
+
+    def _erase_again(self, copy: archive.Copy, file: Path) -> None:
+        """What has been thrown away since the copy was made goes once more, from the lists here and beside the copy."""
+        try:
+            done = list(erasures.since(datetime.fromisoformat(copy.made), folders=[file.parent]))
+        except erasures.Unreadable as why:
+            raise CommandError(f"The copy is back, but the list of what was thrown away cannot be read: {why}") from why
+        persons = repeat_erasures(done=done, by=system_actor("restore"))
+        if persons:
+            self.stdout.write(f"✓ Thrown away again: the records of {persons} persons")

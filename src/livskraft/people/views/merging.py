@@ -1,0 +1,81 @@
+"""How does a manager find persons who are registered twice, make them one, and make them two again?"""
+
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from livskraft.access import audit
+from livskraft.access.guards import requires
+from livskraft.kit.errors import Conflict, Refused
+from livskraft.people.actions import merging as actions
+from livskraft.people.forms.merging import MergeForm
+from livskraft.people.models import Person
+from livskraft.people.permissions import Permission
+from livskraft.people.queries.duplicates import differences, pairs, undoable
+from livskraft.people.rules.merging import DAYS_TO_UNDO, Taken
+from livskraft.ui import messages
+from livskraft.ui.pages import key_page
+from livskraft.ui.responses import conflict
+
+
+@requires(Permission.MANAGE)
+def duplicates(request: HttpRequest) -> HttpResponse:
+    """Pairs among those whom the actor sees; the reading is written down before they are shown."""
+    found = pairs(Person.objects.visible_to(request.actor))
+    persons = {person.pk: person for pair in found for person in (pair.one, pair.other)}
+    audit.read(request.actor, "people.duplicates_read", list(persons.values()))
+    return render(request, "people/duplicates.html", {"pairs": found})
+
+
+@requires(Permission.MANAGE)
+def merge_persons(request: HttpRequest, person: int, other: int) -> HttpResponse:
+    """The two side by side, and which of them is kept."""
+    seen = Person.objects.visible_to(request.actor).select_related("area").in_bulk([person, other])
+    if len(seen) != 2:
+        raise Http404
+    one, two = seen[person], seen[other]
+    audit.read(request.actor, "people.read", [one, two])
+    told = differences(one, two)
+    form = MergeForm(request.POST or None, one=one, other=two, told=told, versions=actions.versions_of(one, two))
+    if form.is_valid():
+        kept, gone = (one, two) if form.cleaned_data["kept"] == one.pk else (two, one)
+        try:
+            actions.merge(
+                kept=kept,
+                gone=gone,
+                take=[Taken(each) for each in form.cleaned_data.get("take", [])],
+                versions=form.cleaned_data["versions"],
+                by=request.actor,
+            )
+        except Refused as refused:
+            form.add_error(refused.field if refused.field in form.fields else None, refused.message)
+        except Conflict:
+            return conflict(request, what=str(kept), theirs=[], retry_url=request.path)
+        else:
+            messages.done(
+                request, _("Personerna är en nu. Det går att ångra i %(days)d dagar.") % {"days": DAYS_TO_UNDO}
+            )
+            return redirect("duplicates")
+    return render(request, "people/merge_persons.html", {"one": one, "other": two, "told": told, "form": form})
+
+
+@requires(Permission.MANAGE)
+def merged_persons(request: HttpRequest) -> HttpResponse:
+    """What has been merged within the days that it can be undone, the latest first."""
+    page = key_page(undoable(request.actor), request=request, order=["-at", "-pk"])
+    persons = {person.pk: person for merge in page.items for person in (merge.kept, merge.gone)}
+    audit.read(request.actor, "people.merges_read", list(persons.values()))
+    return render(request, "people/merged_persons.html", {"page": page, "days": DAYS_TO_UNDO})
+
+
+@require_POST
+@requires(Permission.MANAGE)
+def undo_merge(request: HttpRequest, merge: int) -> HttpResponse:
+    found = get_object_or_404(undoable(request.actor), pk=merge)
+    try:
+        actions.undo_merge(merge=found, by=request.actor)
+    except Conflict:
+        return conflict(request, what=str(found.kept), theirs=[], retry_url=request.path)
+    messages.done(request, _("De är två personer igen."))
+    return redirect("merged_persons")
