@@ -13,6 +13,7 @@ class OverviewConfig(AppConfig):
         from livskraft.access.audit_words import register as tell_in_words
         from livskraft.access.permissions import Permission as Access
         from livskraft.access.permissions import register
+        from livskraft.overview import indicators  # noqa: F401  # it registers what needs several modules
         from livskraft.overview.audit_words import WORDS
         from livskraft.overview.permissions import GRANTS, LABELS, Permission
         from livskraft.ui.navigation import NavItem
@@ -23,3 +24,13 @@ class OverviewConfig(AppConfig):
         add_to_menu(NavItem(_("Min dag"), "my_day", "sun", Access.SIGNED_IN, 10))
         add_to_menu(NavItem(_("Platser"), "sites", "map-pin", Permission.SEE_SITES, 15))
         add_to_menu(NavItem(_("Kommunen"), "municipality", "landmark", Permission.SEE_MUNICIPALITY, 16))
+        add_to_menu(
+            NavItem(
+                _("Friskvård eller rehabilitering"),
+                "first_choice",
+                "dumbbell",
+                Permission.FIRST_CHOICE,
+                10,
+                menu="day",
+            )
+        )

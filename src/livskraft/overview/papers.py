@@ -43,8 +43,20 @@ def equipment_table(found: EquipmentMap, dated: date) -> Report:
         Column(_("%(kind)s, ska vara %(number)s") % {"kind": kind.name, "number": kind.number}, 2)
         for kind in found.kinds
     ]
+    columns += [
+        Column(_("Besök senaste 12 månaderna"), 1, CellKind.NUMBER),
+        Column(_("Besök per boende"), 1, CellKind.NUMBER),
+    ]
     rows: list[list[Value]] = [
-        [line.site.name, line.area, line.gaps.gyms, *(_held(each) for each in line.gaps.there)] for line in found.sites
+        [
+            line.site.name,
+            line.area,
+            line.gaps.gyms,
+            *(_held(each) for each in line.gaps.there),
+            line.visits,
+            line.per_resident,
+        ]
+        for line in found.sites
     ]
     return Report(
         title=_("Luckor i utrustningen"),

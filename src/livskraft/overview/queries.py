@@ -8,6 +8,7 @@ from datetime import date, timedelta
 from django.db.models import Q
 from django.utils.translation import gettext as _
 
+from livskraft.access.actor import Actor
 from livskraft.access.models import Assignment
 from livskraft.access.roles import EXTERNAL, Role
 from livskraft.duties.catalogue import DutyKind, kinds
@@ -241,3 +242,21 @@ def _wanted(choice: Choice, area: Unit | None, provider: Unit | None) -> bool:
     if choice.area is not None and (area is None or area.pk != choice.area):
         return False
     return choice.provider is None or (provider is not None and provider.pk == choice.provider)
+
+
+def therapists(actor: Actor) -> list[Holder]:
+    """The physiotherapists and occupational therapists where the actor works and above it; one query."""
+    if actor.assignment is None:
+        return []
+    unit = actor.assignment.unit
+    held = (
+        Assignment.objects.holding_on(actor.today)
+        .filter(
+            unit__in=ids_in_path(unit),
+            role__in=(Role.PHYSIOTHERAPIST, Role.OCCUPATIONAL_THERAPIST),
+            user__is_active=True,
+        )
+        .select_related("user", "unit")
+        .order_by("role", "user__sort_key", "pk")
+    )
+    return [Holder(each.role_label, each.user.name, "" if each.unit_id == unit.pk else each.unit.name) for each in held]

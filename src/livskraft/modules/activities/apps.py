@@ -15,11 +15,15 @@ class ActivitiesConfig(AppConfig):
         from livskraft.kit import insert_only
         from livskraft.kit.schedule import each_minute, nightly
         from livskraft.kit.schedule import register as run_by_itself
-        from livskraft.modules.activities import indicators  # noqa: F401  # they register their kinds
+        from livskraft.modules.activities import duties, indicators  # noqa: F401  # they register their kinds
+        from livskraft.modules.activities.actions import erasing
         from livskraft.modules.activities.audit_words import FIELDS, OBJECTS, WORDS
-        from livskraft.modules.activities.models import Correction
+        from livskraft.modules.activities.models import Attendance, Correction, SignUp
         from livskraft.modules.activities.permissions import GRANTS, LABELS, PERSONS, Permission
+        from livskraft.modules.activities.queries import holdings as held
         from livskraft.modules.activities.tasks import forget_lunch_guests, forget_sign_ups, lapse_offers, send_messages
+        from livskraft.people import holdings
+        from livskraft.people.rules.vocabulary import Regime
         from livskraft.ui.navigation import NavItem
         from livskraft.ui.navigation import register as add_to_menu
 
@@ -30,4 +34,19 @@ class ActivitiesConfig(AppConfig):
         run_by_itself("activities.send_messages", each_minute, send_messages)
         run_by_itself("activities.forget_sign_ups", nightly, forget_sign_ups)
         run_by_itself("activities.forget_lunch_guests", nightly, forget_lunch_guests)
+        holdings.register(
+            holdings.Holding(
+                Attendance, Regime.SOCIAL, _("Besök"), held.last_came, held.told_attendance, erasing.erase_attendance
+            )
+        )
+        holdings.register(
+            holdings.Holding(
+                SignUp,
+                Regime.SOCIAL,
+                _("Anmälningar"),
+                held.last_signed_up,
+                held.told_sign_ups,
+                erasing.erase_sign_ups,
+            )
+        )
         add_to_menu(NavItem(_("Program"), "programmes", "calendar-days", Permission.VIEW, 17))

@@ -31,17 +31,9 @@ TENTH = Decimal("0.1")
     unit=_("händelser"),
 )
 def reported(units: UnitQuerySet, period: Period) -> Mapping[int, Counted]:
-    found = (
-        Incident.objects.filter(
-            site__in=units, happened_at__gte=_midnight(period.starts), happened_at__lt=_midnight(period.ends)
-        )
-        .order_by()
-        .values("site")
-        .annotate(number=Count("pk"))
-    )
     # A site where nothing happened has none; that is a figure too, and the whole is out of all sites.
     sites = units.sites().open_on(period.starts).order_by().values_list("pk", flat=True)
-    numbers = dict.fromkeys(sites, 0) | {row["site"]: row["number"] for row in found}
+    numbers = dict.fromkeys(sites, 0) | happened(units, period)
     return {site: Counted(Decimal(number)) for site, number in numbers.items()}
 
 
@@ -65,6 +57,19 @@ def days_to_decision(units: UnitQuerySet, period: Period) -> Mapping[int, Observ
         assert at
         days[site].append((Decimal((at - since).total_seconds()) / 86400).quantize(TENTH))
     return {site: Observed(tuple(values)) for site, values in days.items()}
+
+
+def happened(units: UnitQuerySet, period: Period) -> dict[int, int]:
+    """How many happened, by site; a site without any is left out."""
+    found = (
+        Incident.objects.filter(
+            site__in=units, happened_at__gte=_midnight(period.starts), happened_at__lt=_midnight(period.ends)
+        )
+        .order_by()
+        .values("site")
+        .annotate(number=Count("pk"))
+    )
+    return {row["site"]: row["number"] for row in found}
 
 
 def _midnight(day: date | None) -> datetime:

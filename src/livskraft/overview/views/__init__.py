@@ -1,6 +1,7 @@
 """Which pages see several modules?"""
 
 from livskraft.overview.views.equipment import equipment_gaps, equipment_gaps_excel
+from livskraft.overview.views.first_choice import first_choice, rehabilitation
 from livskraft.overview.views.municipality import municipality, municipality_excel
 from livskraft.overview.views.my_day import my_day, waiting_for
 from livskraft.overview.views.open import (
@@ -19,6 +20,7 @@ __all__ = [
     "equipment_gaps",
     "equipment_gaps_excel",
     "find",
+    "first_choice",
     "municipality",
     "municipality_excel",
     "my_day",
@@ -30,6 +32,7 @@ __all__ = [
     "place_page",
     "place_picture",
     "present",
+    "rehabilitation",
     "site_page",
     "sites",
     "waiting_for",

@@ -1,5 +1,5 @@
 """What do the meeting places measure? Importing the package registers every indicator."""
 
-from livskraft.modules.activities.indicators import lunch
+from livskraft.modules.activities.indicators import attendance, lunch, programme
 
-__all__ = ["lunch"]
+__all__ = ["attendance", "lunch", "programme"]

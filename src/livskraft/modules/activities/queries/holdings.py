@@ -1,0 +1,57 @@
+"""What do the meeting places keep about a person, and since when?"""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import date
+
+from django.db.models import Max
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from livskraft.kit.formats import clock
+from livskraft.modules.activities.models import Attendance, SignUp
+from livskraft.people.holdings import Line
+
+
+def last_came(persons: Sequence[int]) -> Mapping[int, date]:
+    rows = Attendance.objects.filter(person__in=persons).order_by().values("person").annotate(last=Max("on"))
+    return {row["person"]: row["last"] for row in rows}
+
+
+def told_attendance(persons: Sequence[int]) -> Iterable[Line]:
+    """Each time the person came, the latest first: when, to what and where."""
+    rows = Attendance.objects.filter(person__in=persons).select_related("occasion__activity", "site")
+    return [
+        Line(
+            row.on,
+            _("Kom till %(title)s på %(site)s klockan %(at)s")
+            % {"title": row.occasion.activity.title, "site": row.site.name, "at": clock(row.occasion.from_time)},
+            unit_id=row.site_id,
+            url=row.occasion.get_absolute_url(),
+        )
+        for row in rows.order_by("-on", "-pk")
+    ]
+
+
+def last_signed_up(persons: Sequence[int]) -> Mapping[int, date]:
+    rows = SignUp.objects.filter(person__in=persons).order_by().values("person").annotate(last=Max("signed_up_at"))
+    return {row["person"]: timezone.localdate(row["last"]) for row in rows}
+
+
+def told_sign_ups(persons: Sequence[int]) -> Iterable[Line]:
+    """Each time the person signed up, the latest first: when, to what, where, and how it stands."""
+    rows = SignUp.objects.filter(person__in=persons).select_related("occasion__activity", "site")
+    return [
+        Line(
+            timezone.localdate(row.signed_up_at),
+            _("Anmäld till %(title)s på %(site)s den %(day)s. %(state)s.")
+            % {
+                "title": row.occasion.activity.title,
+                "site": row.site.name,
+                "day": row.occasion.on,
+                "state": row.get_state_display(),
+            },
+            unit_id=row.site_id,
+            url=row.occasion.get_absolute_url(),
+        )
+        for row in rows.order_by("-signed_up_at", "-pk")
+    ]

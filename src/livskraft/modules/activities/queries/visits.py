@@ -1,0 +1,68 @@
+"""How many visits were there, and by how many persons? Always in a few queries, whatever the years hold."""
+
+from collections import defaultdict
+from datetime import date
+
+from django.db.models import Count, Exists, F, OuterRef, QuerySet, Sum
+from django.db.models.functions import Coalesce
+
+from livskraft.kit.periods import Period
+from livskraft.modules.activities.models import Attendance, HeadCount
+from livskraft.organisation.kinds import UnitKind
+from livskraft.organisation.models import UnitQuerySet
+
+WHO = Coalesce("person__merged_into", "person")
+
+
+def visits(units: UnitQuerySet, period: Period) -> dict[int, int]:
+    """Visits by site, named and counted; a site without any is left out. Two queries."""
+    named = _in(units, period).values("site").annotate(number=Count("pk"))
+    counted = (
+        HeadCount.objects.filter(site__in=units, on__gte=period.starts, on__lt=period.ends)
+        .order_by()
+        .values("site")
+        .annotate(number=Sum("number"))
+    )
+    found: dict[int, int] = defaultdict(int)
+    for row in [*named, *counted]:
+        found[row["site"]] += row["number"]
+    return dict(found)
+
+
+def visitors(units: UnitQuerySet, period: Period) -> dict[int, int]:
+    """Persons by site who came at least once; whoever came to two sites counts at both. One query."""
+    rows = _in(units, period).values("site").annotate(number=Count(WHO, distinct=True))
+    return {row["site"]: row["number"] for row in rows}
+
+
+def first_visitors(units: UnitQuerySet, period: Period) -> dict[int, int]:
+    """Persons by site who came to it for the first time in the period. One query."""
+    before = Attendance.objects.filter(site=OuterRef("site"), on__lt=period.starts)
+    rows = (
+        _in(units, period)
+        .annotate(who=WHO)
+        # Somebody who was merged is new only when nobody whom they turned out to be came before.
+        .filter(
+            ~Exists(before.filter(person=OuterRef("who"))), ~Exists(before.filter(person__merged_into=OuterRef("who")))
+        )
+        .values("site")
+        .annotate(number=Count("who", distinct=True))
+    )
+    return {row["site"]: row["number"] for row in rows}
+
+
+def older_visitors(units: UnitQuerySet, period: Period, last_day: date, age: int) -> dict[int, int]:
+    """Persons by area who came to a site in it at least once and reach `age` that year or before. One query."""
+    rows = (
+        _in(units, period)
+        .filter(site__parent__parent__kind=UnitKind.AREA, person__birth_year__lte=last_day.year - age)
+        .annotate(area=F("site__parent__parent"))
+        .values("area")
+        .annotate(number=Count(WHO, distinct=True))
+    )
+    return {row["area"]: row["number"] for row in rows}
+
+
+def _in(units: UnitQuerySet, period: Period) -> QuerySet[Attendance]:
+    found = Attendance.objects.filter(site__in=units, on__gte=period.starts)
+    return (found.filter(on__lt=period.ends) if period.ends else found).order_by()
