@@ -179,7 +179,8 @@ def add_series(
     days = [day for day in days if day not in closed]
     if not days:
         raise Refused(_("Det är stängt alla dagar i serien. Välj andra dagar."), "until")
-    spans = {day: span(day, from_time, to_time, assumed()) for day in days}
+    lasts = assumed()
+    spans = {day: span(day, from_time, to_time, lasts) for day in days}
     refuse_overlaps(held, list(spans.values()))
     series = Series.objects.create(
         activity=held,

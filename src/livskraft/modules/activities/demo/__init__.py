@@ -3,8 +3,10 @@
 from datetime import date
 
 from livskraft.modules.activities.demo.lunch import lunches
+from livskraft.modules.activities.demo.programme import programmes
 
 
 def demo(today: date) -> None:
     """Through actions with their own dates, noun by noun."""
+    programmes(today)
     lunches(today)

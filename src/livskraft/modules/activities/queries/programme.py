@@ -5,10 +5,13 @@ from collections.abc import Collection, Iterable
 from dataclasses import dataclass, field
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from urllib.parse import urlencode
 
+from django.urls import reverse
 from django.utils import timezone
 
 from livskraft.modules.activities.models import ClosedDay, Occasion
+from livskraft.modules.activities.rules.programme import Stretch
 from livskraft.modules.activities.rules.vocabulary import Kind, SignUpMode
 from livskraft.organisation.models import Unit
 
@@ -64,6 +67,12 @@ class ShownDay:
     on: date
     closed: str | None
     occasions: tuple[Shown, ...]
+
+
+def address(site: int, stretch: Stretch) -> str:
+    """Where the site's programme of that week or month stands."""
+    query = urlencode({"manad" if stretch.is_month else "vecka": stretch.code})
+    return f"{reverse('programme', args=[site])}?{query}"
 
 
 def days_of(site: Unit, days: Iterable[date]) -> list[Day]:

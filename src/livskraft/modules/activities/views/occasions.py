@@ -15,8 +15,8 @@ from livskraft.modules.activities.actions import occasions as actions
 from livskraft.modules.activities.forms.occasions import CancelForm, ChangeOccasionForm, MoveForm
 from livskraft.modules.activities.models import ClosedDay, Occasion
 from livskraft.modules.activities.permissions import Permission
+from livskraft.modules.activities.queries.programme import address
 from livskraft.modules.activities.rules.programme import week_of
-from livskraft.modules.activities.views.programme import address
 from livskraft.ui.messages import done
 from livskraft.ui.responses import conflict
 
@@ -30,7 +30,7 @@ def occasion(request: HttpRequest, occasion: int) -> HttpResponse:
         "occasion": found,
         "activity": found.activity,
         "site": found.site,
-        "week": address(found.site, week_of(found.on)),
+        "week": address(found.site_id, week_of(found.on)),
         "closed": ClosedDay.objects.filter(site=found.site, on=found.on).first(),
         "has_begun": found.on <= actor.today,
         "may_plan": actor.may(Permission.PLAN, at=found.site),

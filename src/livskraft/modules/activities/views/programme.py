@@ -2,13 +2,11 @@
 
 from datetime import date
 from typing import Any
-from urllib.parse import urlencode
 
 from django.contrib import messages
 from django.db.models import Count, Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
-from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -17,7 +15,7 @@ from livskraft.modules.activities.actions import occasions
 from livskraft.modules.activities.forms.programme import CloseDayForm
 from livskraft.modules.activities.models import ClosedDay, Occasion
 from livskraft.modules.activities.permissions import Permission
-from livskraft.modules.activities.queries.programme import days_of
+from livskraft.modules.activities.queries.programme import address, days_of
 from livskraft.modules.activities.rules.programme import (
     RIGHT_TO_APPLY,
     RIGHT_TO_APPLY_SOURCE,
@@ -65,11 +63,11 @@ def programme(request: HttpRequest, site: int) -> HttpResponse:
         "stretch": stretch,
         "days": days,
         "is_empty": all(day.is_empty for day in days if stretch.first <= day.on <= stretch.last),
-        "before": address(found, stretch.before),
-        "after": address(found, stretch.after),
-        "now": address(found, (month_of if stretch.is_month else week_of)(actor.today)),
-        "other": address(found, _other(stretch, actor.today)),
-        "here": address(found, stretch),
+        "before": address(found.pk, stretch.before),
+        "after": address(found.pk, stretch.after),
+        "now": address(found.pk, (month_of if stretch.is_month else week_of)(actor.today)),
+        "other": address(found.pk, _other(stretch, actor.today)),
+        "here": address(found.pk, stretch),
         "closed_days": [day.closed for day in days if day.closed],
         "holds_today": stretch.first <= actor.today <= stretch.last,
         "today": actor.today,
@@ -85,7 +83,7 @@ def close_day(request: HttpRequest, site: int) -> HttpResponse:
     form = CloseDayForm(request.POST or None, site=found, by=request.actor, initial={"on": request.GET.get("dag", "")})
     if request.method == "POST" and form.is_valid() and (closed := form.act()):
         done(request, _("Dagen är markerad som stängd."))
-        return redirect(address(found, week_of(closed.on)))
+        return redirect(address(found.pk, week_of(closed.on)))
     return render(request, "activities/close_day.html", {"site": found, "form": form})
 
 
@@ -104,13 +102,7 @@ def open_day(request: HttpRequest, site: int) -> HttpResponse:
         done(request, _("Dagen är inte längre stängd."))
         if Occasion.objects.filter(Q(state="cancelled"), site=found, on=on).exists():
             messages.warning(request, _("Det som ställdes in är fortfarande inställt. Öppna det som ska hållas ändå."))
-    return redirect(address(found, week_of(on)))
-
-
-def address(site: Unit, stretch: Stretch) -> str:
-    """Where the programme of that week or month stands."""
-    query = urlencode({"manad" if stretch.is_month else "vecka": stretch.code})
-    return f"{reverse('programme', args=[site.pk])}?{query}"
+    return redirect(address(found.pk, week_of(on)))
 
 
 def _other(stretch: Stretch, today: date) -> Stretch:
