@@ -5,7 +5,7 @@ A new kind of object in an address needs one line in SAMPLES; the permission mat
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 from functools import cached_property
 from typing import Any
 
@@ -59,6 +59,8 @@ from livskraft.modules.minigym.tests.factories import (
 from livskraft.organisation.models import Contact, Contract, Unit
 from livskraft.organisation.queries import provider_of
 from livskraft.organisation.tests.factories import SiteFactory
+from livskraft.people.models import AuthorisedReader, BreakGlass, CaseNumber, Person, Relative
+from livskraft.people.tests.factories import person_at
 
 NOW = datetime(2026, 1, 15, 9, tzinfo=UTC)
 AT_THE_PROVIDER = {Role.AREA_MANAGER}
@@ -95,6 +97,7 @@ class Place:
         assert self.residents
         assert all([self.exception, self.routine, self.deviation, self.fault])
         assert all([self.guidance, self.consultation, self.assessment])
+        assert all([self.person, self.relative, self.case, self.reader, self.glass])
         assert _kind(self, None)
         return self
 
@@ -254,6 +257,35 @@ class Place:
         return self.incident.measures.create(what="Laga golvet", due=NOW.date())
 
     @cached_property
+    def person(self) -> Person:
+        """Somebody whom the site has to do with."""
+        return person_at(self.site)
+
+    @cached_property
+    def relative(self) -> Relative:
+        return Relative.objects.create(person=self.person, name="Anhörig")
+
+    @cached_property
+    def case(self) -> CaseNumber:
+        return CaseNumber.objects.create(person=self.person, number="SON 1", number_key="son1")
+
+    @cached_property
+    def reader(self) -> AuthorisedReader:
+        return AuthorisedReader.objects.create(person=self.person, user=self.staff.user, starts=NOW.date())
+
+    @cached_property
+    def glass(self) -> BreakGlass:
+        """Broken by somebody who is nobody's holder."""
+        return BreakGlass.objects.create(
+            person=self.person,
+            user=self.staff.user,
+            unit=self.site,
+            reason="Ramlade i entrén",
+            at=NOW,
+            until=NOW + timedelta(hours=8),
+        )
+
+    @cached_property
     def contact(self) -> Contact:
         return Contact.objects.create(unit=self.site, name="Kontakt", phone="011-740 00 00")
 
@@ -357,6 +389,11 @@ SAMPLES: dict[str, Sample] = {
     "unit": Sample(lambda place, who: place.site.pk),
     "upload": Sample(lambda place, who: place.upload.pk),
     "user": Sample(lambda place, who: place.staff.user_id),
+    "person": Sample(lambda place, who: place.person.pk),
+    "relative": Sample(lambda place, who: place.relative.pk),
+    "case": Sample(lambda place, who: place.case.pk),
+    "reader": Sample(lambda place, who: place.reader.pk),
+    "glass": Sample(lambda place, who: place.glass.pk),
     "residents": Sample(lambda place, who: place.residents.pk),
     # The same for the whole municipality.
     "agreement": Sample(lambda place, who: municipal_agreement().pk, shared=True),
