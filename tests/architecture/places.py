@@ -5,13 +5,13 @@ A new kind of object in an address needs one line in SAMPLES; the permission mat
 
 from collections.abc import Callable
 from dataclasses import dataclass
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from functools import cached_property
 from typing import Any
 
 from allauth.mfa.models import Authenticator
 
-from livskraft.access.actor import Actor
+from livskraft.access.actor import Actor, system_actor
 from livskraft.access.models import Assignment
 from livskraft.access.roles import Role
 from livskraft.access.tests.factories import AssignmentFactory
@@ -19,6 +19,11 @@ from livskraft.duties.queries import duties_of
 from livskraft.files.actions import store_picture
 from livskraft.files.tests.factories import picture, upload
 from livskraft.indicators.models import Residents
+from livskraft.modules.activities.actions.programme import add_series
+from livskraft.modules.activities.models import Activity, Occasion, Series
+from livskraft.modules.activities.rules.recurrence import Recurrence
+from livskraft.modules.activities.rules.vocabulary import Pattern
+from livskraft.modules.activities.tests.factories import activity_at, occasion_of
 from livskraft.modules.incidents.models import Incident, Measure
 from livskraft.modules.incidents.rules import Factor
 from livskraft.modules.incidents.tests.factories import reported
@@ -97,6 +102,7 @@ class Place:
         assert self.residents
         assert all([self.exception, self.routine, self.deviation, self.fault])
         assert all([self.guidance, self.consultation, self.assessment])
+        assert all([self.activity, self.occasion, self.series])
         assert all([self.person, self.relative, self.case, self.reader, self.glass])
         assert _kind(self, None)
         return self
@@ -286,6 +292,20 @@ class Place:
         )
 
     @cached_property
+    def activity(self) -> Activity:
+        return activity_at(self.site)
+
+    @cached_property
+    def occasion(self) -> Occasion:
+        return occasion_of(self.activity)
+
+    @cached_property
+    def series(self) -> Series:
+        by = system_actor("test")
+        weekly = Recurrence(Pattern.WEEKLY, 1, (0,), starts=by.today, until=by.today + timedelta(days=30))
+        return add_series(activity=self.activity, recurrence=weekly, from_time=time(15), by=by)
+
+    @cached_property
     def contact(self) -> Contact:
         return Contact.objects.create(unit=self.site, name="Kontakt", phone="011-740 00 00")
 
@@ -356,6 +376,9 @@ def _picture(place: Place, who: Assignment | None) -> int:
 
 
 SAMPLES: dict[str, Sample] = {
+    "activity": Sample(lambda place, who: place.activity.pk),
+    "occasion": Sample(lambda place, who: place.occasion.pk),
+    "series": Sample(lambda place, who: place.series.pk),
     "assessment": Sample(lambda place, who: place.assessment.pk),
     "consultation": Sample(lambda place, who: place.consultation.pk),
     "guidance": Sample(lambda place, who: place.guidance.pk),
