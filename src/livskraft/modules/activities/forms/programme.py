@@ -55,7 +55,13 @@ def attempt(form: forms.Form, act: Callable[[], Any]) -> Any:
         return None
 
 
-class ActivityForm(forms.Form):
+class _Acting(forms.Form):
+    def __init__(self, *args: Any, by: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.by = by
+
+
+class ActivityForm(_Acting):
     """What is said about an activity."""
 
     title = forms.CharField(label=lazy("Vad är det?"), max_length=120, help_text=lazy("Till exempel Sittgympa."))
@@ -110,17 +116,13 @@ class ActivityForm(forms.Form):
     decision_reference = forms.CharField(label=lazy("Beslutets diarienummer"), max_length=60, required=False)
     decision_on = forms.DateField(label=lazy("Beslutsdatum"), required=False, widget=forms.DateInput())
 
-    # What most activities never need is folded away until it is asked for.
-    folded = ("description", "for_whom", "accessibility", "partner")
-
     def __init__(self, *args: Any, by: Actor, **kwargs: Any) -> None:
         initial = {
             "kind": Kind.SOCIAL,
             "sign_up": SignUpMode.NONE,
             "documentation_mode": DocumentationMode.INDIVIDUAL,
         } | (kwargs.pop("initial", None) or {})
-        super().__init__(*args, initial=initial, **kwargs)
-        self.by = by
+        super().__init__(*args, by=by, initial=initial, **kwargs)
 
     @property
     def details(self) -> Details:
@@ -144,7 +146,7 @@ class ActivityForm(forms.Form):
         )
 
 
-class TimesForm(forms.Form):
+class TimesForm(_Acting):
     """When it is on: once, every so many weeks, or a certain weekday of the month."""
 
     repeat = forms.ChoiceField(label=lazy("Hur ofta?"), choices=REPEATS, widget=forms.RadioSelect)
@@ -182,8 +184,7 @@ class TimesForm(forms.Form):
 
     def __init__(self, *args: Any, by: Actor, **kwargs: Any) -> None:
         initial = {"repeat": ONCE, "starts": by.today, "every": 1, "nth": 1} | (kwargs.pop("initial", None) or {})
-        super().__init__(*args, initial=initial, **kwargs)
-        self.by = by
+        super().__init__(*args, by=by, initial=initial, **kwargs)
 
     @property
     def times(self) -> Times:

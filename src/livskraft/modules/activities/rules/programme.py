@@ -3,14 +3,15 @@
 import re
 from dataclasses import dataclass
 from datetime import date, timedelta
+from decimal import Decimal
 
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
+from livskraft.kit.formats import money
 from livskraft.kit.partial_date import MONTHS
 
 FIRST_YEAR, LAST_YEAR = 2000, 2100
-DAYS = 7
 _WEEK = re.compile(r"(\d{4})-V(\d{2})", re.ASCII)
 _MONTH = re.compile(r"(\d{4})-(\d{2})", re.ASCII)
 
@@ -90,3 +91,10 @@ def read_month(text: str) -> Stretch | None:
     if not match or not FIRST_YEAR <= int(match[1]) <= LAST_YEAR or not 1 <= int(match[2]) <= 12:
         return None
     return month_of(date(int(match[1]), int(match[2]), 1))
+
+
+def cost_in_words(cost: Decimal | None) -> str:
+    """ "30 kr" or "Gratis"; empty when nothing is said."""
+    if cost is None:
+        return ""
+    return money(cost) if cost else _("Gratis")

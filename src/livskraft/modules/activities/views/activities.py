@@ -17,10 +17,11 @@ from livskraft.modules.activities.forms.programme import (
     ChangeActivityForm,
     EndSeriesForm,
 )
-from livskraft.modules.activities.models import Activity, Series
+from livskraft.modules.activities.models import Activity, Occasion, Series
 from livskraft.modules.activities.permissions import Permission
+from livskraft.modules.activities.rules.programme import cost_in_words
 from livskraft.modules.activities.rules.recurrence import Recurrence, describe
-from livskraft.modules.activities.rules.vocabulary import Kind
+from livskraft.modules.activities.rules.vocabulary import Kind, SignUpMode
 from livskraft.ui.messages import done
 from livskraft.ui.pages import key_page
 from livskraft.ui.responses import conflict
@@ -53,6 +54,7 @@ def activity(request: HttpRequest, activity: int) -> HttpResponse:
     context = {
         "activity": found,
         "series": [(each, said(each)) for each in found.series.all() if (each.ended_on or each.until) >= actor.today],
+        "told": told_of(found),
         "page": key_page(rows, request=request, order=order, size=20),
         "past": past,
         "coming": found.occasions.planned().filter(starts_at__gt=actor.at).count(),
@@ -126,6 +128,22 @@ def resume_activity(request: HttpRequest, activity: int) -> HttpResponse:
     actions.resume_activity(activity=found, by=request.actor)
     done(request, _("%(title)s är öppen igen. Lägg till tider.") % {"title": found.title})
     return redirect(found)
+
+
+def told_of(activity: Activity, occasion: Occasion | None = None) -> list[tuple[str, Any]]:
+    """What is said of it, by label: what nobody has written is not asked about."""
+    sign_up = "" if activity.sign_up == SignUpMode.NONE else activity.get_sign_up_display()
+    lines = [
+        (_("Lokal"), (occasion and occasion.place) or activity.place),
+        (_("Ledare"), (occasion and occasion.leader) or activity.leader),
+        (_("I samarbete med"), activity.partner),
+        (_("Kostnad"), cost_in_words(activity.cost)),
+        (_("För vem"), activity.for_whom),
+        (_("Tillgänglighet"), activity.accessibility),
+        (_("Anmälan"), sign_up),
+        (_("Antal platser"), activity.capacity),
+    ]
+    return [(label, value) for label, value in lines if value]
 
 
 def said(series: Series) -> str:

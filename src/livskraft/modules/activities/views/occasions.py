@@ -17,6 +17,7 @@ from livskraft.modules.activities.models import ClosedDay, Occasion
 from livskraft.modules.activities.permissions import Permission
 from livskraft.modules.activities.queries.programme import address
 from livskraft.modules.activities.rules.programme import week_of
+from livskraft.modules.activities.views.activities import told_of
 from livskraft.ui.messages import done
 from livskraft.ui.responses import conflict
 
@@ -30,6 +31,7 @@ def occasion(request: HttpRequest, occasion: int) -> HttpResponse:
         "occasion": found,
         "activity": found.activity,
         "site": found.site,
+        "told": told_of(found.activity, found),
         "week": address(found.site_id, week_of(found.on)),
         "closed": ClosedDay.objects.filter(site=found.site, on=found.on).first(),
         "has_begun": found.on <= actor.today,
