@@ -9,7 +9,7 @@ from livskraft.modules.activities.rules.pasted_closures import closed_dates
 from livskraft.modules.activities.rules.pasted_costs import find_costs, only_cost
 from livskraft.modules.activities.rules.pasted_days import find_days
 from livskraft.modules.activities.rules.pasted_entries import Entry, Line, read_line
-from livskraft.modules.activities.rules.pasted_headings import read_heading
+from livskraft.modules.activities.rules.pasted_headings import may_be_title, read_heading
 from livskraft.modules.activities.rules.pasted_notices import (
     CANCELLED,
     CLOSED_LIST,
@@ -39,6 +39,10 @@ __all__ = ["Kind", "Reading", "read_programme"]
 
 # "Tisdag 4" under a month is the 4th if that is a Tuesday; else the figure is a time or nothing.
 BARE_DATE = re.compile(r"^(?P<weekday>[^\W\d]{2,7}(?:dag|dagen|\.)?)(?P<space>,?\s+(?:den\s+)?)(?P<day>\d{1,2})(?![\d.:/]|\s*[-–—]\s*\d|\s*till\s+\d)", re.I)
+
+NOT_A_TITLE = re.compile(
+    r"(?:anmäl|föranmäl|sista anm|obs\b|plats|lokal|ledare|kostnad|pris|avgift|tel\b|ring\b|kontakt|samling|ta (?:gärna )?med|medtag|mer info|se )", re.I
+)
 
 
 def read_programme(text: str, *, year: int) -> Reading:
@@ -118,7 +122,10 @@ def _read_text(state: State, row: Row, text: str, *, first: bool) -> None:
         return
     if read_heading(state, row, text, line, first=first):
         # "Sommarfest", "Datum: 17 juni", "Tid: 13–16": the name is two lines up.
-        state.above = (above[0], above[1], state.day) if line.labelled and above else (row, text, None)
+        if line.labelled and above:
+            state.above = (above[0], above[1], state.day)
+        elif may_be_title(text, line):
+            state.above = (row, text, None)
         return
     # A line of words under an activity tells of it; elsewhere it may be a title whose time comes below.
     state.latest = state_latest
@@ -176,7 +183,7 @@ def _cancel(state: State, row: Row, text: str, line: Line, *, above: bool) -> No
 
 def _title_below(state: State, row: Row, text: str, waiting: Waiting) -> bool:
     title = title_alone(text)
-    if not title or only_cost(text):
+    if not title or NOT_A_TITLE.match(text):
         return False
     try:
         state.propose(row, waiting.dates, Entry(waiting.slots, title, waiting.cost))
@@ -240,7 +247,8 @@ def _time_only(state: State, row: Row, line: Line, *, above: tuple[Row, str, lis
     if not dates:
         raise Unclear
     title = title_alone(above[1]) if above else ""
-    if above and title and (opening(above[1]) is None or above[0].kind is Kind.HEADING):
+    named = above is not None and (opening(above[1]) is None or above[0].kind is Kind.HEADING)
+    if above and named and title and not NOT_A_TITLE.match(above[1]):
         state.propose(above[0], dates, Entry(line.slots, title, line.cost))
         row.kind = Kind.ACTIVITY
     elif not line.rest:

@@ -145,9 +145,10 @@ class Period:
         elif start and until and until >= start:
             spans = ((start, until),)
         told = start or days.parity is not None or self.parity is not None or days.nth
-        if not spans or (days.every_other and not start) or (self.seldom and not told):
+        if not spans or (days.every_other and days.parity is None and not start) or (self.seldom and not told):
             raise Unclear
         parity = days.parity if days.parity is not None else self.parity
+        every_other = days.every_other and days.parity is None
         excluded = self._excluded(days)
         # One sweep over a year at the most, whatever the line says.
         found = [
@@ -160,7 +161,7 @@ class Period:
             and (days.nth is None or _is_nth(each, days.nth))
             and each not in excluded
         ]
-        if days.every_other and start:
+        if every_other and start:
             monday = start - timedelta(days=start.weekday())
             found = [each for each in found if (each - monday).days // 7 % 2 == 0]
         return found[: days.count]
@@ -207,7 +208,10 @@ def holiday(name: str, year: int) -> date | None:
         "långfredagen": sunday - timedelta(days=2),
         "långfredag": sunday - timedelta(days=2),
         "annandag påsk": sunday + timedelta(days=1),
+        "första maj": date(year, 5, 1),
+        "valborg": date(year, 4, 30),
         "valborgsmässoafton": date(year, 4, 30),
+        "kristi himmelsfärd": sunday + timedelta(days=39),
         "kristi himmelsfärdsdag": sunday + timedelta(days=39),
         "kristi himmelsfärds dag": sunday + timedelta(days=39),
         "nationaldagen": date(year, 6, 6),

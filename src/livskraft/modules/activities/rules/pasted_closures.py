@@ -49,7 +49,10 @@ def closed_dates(state: State, text: str, *, listed: bool) -> list[date]:
     elif names := HOLIDAYS.findall(bare):
         known = [holiday(name, _year_of(state)) for name in names]
         found = [each for each in known if each]
-        if len(found) != len(names):
+        if state.day and set(found) <= set(state.day):
+            # The day's heading says which day the holiday is.
+            found = state.day
+        elif len(found) != len(names):
             raise Unclear
     else:
         found = _of_the_heading(state, bare, listed=listed)

@@ -29,8 +29,9 @@ ITEM = re.compile(
     re.I,
 )
 WEEKS = re.compile(
-    r"(?<!\w)(?:v\.?\s?|v:a\s|veck(?:a|or|orna)\s+)(?=\d)(?P<weeks>\d{1,2}(?![\d:.]\d|\d)"
-    r"(?:\s*(?:,\s*och|[,–—&-]|och|samt|till|t\.?o\.?m\.?)\s*(?:v\.?\s?|vecka\s+)?\d{1,2}(?!\d|[.:/]\d|\s*(?:kr|:-))){0,12})",
+    r"(?<!\w)(?<!jämna )(?<!udda )(?:v\.?\s?|v:a\s|veck(?:a|or|orna)\s+)(?=\d)(?P<weeks>\d{1,2}(?![\d:.]\d|\d)"
+    r"(?:\s*(?:,\s*och|[,–—&-]|och|samt|till|t\.?o\.?m\.?)\s*(?:v\.?\s?|vecka\s+)?\d{1,2}(?!\d|[.:/]\d|\s*(?:kr|:-))){0,12})"
+    r"(?!\s*[–—-]\s*\d)",
     re.I,
 )
 _WEEK_PART = re.compile(r"(\d{1,2})(?:\s*(?:[–—-]|till|t\.?o\.?m\.?)\s*(?:v\.?\s?|vecka\s+)?(\d{1,2}))?", re.I)
@@ -49,7 +50,7 @@ class Role(StrEnum):
 
 # What stands right before a date, and the role it gives.
 ROLES = (
-    (Role.EXCEPT, re.compile(r"\b(?:ej|inte|utom|förutom|undantag\w*|uppehåll)\s*(?:för|den|under|på)?\s*$", re.I)),
+    (Role.EXCEPT, re.compile(r"\b(?:ej|inte|utom|förutom|undantag\w*|uppehåll|inställ\w+|utgår)\s*(?:för|den|under|på)?\s*$", re.I)),
     (Role.START, re.compile(
         r"\b(?:(?:med\s+)?start(?:ar|datum)?|börjar|premiär|fr\.?\s?o\.?\s?m\.?|från(?:\s+och\s+med)?|första\s+gången)\s*:?\s*(?:den)?\s*$", re.I)),
     (Role.UNTIL, re.compile(
@@ -262,12 +263,14 @@ def _items(scan: _Scan, text: str) -> str:
     for index in range(len(found) - 1, -1, -1):
         match = found[index]
         gap = text[match.end() : chain[0][0].start()] if chain else ""
-        link = "-" if chain and _RANGE.fullmatch(gap) else "," if chain and _LIST.fullmatch(gap) else ""
-        whole = bool(match["iso"] or match["number"] or match["month"] or match["nth"])
+        bare = not (match["iso"] or match["number"] or match["month"] or match["nth"])
+        after_dash = bare and not match["weekday"] and re.search(r"\d\s*[-–—]\s*$", text[: match.start()])
+        backwards = bare and chain and not chain[0][1].day > int(match["day"])
+        link = "" if backwards or after_dash else "-" if chain and _RANGE.fullmatch(gap) else "," if chain and _LIST.fullmatch(gap) else ""
         if chain and not link:
             chains.append(chain)
             chain = []
-        if whole or link:
+        if not bare or link:
             chain.insert(0, (match, _day(match, chain[0][1] if link else None), link))
     if chain:
         chains.append(chain)

@@ -63,10 +63,12 @@ def read_line(text: str) -> Line:
     """What is on the line, without the lines around it."""
     labelled = LABEL.match(text) is not None
     text = LABEL.sub("", text)
-    cancelled = CANCELLED.search(text) is not None
     main, remark = _main_clause(text)
     days, spans = find_days(main)
     marked = _overwrite(PHONE.sub(lambda match: " " * len(match.group()), main), spans, DAY)
+    # "Måndagar 10–11 Bingo (utgår 14/5)" is on all other Mondays.
+    exception = days.named and days.recurring and bool(days.excluded or days.excluded_weeks)
+    cancelled = CANCELLED.search(f"{marked} {remark}" if exception else text) is not None
     day_first = bool(spans) and not _words(marked[: spans[0][0]])
     sentence = day_first and DAY_SENTENCE.match(SLOT_MARKS.sub(" ", marked[spans[0][1] :]).strip()) is not None
     if sentence and LEADS_IN.match(SLOT_MARKS.sub(" ", marked).strip()):

@@ -23,6 +23,7 @@ from livskraft.modules.activities.rules.pasted_state import Row, State
 
 LONGEST_HEADING = 10
 EVERY_WEEK = re.compile(r"^(?:varje|alla)\s+veck\w+\W*$", re.I)
+ONLY_LUNCH = re.compile(r"lunch(?:en|er)?\W*", re.I)
 PROGRAMME = re.compile(r"program|schema|aktiviteter", re.I)
 GREETING = re.compile(r"^(?:hej|god\s|kära|bästa|till alla|välkomna?\s*!*$|varmt)", re.I)
 
@@ -31,10 +32,11 @@ def read_heading(state: State, row: Row, text: str, line: Line, *, first: bool) 
     """True if the line is a heading; what it says is then remembered in the state."""
     days = line.days
     titled = _titled(text, line)
-    if opening(text) is Word.MENU and titled:
+    if (opening(text) is Word.MENU or ONLY_LUNCH.fullmatch(text)) and titled and not re.search(r":\s*\w", text):
         _begin(state, days, text)
         state.day, state.rule, state.menu = None, None, True
     elif _is_day(line):
+        state.signed = False
         try:
             state.set_day(days)
         except Unclear:
@@ -57,6 +59,13 @@ def read_heading(state: State, row: Row, text: str, line: Line, *, first: bool) 
         _announced(state, days, text)
         return False
     return _mark(row)
+
+
+def may_be_title(text: str, line: Line) -> bool:
+    """A heading that names no day and no section may be the name of what is on at the time below it."""
+    days = line.days
+    named = days.named or days.qualified or ONLY_MONTH.match(text) or PART_OF_DAY.fullmatch(text.strip())
+    return not (named or SECTION.search(text) or text.endswith(":"))
 
 
 def _mark(row: Row) -> bool:
@@ -94,7 +103,7 @@ def _begin(state: State, days: Days, text: str) -> bool:
     period = state.period
     try:
         if days.weeks:
-            period.spans = period.weeks(days.weeks)
+            period.spans = period.weeks(tuple(week for week in days.weeks if week not in days.excluded_weeks))
         elif days.ranges:
             period.spans = tuple(period.range(*pair) for pair in days.ranges)
     except Unclear:

@@ -22,7 +22,7 @@ OPENINGS: tuple[tuple[Word, re.Pattern[str]], ...] = (
     (Word.SIGNATURE, re.compile(r"^(?:(?:med\s+)?(?:vänlig|varm|bästa|många|soliga|glada)\w*\s+häls|mvh\b|hälsningar|hälsar\b|vänligen\b|allt gott|/\s*[^\W\d])", re.I)),
     (Word.MENU, re.compile(r"^(?:(?:veckans|dagens|månadens)\s+)?(?:lunch\s?-?meny\w*|matsedel\w*|matsedlar|meny(?:n)?\b|veckans (?:lunch\w*|mat|soppa|soppor)|dagens (?:lunch\w*|rätt))", re.I)),
     (Word.NOTICE, re.compile(
-        r"^(?:obs\b|observera|ps\b|p\.s|nb\b|info(?:rmation)? om|anmäl|föranmäl|bokning|boka\b|sista (?:anm|dag)|insläpp|entrén? öppn|dörr|lokalen öppn|samling|avgång|avresa|återkomst|hemkomst|hemresa"
+        r"^(?:obs\b|observera|ps\b|p\.s|nb\b|info(?:rmation)? om|anmäl|föranmäl|bokning|boka\b|sista (?:anm|dag|\w+dag\b)|insläpp|entrén? öppn|dörr|lokalen öppn|samling|avgång|avresa|återkomst|hemkomst|hemresa"
         r"|kontakt|frågor|ring\b|tel\b|tel\.|tfn|telefon|mobil\s*:|mejl|e-?post|mail|adress|hitta hit|besök|webb|www|http|swish|betal|kontant|medtag|tag (?:gärna )?med|ta (?:gärna )?med|plats\s*:|lokal\s*:|var\s*:|ledare\s*:|arrangör|i samarbete|medverkande|med reservation|reservation|ändringar"
         r"|öppet\s*(?:$|:|tider|mån|tis|ons|tor|fre|vard|alla dagar|varje dag|dagligen|kl|\d)|öppettid|öppethåll|ordinarie|vi\s|du\s|ni\s|jag\s|man\s|det\s|den som|här\s|hej|god\s|glad\s|trevlig|varmt|välkom\w+\s*[!.]*$|kom\s|passa på|missa|glöm|tipsa|tänk på|tips\b|ha det|tack\b|alla är|alla hälsas|nu\s|för (?:mer|dig|alla|att|bokning|anmälan|frågor)|se (?:mer|även|anslag|info)|läs mer|mer info|sidan|uppdaterad|senast (?:ändr|uppd)|publicerad|sid(?:a|or)?\s*\d"
         r"|serveras|servering|fullbok|få platser|antal platser|begränsa|max\s|först till|ingen föranm|ingen anm|pris(?:er)?\s*:|priser|kaffe (?:finns|säljs)|fika (?:finns|säljs|till)|lunch(?:en)?(?:\s+(?:\d|kl|mån|vard|alla|varje)|\s*:|$)|kök|köket|matsal|restaurang|reception|expedition|exp\.|bemann|personal)",
@@ -66,7 +66,7 @@ REOPENS = re.compile(r"[,.;–(-]?\s*(?:och\s+|men\s+)?(?:vi\s+|åter\s+)?(?:öp
 CLOSED_LIST = re.compile(r"^(?:stängda dagar|stängningsdagar|dagar (?:då )?vi har stängt|vi har stängt(?: följande dagar)?\s*:$|stängt följande dagar|stängt\s*:$)", re.I)
 
 SECTION = re.compile(
-    r"program|aktivitet|träffpunkt|mötesplats|seniorträff|dagcentral|servicehus|seniorcenter|seniorkafé|aktivitetshus|samlingspunkt|schema|kalendarium|kalender|på gång|händer|bra att veta|övrig|återkommande|stående|"
+    r"program|aktivitet|träffpunkt|mötesplats|seniorträff|dagcentral|servicehus|seniorcenter|seniorkafé|aktivitetshus|samlingspunkt|schema|kalendarium|kalender|på gång|händer|enstaka|särskilda datum|bra att veta|övrig|återkommande|stående|"
     r"varje vecka|veckans|månadens|höst(?:en|ens)?\b|vår(?:en|ens)?\b|sommar(?:en|ens)?\b|vinter(?:n|ns)?\b|öppettider|information|\binfo\b|utflykter|resor|föreläsningar|evenemang|studiecirklar|cirklar|kurser|hälsa|kultur|lunch|meny|matsedel|café|kafé|välkommen till|nyheter|datum att",
     re.I,
 )

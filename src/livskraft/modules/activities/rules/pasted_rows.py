@@ -1,6 +1,7 @@
 """What activities and closures does one row of a pasted table hold?"""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from livskraft.modules.activities.rules.pasted_calendar import Unclear
@@ -106,7 +107,9 @@ def _add_cell(state: State, row: Row, cell: str, dates: list[date], slots: tuple
 
 def _row(state: State, row: Row, cells: list[str]) -> bool:
     """A row with a day, a time and a title in cells of their own; the day may be that of the row above."""
-    roles = state.columns if state.columns and len(cells) <= len(state.columns) + 1 else None
+    while cells and not cells[-1]:
+        cells = cells[:-1]
+    roles = state.columns if state.columns and len(cells) <= len(state.columns) else None
     days: Days | None = None
     slots: tuple[Slot, ...] = ()
     cost: int | None = None
@@ -117,9 +120,14 @@ def _row(state: State, row: Row, cells: list[str]) -> bool:
         role = roles[place] if roles and place < len(roles) else None
         if role in (None, Column.DAY) and days is None and (found := _day(state, cell)):
             days = found
+        elif role in (None, Column.DAY) and days is not None and (found := _day(state, cell)):
+            # "4/5" in one column and "Måndag" in the next are one day, if they agree.
+            days = replace(days, dates=days.dates or found.dates, weekdays=days.weekdays or found.weekdays)
         elif role is Column.END and slots and (end := whole_time(cell)):
             slots = tuple(Slot(slot.start, end[0].start) for slot in slots)
         elif role in (None, Column.TIME) and (found_slots := whole_time(cell)):
+            if role is None and slots and not re.search(r"[.:]|kl", cell):
+                continue
             pair = slots and len(slots) == len(found_slots) == 1 and slots[0].end is None
             slots = (Slot(slots[0].start, found_slots[0].start),) if pair else found_slots
         elif role is Column.COST or (role is None and whole_cost(cell)):

@@ -27,12 +27,14 @@ HEADERS = (
     (Column.OTHER, re.compile(
         r"lokal|plats|var|sal|rum|ledare|anmäl\w*|övrigt|info(?:rmation)?|kontakt\w*|arrangör|ansvarig|anteckning\w*|kommentar|medverkande|obs!?|tema|värd|platser|antal platser|beskrivning", re.I)),
 )  # fmt: skip
-GAP = re.compile(r"\t| {2,}")
+MOST_CELLS = 24
 EMPTY = re.compile(r"[\s–—.-]*")
 
 
 def cells_of(line: str, *, grid: bool) -> list[str] | None:
     """The cells of a row, or None for a line that is no row. An empty first cell holds its place."""
+    if line.count("|") + line.count("\t") > MOST_CELLS:
+        return None
     if line.count("|") >= 2 or line.strip().startswith("|"):
         row = line.strip()
         return [cell.strip() for cell in row.removeprefix("|").removesuffix("|").split("|")]
@@ -49,6 +51,8 @@ def loose_cells(line: str) -> list[str] | None:
     """Columns made with spaces or semicolons: a row only if a cell is a day and another a time."""
     for cells in (re.split(r" {2,}", line.strip()), line.split(";")):
         cells = [cell.strip() for cell in cells]
+        if len(cells) >= 3 and columns_of(cells) is not None:
+            return cells
         if len(cells) >= 3 and any(whole_day(cell) for cell in cells) and any(whole_time(cell) for cell in cells):
             return cells
     return None

@@ -14,7 +14,7 @@ INVISIBLE = re.compile(
 )
 SPACES = re.compile(r"[^\S\t]")
 # A slash opens a signature, a parenthesis or a quotation mark belongs to what follows; Word's second bullet is an o.
-LIST_MARK = re.compile(r"^(?:o\t|\d{1,2}\)\s)?[^\w(/”“\"'|]*")
+LIST_MARK = re.compile(r"^(?:o\t|\d{1,2}\)\s|\d{1,2}\.\s+(?=[A-ZÅÄÖ]))?[^\w(/”“\"'|]*")
 RULE = re.compile(r"[\s|:+=_*~#.–—-]*")
 
 

@@ -28,6 +28,8 @@ UNIT = re.compile(
 )
 _SPAN = re.compile(SPAN, re.I)
 _ONE = re.compile(rf"({KL})?(?:ca\.?\s*)?(?:(halv|kvart\s+över|kvart\s+i)\s+)?(\d{{4}}|\d{{1,2}}|{_HOUR})(?:[.:](\d\d))?", re.I)
+SURE = re.compile(rf"{KL}|\d[.:]\d\d|\bhalv\b|\bkvart\b", re.I)
+EARLY = re.compile(r"(?:mellan\s+)?[0-6]\b", re.I)
 # The day begins and ends so; what is earlier or later in a programme is another number.
 EARLIEST, LATEST = time(6), time(23, 45)
 
@@ -90,7 +92,8 @@ def find_times(text: str, *, alone_at: int | None = 0) -> Iterator[Found]:
         said = match.group()
         pieces = [said] if said.lower().startswith("mellan") else [each.group() for each in _SPAN.finditer(said)]
         slots = [_slot(piece) for piece in pieces]
-        certain = bool(re.search(rf"{KL}|\d[.:]\d\d|halv|kvart", said, re.I)) or any(slot and slot.end for slot in slots)
+        # "Grupp 1-2" is no afternoon: a range of bare figures is sure from seven in the morning.
+        certain = bool(SURE.search(said)) or any(slot and slot.end and EARLY.match(said) is None for slot in slots)
         if not certain and (match.start() != alone_at or len(slots) > 1):
             continue
         if None in slots:

@@ -17,7 +17,7 @@ QUOTED = re.compile(r"[”“\"«»].*?[”“\"«»]")
 ENUMERATION = re.compile(r"[^\W\d]+(?:,\s[^\W\d]+){1,4}\s(?:och|&|o)\s[^\W\d]+$")
 SENTENCE_END = re.compile(r"(?<!\b[a-zåäö])(?<!\bkl)(?<!\bca)(?<!\bm)(?<!\bdr)(?<!\bbl)(?<!\bs:t)[.!?]+(?:\s+(?=[A-ZÅÄÖ\d(])|$)")
 COLON_REMARK = re.compile(r"\s*:\s*(?:ledare|plats|lokal|anmälan|kostnad|pris|tid)\b.*$", re.I)
-EDGES = re.compile(r"^[\s:;,.•·–—−|/!+-]+|[\s:;,•·–—−|/+-]+$")
+EDGES = re.compile(r"^[^\w(”“\"'»«]+|[^\w)”“\"'»«!?.]+$")
 TAIL = re.compile(r"\s+(?:kl\.?|klockan|erbjuds på|från|den|start|med start|varje|till|ca|mellan|erbjuds|på|i|hos|under|pris|kostnad|kostar|entré|inkl\.?|á|à|a|för)$", re.I)
 
 
