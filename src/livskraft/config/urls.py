@@ -6,8 +6,10 @@ from django.urls import include, path
 from livskraft.access.guards import public, requires
 from livskraft.access.permissions import Permission
 from livskraft.config import ops
+from livskraft.modules.activities.views.public_sign_ups import my_sign_up
 from livskraft.modules.minigym.views import scan
 from livskraft.modules.minigym.views.anybody import open_instruction
+from livskraft.people import urls as people
 from livskraft.ui import views as shell
 
 administrators = requires(Permission.ADMINISTER)
@@ -26,11 +28,14 @@ urlpatterns = [
     path("minigym/", include("livskraft.modules.minigym.urls")),
     path("handelser/", include("livskraft.modules.incidents.urls")),
     path("personer/", include("livskraft.people.urls")),
+    path("administration/gallring/", include("livskraft.people.retention_urls")),
+    path("loggkontroll/", include(people.log_reviews)),
     path("program/", include("livskraft.modules.activities.urls")),
     path("m/<str:token>/", scan.item_by_token, name="item_by_token"),
     path("m/<str:token>/fel/", scan.report_item_fault, name="report_item_fault"),
     path("m/gym/<str:token>/", scan.gym_by_token, name="gym_by_token"),
     path("m/gym/<str:token>/fel/", scan.report_gym_fault, name="report_gym_fault"),
+    path("anmalan/<str:sign_up_token>/", my_sign_up, name="my_sign_up"),
     path("fel/<str:token>/", scan.fault_by_token, name="fault_by_token"),
 ]
 handler400 = "livskraft.ui.errors.bad_request"

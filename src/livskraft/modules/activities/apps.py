@@ -50,3 +50,4 @@ class ActivitiesConfig(AppConfig):
             )
         )
         add_to_menu(NavItem(_("Program"), "programmes", "calendar-days", Permission.VIEW, 17))
+        add_to_menu(NavItem(_("Ringlista"), "call_list", "phone", Permission.SIGN_UP, 15, menu="day"))

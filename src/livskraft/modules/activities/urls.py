@@ -2,7 +2,17 @@
 
 from django.urls import path
 
-from livskraft.modules.activities.views import activities, attendance, gym_visits, lunch, occasions, programme
+from livskraft.modules.activities.views import (
+    activities,
+    attendance,
+    calls,
+    gym_visits,
+    lunch,
+    occasions,
+    programme,
+    public_sign_ups,
+    sign_ups,
+)
 
 urlpatterns = [
     path("", programme.programmes, name="programmes"),
@@ -32,4 +42,11 @@ urlpatterns = [
     path("<int:site>/lunch/bokningar/", lunch.lunch_guests, name="lunch_guests"),
     path("<int:site>/lunch/portioner/", lunch.count_portions, name="count_portions"),
     path("lunch/<int:booking>/avboka/", lunch.cancel_lunch, name="cancel_lunch"),
+    path("tillfalle/<int:occasion>/anmalda/", sign_ups.sign_ups, name="sign_ups"),
+    path("anmalan/<int:sign_up>/avanmal/", sign_ups.cancel_sign_up, name="cancel_sign_up"),
+    path("anmalan/<int:sign_up>/svar/", sign_ups.answer_offer, name="answer_offer"),
+    path("ringlista/", calls.call_list, name="call_list"),
+    path("samtal/<int:call>/", calls.record_call, name="record_call"),
+    path("samtal/<int:call>/angra/", calls.take_back_call, name="take_back_call"),
+    path("anmal/<int:occasion>/", public_sign_ups.public_sign_up, name="public_sign_up"),
 ]

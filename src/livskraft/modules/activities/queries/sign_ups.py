@@ -111,21 +111,21 @@ def persons_in(sign_ups: Iterable[SignUp]) -> list[Person]:
     return list({person.pk: person for person in found}.values())
 
 
-def reach_of(sign_ups: Iterable[SignUp], *, protected: bool) -> dict[int, Reach]:
-    """Sign-up → how they are reached: as they said, else as is known of the person. One query, none for strangers.
+def reach_of(sign_ups: Iterable[SignUp], *, protected: bool, known: bool = True) -> dict[int, Reach]:
+    """Sign-up → how they are reached: as they said, else as is `known` of the person. One query, none for strangers.
 
     Without those who are protected unless `protected`. Only for those whom the viewer may see.
     """
     asked = list(sign_ups)
     persons = {one.pk: one.person.merged_into or one.person for one in asked if one.person}
-    contacts = ContactDetails.objects.filter(person__in=persons.values()) if persons else []
-    known = {each.person_id: each for each in contacts}
+    contacts = ContactDetails.objects.filter(person__in=persons.values()) if persons and known else []
+    kept = {each.person_id: each for each in contacts}
     found = {}
     for one in asked:
         person = persons.get(one.pk)
         if person and person.is_protected and not protected:
             continue
-        contact = known.get(person.pk) if person else None
+        contact = kept.get(person.pk) if person else None
         phone = one.phone or (contact.phone if contact else "")
         email = one.email or (contact.email if contact else "")
         found[one.pk] = Reach(read_phone(phone) or phone, email)
