@@ -6,6 +6,15 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 WORDS: Mapping[str, Promise] = {
+    "people.access_report_made": _("Ett utdrag gjordes till en person"),
+    "people.access_report_read": _("Öppnade ett utdrag till en person"),
+    "people.consent_given": _("Ett samtycke skrevs in"),
+    "people.consent_revoked": _("Ett samtycke återkallades"),
+    "people.consents_read": _("Läste en persons samtycken"),
+    "people.log_drawn": _("Läsningar valdes ut till loggkontrollen"),
+    "people.log_marked": _("Läsningar bedömdes i loggkontrollen"),
+    "people.log_read": _("Läste om personer i loggkontrollen"),
+    "people.log_reviewed": _("En loggkontroll avslutades"),
     "people.registered": _("En person registrerades"),
     "people.changed": _("En persons uppgifter ändrades"),
     "people.contact_changed": _("En persons kontaktuppgifter ändrades"),
@@ -29,9 +38,27 @@ WORDS: Mapping[str, Promise] = {
     "people.relative_changed": _("En anhörigs uppgifter ändrades"),
     "people.relative_removed": _("En anhörig togs bort"),
     "people.searched": _("Sökte efter personer"),
+    "people.duplicates_read": _("Läste om personer som kan vara dubbletter"),
+    "people.erased": _("Uppgifter om en person gallrades"),
+    "people.erased_again": _("Gallrade uppgifter som en äldre kopia tog tillbaka gallrades igen"),
+    "people.hold_lifted": _("En spärr mot gallring hävdes"),
+    "people.hold_placed": _("En person spärrades mot gallring"),
+    "people.merge_undone": _("En sammanslagning ångrades"),
+    "people.merged": _("Två personer slogs ihop"),
+    "people.merges_read": _("Läste om sammanslagna personer"),
+    "people.purge_decided": _("Beslut om gallring"),
+    "people.purge_executed": _("En gallring blev klar"),
+    "people.purge_made": _("Ett underlag för gallring togs fram"),
+    "people.purge_read": _("Läste ett underlag för gallring"),
+    "people.purge_spared": _("Uppgifter sparades vid en gallring"),
+    "people.purge_withdrawn": _("Ett underlag för gallring togs tillbaka"),
 }
 
 OBJECTS: Mapping[str, Promise] = {
+    "people.accessreport": _("utdrag"),
+    "people.consent": _("samtycke"),
+    "people.logreview": _("loggkontroll"),
+    "people.sampledreading": _("utvald läsning"),
     "people.authorisedreader": _("behörig läsare"),
     "people.breakglass": _("nödöppning"),
     "people.carerelation": _("vårdrelation"),
@@ -42,6 +69,11 @@ OBJECTS: Mapping[str, Promise] = {
     "people.person": _("person"),
     "people.protectiondecision": _("beslut om skydd"),
     "people.relative": _("anhörig"),
+    "people.legalhold": _("spärr mot gallring"),
+    "people.merge": _("sammanslagning"),
+    "people.purgeline": _("rad i underlag för gallring"),
+    "people.purgeorder": _("underlag för gallring"),
+    "people.retentionrule": _("regel för gallring"),
 }
 
 FIELDS: Mapping[str, Promise] = {
@@ -61,4 +93,10 @@ FIELDS: Mapping[str, Promise] = {
     "protection": _("skydd"),
     "relation": _("vem det är"),
     "street": _("gatuadress"),
+    "address": _("adress"),
+    "area": _("område"),
+    "email": _("e-post"),
+    "phone": _("telefon"),
+    "reference": _("diarienummer"),
+    "spared": _("varför det sparades"),
 }

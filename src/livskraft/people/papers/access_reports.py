@@ -36,6 +36,7 @@ def access_report_paper(everything: Everything, made: AccessReport, *, on_paper:
             *([] if person.is_protected else _reached(everything)),
             *_known_by(everything, bare),
             *(block for under in everything.under for block in _kept(under, everything, bare)),
+            *([] if bare else _agreed(everything)),
             *_read_by(everything, bare),
             Heading(_("Det som inte står här")),
             _rule(WHAT_IS_LEFT_OUT),
@@ -147,6 +148,13 @@ def _lines(kept: Kept, everything: Everything, bare: bool) -> Iterable[Block]:
         ],
         rows=[[line.on, line.text, everything.units.get(line.unit_id or 0, "")] for line in kept.lines],
     )
+
+
+def _agreed(everything: Everything) -> Iterable[Block]:
+    if everything.consents:
+        yield Heading(_("Orden som du har sagt ja till"), level=2)
+    for consent in everything.consents:
+        yield Text(f"{consent.given_on.isoformat()}, {consent}:\n{consent.wording}")
 
 
 def _read_by(everything: Everything, bare: bool) -> Iterable[Block]:

@@ -18,6 +18,7 @@ from livskraft.people.models import (
     AccessReport,
     CareRelation,
     CaseNumber,
+    Consent,
     ContactDetails,
     Handover,
     IdentityRecord,
@@ -69,6 +70,7 @@ class Everything:
     relations: list[CareRelation]
     handovers: list[Handover]
     under: list[Under]
+    consents: list[Consent]
     accesses: list[Access]
     units: dict[int, str]
 
@@ -96,6 +98,7 @@ def everything_about(person: Person, by: Actor) -> Everything:
         relations=list(CareRelation.objects.filter(person__in=ids).select_related("unit")),
         handovers=list(Handover.objects.filter(person__in=ids).select_related("from_keeper", "to_keeper")),
         under=under,
+        consents=list(Consent.objects.filter(person__in=ids)),
         accesses=accesses,
         units=units | _names(told - set(units)),
     )

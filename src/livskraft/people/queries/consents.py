@@ -5,6 +5,7 @@ from datetime import date
 
 from django.db.models import Max, Q, QuerySet
 from django.db.models.functions import Coalesce, Greatest
+from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from livskraft.kit.names import name_key
@@ -40,10 +41,17 @@ def last_notes(persons: Sequence[int]) -> Mapping[int, date]:
 
 
 def export(persons: Sequence[int]) -> Iterator[Line]:
-    for consent in Consent.objects.filter(person__in=persons):
-        words = [f"{consent}. {consent.wording.replace(chr(10), ' ')}"]
-        if consent.until:
-            words.append(_("Gäller till och med %(day)s.") % {"day": consent.until.isoformat()})
+    """What, to whom and whether it still holds; the words themselves stand with the consent."""
+    found = Consent.objects.filter(person__in=persons)
+    for consent in found.annotate(whose=Coalesce("person__merged_into", "person")):
+        words = [str(consent)]
         if consent.revoked_on:
-            words.append(_("Återkallat %(day)s.") % {"day": consent.revoked_on.isoformat()})
-        yield Line(on=consent.given_on, text=" ".join(words), unit_id=consent.unit_id)
+            words.append(_("återkallat %(day)s") % {"day": consent.revoked_on.isoformat()})
+        elif consent.until:
+            words.append(_("till och med %(day)s") % {"day": consent.until.isoformat()})
+        yield Line(
+            on=consent.given_on,
+            text=", ".join(words),
+            unit_id=consent.unit_id,
+            url=reverse("consents", args=[consent.whose]),
+        )

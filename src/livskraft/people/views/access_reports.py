@@ -19,33 +19,33 @@ from livskraft.people.views.reading import person_or_404, read_person
 
 
 @requires(Permission.ACCESS_REPORT)
-def access_reports(request: HttpRequest, person: int) -> HttpResponse:
+def access_report(request: HttpRequest, person: int) -> HttpResponse:
     """Asks when and how the person asked, and shows the times before."""
     found = read_person(request, person)
     form = AccessReportForm(request.POST or None, person=found, by=request.actor)
     if request.method == "POST" and form.is_valid() and (made := form.act()):
-        return redirect("access_report", made.pk)
+        return redirect("access_report_page", made.pk)
     before = AccessReport.objects.filter(person__in=all_ids(found)).select_related("unit")[:20]
-    return render(request, "people/access_reports.html", {"person": found, "form": form, "before": before})
+    return render(request, "people/access_report.html", {"person": found, "form": form, "before": before})
 
 
 @requires(Permission.ACCESS_REPORT)
-def access_report(request: HttpRequest, extract: int) -> HttpResponse:
+def access_report_page(request: HttpRequest, extract: int) -> HttpResponse:
     """Everything, to be gone through together. Only on the day it was made: later there is more, or less."""
     made, found = _made_or_404(request, extract)
     if timezone.localdate(made.made_at) != request.actor.today:
         messages.info(request, _("Utdraget är från en annan dag. Gör ett nytt, så stämmer det."))
-        return redirect("access_reports", found.pk)
+        return redirect("access_report", found.pk)
     audit.read(request.actor, "people.access_report_read", [found])
     told = page.render(paper(everything_about(found, request.actor), made, on_paper=False), top=2)
-    return render(request, "people/access_report.html", {"person": found, "made": made, "told": told})
+    return render(request, "people/access_report_page.html", {"person": found, "made": made, "told": told})
 
 
 @requires(Permission.ACCESS_REPORT)
 def access_report_paper(request: HttpRequest, extract: int) -> HttpResponse:
     made, found = _made_or_404(request, extract)
     if timezone.localdate(made.made_at) != request.actor.today:
-        return redirect("access_report", made.pk)
+        return redirect("access_report_page", made.pk)
     audit.read(request.actor, "people.access_report_read", [found])
     told = paper(everything_about(found, request.actor), made, on_paper=True)
     return responses.pdf(pdf.render(told), _("Utdrag"))

@@ -1,0 +1,201 @@
+"""Are the readings of a unit and month found, does the right thing stand out, and is nobody named who may not be?"""
+
+from dataclasses import replace
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+import pytest
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
+
+from livskraft.access import audit
+from livskraft.access.models import AuditEntry
+from livskraft.access.roles import Role
+from livskraft.access.tests.factories import actor_at
+from livskraft.kit.names import name_key
+from livskraft.organisation.tests.factories import SiteFactory
+from livskraft.people.actions.log_review import draw_sample
+from livskraft.people.models import BreakGlass, CareRelation
+from livskraft.people.queries.log_review import months_of, readings_of, reviews_of, rows_of
+from livskraft.people.rules.log_review import FEW, Signal
+from livskraft.people.tests.factories import person_at, protected
+
+pytestmark = pytest.mark.django_db
+MONTH = date(2026, 2, 1)
+NOON = datetime(2026, 2, 10, 12, tzinfo=ZoneInfo("Europe/Stockholm"))
+
+
+@pytest.fixture
+def site():
+    return SiteFactory()
+
+
+@pytest.fixture
+def reader(site):
+    return actor_at(site, Role.CARE_STAFF, at=NOON)
+
+
+@pytest.fixture
+def elsa(site):
+    return person_at(site, "Elsa", "Ek")
+
+
+def read(actor, *persons, at=NOON):
+    audit.read(replace(actor, at=at), "people.read", list(persons))
+    return AuditEntry.objects.latest("pk").pk
+
+
+def signals(site):
+    return {reading.entry: set(reading.signals) for reading in readings_of(site, MONTH)}
+
+
+def test_the_month_is_that_of_swedish_clocks_and_the_unit_the_readers(site, reader, elsa):
+    first = read(reader, elsa, at=datetime(2026, 1, 31, 23, tzinfo=UTC))
+    last = read(reader, elsa, at=datetime(2026, 2, 28, 22, 59, tzinfo=UTC))
+    read(reader, elsa, at=datetime(2026, 1, 31, 22, 59, tzinfo=UTC))
+    read(reader, elsa, at=datetime(2026, 2, 28, 23, tzinfo=UTC))
+    read(actor_at(SiteFactory(), Role.CARE_STAFF), elsa)
+    assert set(signals(site)) == {first, last}
+
+
+def test_an_ordinary_reading_does_not_stand_out(site, reader, elsa):
+    assert signals(site) == {}
+    entry = read(reader, elsa)
+    assert signals(site) == {entry: set()}
+
+
+def test_a_person_whom_the_unit_had_nothing_to_do_with_that_day(site, reader, elsa):
+    CareRelation.objects.filter(person=elsa).update(ends=NOON.date())
+    day_before = read(reader, elsa, at=NOON - timedelta(days=1))
+    same_day = read(reader, elsa)
+    assert signals(site) == {day_before: set(), same_day: {Signal.NO_RELATION}}
+
+
+def test_one_who_was_merged_is_known_by_the_relations_of_both(site, reader, elsa):
+    gone = person_at(site)
+    CareRelation.objects.filter(person=elsa).delete()
+    gone.merged_into = elsa
+    gone.save()
+    entry = read(reader, elsa)
+    assert signals(site) == {entry: set()}
+
+
+def test_an_emergency_stands_out_while_the_glass_is_broken(site, reader):
+    stranger = person_at(SiteFactory(parent=site.parent))
+    BreakGlass.objects.create(
+        person=stranger, user=reader.user, unit=site, reason="Nöd", at=NOON, until=NOON + timedelta(hours=8)
+    )
+    opened = read(reader, stranger, at=NOON + timedelta(hours=1))
+    later = read(reader, stranger, at=NOON + timedelta(hours=8))
+    colleague = read(actor_at(site, Role.CARE_STAFF), stranger, at=NOON + timedelta(hours=1))
+    assert signals(site) == {
+        opened: {Signal.BROKEN_GLASS},
+        later: {Signal.NO_RELATION},
+        colleague: {Signal.NO_RELATION},
+    }
+
+
+def test_the_same_family_name_and_an_odd_hour(site, reader, elsa):
+    reader.user.name_key = name_key("Ove Ek")
+    reader.user.name = "Ove EK"
+    reader.user.save()
+    night = read(reader, elsa, at=NOON.replace(hour=23))
+    assert signals(site) == {night: {Signal.SAME_NAME, Signal.ODD_HOURS}}
+
+
+def test_a_list_of_many_is_not_asked_about_each(site, reader):
+    many = [person_at(site) for _number in range(FEW)]
+    stranger = person_at(SiteFactory(parent=site.parent))
+    few = read(reader, *many[1:], stranger)
+    long = read(reader, *many, stranger)
+    assert signals(site) == {few: {Signal.NO_RELATION}, long: set()}
+
+
+def test_readings_cost_the_same_for_one_as_for_twenty(site, reader, elsa):
+    def cost():
+        with CaptureQueriesContext(connection) as queries:
+            readings_of(site, MONTH)
+        return len(queries)
+
+    read(reader, elsa)
+    one = cost()
+    for number in range(19):
+        read(actor_at(site, Role.CARE_STAFF), person_at(site), at=NOON + timedelta(minutes=number))
+    assert cost() == one <= 6
+
+
+def drawn(site, manager):
+    return draw_sample(unit=site, month=MONTH, by=manager)
+
+
+@pytest.fixture
+def manager(site):
+    return actor_at(site, at=NOON + timedelta(days=30))
+
+
+def test_the_manager_is_told_the_names_of_those_the_unit_sees_and_only_that_there_are_others(
+    site, reader, manager, elsa
+):
+    hidden = protected(person_at(site, "Hemlig", "Skog"))
+    read(reader, elsa, hidden, person_at(SiteFactory(parent=site.parent), "Fjärran"))
+    read(reader, hidden)
+    rows, shown = rows_of(drawn(site, manager), manager, names=True)
+    told = {(row.names, row.others) for row in rows}
+    assert told == {(("Elsa Ek",), 2), ((), 1)}
+    assert shown == [elsa]
+    assert {(row.reader, row.role, row.what) for row in rows} == {
+        (reader.user.name, "Omsorgspersonal", "Läste om en person")
+    }
+    rows, shown = rows_of(drawn(site, manager), manager, names=False)
+    assert shown == []
+    assert not any(row.names for row in rows)
+
+
+def test_three_of_many_are_named(site, reader, manager):
+    read(reader, *[person_at(site, f"Namn{number}") for number in range(5)])
+    rows, shown = rows_of(drawn(site, manager), manager, names=True)
+    assert (len(rows[0].names), rows[0].others, len(shown)) == (3, 2, 3)
+
+
+def test_ones_own_reading_is_known_as_such(site, manager, elsa):
+    read(manager, elsa, at=NOON)
+    read(actor_at(site, Role.CARE_STAFF), elsa)
+    rows, _shown = rows_of(drawn(site, manager), manager, names=True)
+    assert sorted(row.own for row in rows) == [False, True]
+
+
+def test_rows_cost_the_same_for_one_as_for_twenty(site, reader, manager, elsa):
+    def cost():
+        review = draw_sample(unit=site, month=MONTH, by=manager)
+        with CaptureQueriesContext(connection) as queries:
+            rows_of(review, manager, names=True)
+        review.sample.all().delete()
+        review.delete()
+        return len(queries)
+
+    read(reader, elsa)
+    cost()
+    one = cost()
+    for number in range(19):
+        read(actor_at(site, Role.CARE_STAFF), person_at(site), at=NOON + timedelta(minutes=number))
+    assert cost() == one
+
+
+def test_the_months_are_the_latest_twelve_with_what_has_been_done(
+    site, reader, manager, elsa, django_assert_num_queries
+):
+    read(reader, elsa)
+    review = drawn(site, manager)
+    with django_assert_num_queries(2):
+        months = months_of(manager)
+    assert [each.month for each in months][:2] == [MONTH, date(2026, 1, 1)]
+    assert len(months) == 12
+    assert [(each.month, each.review) for each in months if each.has_readings] == [(MONTH, review)]
+
+
+def test_reviews_are_seen_at_their_own_unit_only(site, reader, manager, elsa):
+    read(reader, elsa)
+    review = drawn(site, manager)
+    assert list(reviews_of(manager)) == [review]
+    assert not reviews_of(actor_at(SiteFactory(parent=site.parent), at=manager.at))
+    assert not reviews_of(actor_at(site, Role.CARE_STAFF, at=manager.at))
