@@ -281,6 +281,8 @@ def _preview_page(rows: int) -> float:
 
 
 def main() -> None:
+    from bench import visits  # it measures with what stands here
+
     call_command("migrate", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
     today = timezone.localdate()
@@ -288,6 +290,7 @@ def main() -> None:
     report("bench data by set-based SQL", filled, "s", "<= 60", filled <= 60)
     pages(today)
     binders()
+    visits.measure()
     if connection.vendor == "sqlite":  # neither asks the database for anything
         inventories()
 
