@@ -11,7 +11,6 @@ from livskraft.modules.activities.rules.pasted_days import find_days
 from livskraft.modules.activities.rules.pasted_entries import Entry, Line, read_line
 from livskraft.modules.activities.rules.pasted_headings import may_be_title, read_heading
 from livskraft.modules.activities.rules.pasted_notices import (
-    CANCELLED,
     CLOSED_LIST,
     CLOSED_WORD,
     HOLIDAYS,
@@ -37,18 +36,28 @@ from livskraft.modules.activities.rules.pasted_titles import title_alone
 
 __all__ = ["Kind", "Reading", "read_programme"]
 
+Above = tuple[Row, str, list[date] | None] | None
+
 # "Tisdag 4" under a month is the 4th if that is a Tuesday; else the figure is a time or nothing.
-BARE_DATE = re.compile(r"^(?P<weekday>[^\W\d]{2,7}(?:dag|dagen|\.)?)(?P<space>,?\s+(?:den\s+)?)(?P<day>\d{1,2})(?![\d.:/]|\s*[-–—]\s*\d|\s*till\s+\d)", re.I)
+BARE_DATE = re.compile(
+    (
+        r"^(?P<weekday>[^\W\d]{2,7}(?:dag|dagen|\.)?)(?P<space>,?\s+(?:den\s+)?)(?P<day>\d{1,2})(?![\d.:/]|"
+        r"\s*[-–—]\s*\d|\s*till\s+\d)"
+    ),
+    re.I,
+)
 
 NOT_A_TITLE = re.compile(
-    r"(?:anmäl|föranmäl|sista anm|obs\b|plats|lokal|ledare|kostnad|pris|avgift|tel\b|ring\b|kontakt|samling|ta (?:gärna )?med|medtag|mer info|se )", re.I
+    r"(?:anmäl|föranmäl|sista anm|obs\b|plats|lokal|ledare|kostnad|pris|avgift|tel\b|ring\b|kontakt|"
+    r"samling|ta (?:gärna )?med|medtag|mer info|se )",
+    re.I,
 )
 
 
 def read_programme(text: str, *, year: int) -> Reading:
     """The text read line by line; a line that is not surely understood is unread, never guessed.
 
-    `year` is the year in which the text begins; it may go on into the next. Raises ValueError for a year that no programme has."""
+    `year` is the year in which the text begins; it may go on into the next. Raises ValueError outside 2000–2099."""
     if not FIRST_YEAR <= year < LAST_YEAR:
         raise ValueError(f"year {year}")
     lines = split_lines(text)
@@ -87,11 +96,13 @@ def _dated(state: State, text: str) -> str:
         return text
     dated = f"{match['weekday']}{match['space']}{match['day']}:e{text[match.end() :]}"
     line = read_line(dated)
+    if len(line.days.dates) != 1 or line.days.dates[0].weekday is None:
+        return text
     try:
-        resolved = len(line.days.dates) == 1 and line.days.dates[0].weekday is not None and state.period.resolve(line.days.dates[0])
+        state.period.resolve(line.days.dates[0])
     except Unclear:
         return text
-    return dated if resolved and (line.slots or line.entries or not line.rest) else text
+    return dated if line.slots or line.entries or not line.rest else text
 
 
 def _read_text(state: State, row: Row, text: str, *, first: bool) -> None:
@@ -203,7 +214,7 @@ def _add_cost(state: State, row: Row, text: str) -> None:
     row.kind = Kind.ACTIVITY
 
 
-def _add_entries(state: State, row: Row, text: str, line: Line, *, above: tuple[Row, str, list[date] | None] | None) -> None:
+def _add_entries(state: State, row: Row, text: str, line: Line, *, above: Above) -> None:
     if not line.clear or state.signed or state.menu:
         if line.day_first and line.days.named and line.clear:
             _set_day(state, line)
@@ -228,7 +239,7 @@ def _add_entries(state: State, row: Row, text: str, line: Line, *, above: tuple[
 
 
 def _remember(state: State, line: Line, dates: list[date]) -> None:
-    """The day that leads a line holds for the lines below it; a recurrence's or a title's day for its own line alone."""
+    """The day that leads a line holds for the lines below it; a recurrence's or a title's day for its own line."""
     if not line.days.named:
         return
     if line.day_first and not line.days.recurring:
@@ -239,7 +250,7 @@ def _remember(state: State, line: Line, dates: list[date]) -> None:
         state.period.latest = max(dates)
 
 
-def _time_only(state: State, row: Row, line: Line, *, above: tuple[Row, str, list[date] | None] | None) -> None:
+def _time_only(state: State, row: Row, line: Line, *, above: Above) -> None:
     """A time with no name beside it belongs to the title right above, or else to the one below. Raises Unclear."""
     own = above[2] if above else None
     days = line.days
@@ -260,7 +271,9 @@ def _reading(rows: list[Row]) -> Reading:
     _settle_closures(rows)
     _settle_signatures(rows)
     lines = tuple(row.done() for row in rows)
-    activities = sorted((each for line in lines for each in line.activities), key=lambda each: (each.date, each.start, each.line))
+    activities = sorted(
+        (each for line in lines for each in line.activities), key=lambda each: (each.date, each.start, each.line)
+    )
     closed = sorted({each for line in lines for each in line.closed})
     return Reading(
         tuple(activities), tuple(closed), tuple(line.text for line in lines if line.kind is Kind.UNREAD), lines

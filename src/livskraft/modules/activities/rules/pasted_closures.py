@@ -12,17 +12,21 @@ from livskraft.modules.activities.rules.pasted_times import find_times
 
 WHOLE_WEEK = re.compile(r"\b(?:hela|denna|den här)\s+vecka\w*", re.I)
 # Closed at times that no day above the line is about.
-OTHER_TIMES = re.compile(r"\b(?:sommar|jul|nyår|påsk|helg|säsong|tills vidare|året|röda|ibland|dessa|följande|perioden)\w*", re.I)
+OTHER_TIMES = re.compile(
+    r"\b(?:sommar|jul|nyår|påsk|helg|säsong|tills vidare|året|röda|ibland|dessa|följande|perioden)\w*", re.I
+)
 # A closed heading says it in few words; a long sentence without a day is about something else.
 FEW = 6
 
 
 def closed_dates(state: State, text: str, *, listed: bool) -> list[date]:
-    """Every day meant; Monday to Friday where a week or a range is. Raises Unclear if a part of a day or of the house is closed."""
+    """Every day meant; Monday to Friday where a week or a range is. Raises Unclear if only a part is closed."""
     text = REOPENS.sub("", text) if CLOSED_WORD.search(REOPENS.sub("", text)) else text
     bare = CLOSED_WORD.sub(" ", text)
     days, spans = find_days(bare)
-    beside = "".join(" " if any(begins <= place < ends for begins, ends in spans) else sign for place, sign in enumerate(bare))
+    beside = "".join(
+        " " if any(begins <= place < ends for begins, ends in spans) else sign for place, sign in enumerate(bare)
+    )
     if PARTLY.search(text) or any(each.certain for each in find_times(beside, alone_at=None)):
         raise Unclear
     period = state.period
@@ -80,4 +84,6 @@ def _year_of(state: State) -> int:
 def _workdays(first: date, last: date) -> list[date]:
     if last < first or (last - first).days > 370:
         raise Unclear
-    return [each for each in map(date.fromordinal, range(first.toordinal(), last.toordinal() + 1)) if each.weekday() < 5]
+    return [
+        each for each in map(date.fromordinal, range(first.toordinal(), last.toordinal() + 1)) if each.weekday() < 5
+    ]

@@ -4,12 +4,19 @@ import re
 from dataclasses import dataclass
 
 FREE = re.compile(
-    r"\b(?:gratis|(?:fri|fritt)\s+(?:entré|entre|inträde)|kostnadsfri(?:tt|a)?|avgiftsfri(?:tt|a)?|utan\s+kostnad|ingen\s+(?:kostnad|avgift))\b"
+    r"\b(?:gratis|(?:fri|fritt)\s+(?:entré|entre|inträde)|kostnadsfri(?:tt|a)?|avgiftsfri(?:tt|a)?|"
+    r"utan\s+kostnad|ingen\s+(?:kostnad|avgift))\b"
     r"(?!\s+(?:parkering|kaffe|fika|skjuts|buss|provning|lån))",
     re.I,
 )
-PRICE_WORD = r"(?:kostnad(?:en)?|kostar|pris(?:et)?|avgift(?:en)?|deltagaravgift|materialkostnad|självkostnadspris|entré|entre|inträde|biljett(?:er)?)"
-SERVED = r"(?:fika|kaffe|kaffe\s*(?:och|&|m(?:ed)?)\s*\w+|lunch|förtäring|lott(?:er)?|bricka|material|kaffebröd|smörgås)"
+PRICE_WORD = (
+    r"(?:kostnad(?:en)?|kostar|pris(?:et)?|avgift(?:en)?|deltagaravgift|materialkostnad|självkostnadspris|"
+    r"entré|entre|inträde|biljett(?:er)?)"
+)
+SERVED = (
+    r"(?:fika|kaffe|kaffe\s*(?:och|&|m(?:ed)?)\s*\w+|lunch|förtäring|lott(?:er)?|bricka|material|"
+    r"kaffebröd|smörgås)"
+)
 PRICE = re.compile(
     rf"(?P<word>\b{PRICE_WORD}\b\s*:?\s*)?(?<![\d.:/])(?P<kronor>\d{{1,4}})\s*(?:kr(?:onor)?\b\.?|:-|,-|:–|;-|sek\b)"
     r"(?:\s*(?:/|per\b|st\b|styck)\s*\w*)?",
@@ -18,8 +25,10 @@ PRICE = re.compile(
 # "Våffelcafé, pris 35": the word makes the bare figure a price.
 WORDED = re.compile(rf"\b{PRICE_WORD}\b\s*:?\s*(?<![\d.:/])(?P<kronor>\d{{1,4}})(?![\d.:/–-])(?!\s*(?:kr|:-|,-))", re.I)
 ONLY_COST = re.compile(
-    rf"(?:{PRICE_WORD}\s*:?\s*|{SERVED}\s*:?\s*)?(?:\d{{1,4}}\s*(?:kr(?:onor)?\b\.?|:-|,-)|gratis|fri(?:tt)?\s+(?:entré|inträde)|kostnadsfri(?:tt)?|ingen\s+kostnad)"
-    r"(?:\s*/\s*\w+|\s+(?:per|för|inkl\.?|inklusive|med|i)\s.{1,40}|,\s*(?:inkl|fika|kaffe|då).{1,40}|\s*\(.{1,40}\))?[.!]?",
+    rf"(?:{PRICE_WORD}\s*:?\s*|{SERVED}\s*:?\s*)?(?:\d{{1,4}}\s*(?:kr(?:onor)?\b\.?|:-|,-)|gratis|"
+    rf"fri(?:tt)?\s+(?:entré|inträde)|kostnadsfri(?:tt)?|ingen\s+kostnad)"
+    r"(?:\s*/\s*\w+|\s+(?:per|för|inkl\.?|inklusive|med|i)\s.{1,40}|,\s*(?:inkl|fika|kaffe|då).{1,40}|"
+    r"\s*\(.{1,40}\))?[.!]?",
     re.I,
 )
 
@@ -32,7 +41,7 @@ class Costs:
 
 
 def find_costs(text: str) -> Costs:
-    """Free if the line says free; the price said with kostnad or entré before that of the coffee; none if two disagree."""
+    """Free if the line says free; a price said with kostnad or entré before that of the coffee; none if two disagree."""
     free = [match.span() for match in FREE.finditer(text)]
     prices = []
     for match in [*PRICE.finditer(text), *WORDED.finditer(text)]:

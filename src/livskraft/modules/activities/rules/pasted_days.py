@@ -9,15 +9,20 @@ WEEKDAYS = ("må", "ti", "on", "to", "fr", "lö", "sö")
 ORDINALS = {"första": 1, "andra": 2, "tredje": 3, "fjärde": 4, "sista": -1}
 
 # Misspelt weekdays that staff do write are in the pattern; a person called Tor or Fred is not.
-_LONG = r"(?:m[åa]nda?g|måndga|tisda?[gd]|tidag|onsda?g|onsdga|tors?da?g|torsdga|fredah?g|fredg|lördah?g|sönda?g)(?:en|ar|arna|s)?(?!\w)"
+_LONG = (
+    r"(?:m[åa]nda?g|måndga|tisda?[gd]|tidag|onsda?g|onsdga|tors?da?g|torsdga|fredah?g|fredg|lördah?g|"
+    r"sönda?g)(?:en|ar|arna|s)?(?!\w)"
+)
 _SHORT = (
     r"(?:(?:må|ti|on|to|fr|lö|sö)(?=\.?\s?\d)|månd?|tisd?|onsd?|torsd?|tor|fred?|lörd?|sönd?)(?!\w)\.?"
     r"(?=\s*(?:[\d.:,&/–—-]|$|\(|och\b|den\b|kl\b|till\b|o?jämn|udda|v\b))"
 )
 WEEKDAY = rf"(?<!\w)(?:{_LONG}|{_SHORT})"
 MONTH = (
-    r"(?:jan(?:uari)?|feb(?:ruari)?|mars?|apr(?:il)?|maj|june?|juni|july?|juli|aug(?:usti)?|sept?(?:ember)?|okt(?:ober)?"
-    r"|nov(?:ember)?|dec(?:ember)?)(?!\w|-(?!(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec|mån|tis|ons|tor|fre|lör|sön))"
+    r"(?:jan(?:uari)?|feb(?:ruari)?|mars?|apr(?:il)?|maj|june?|juni|july?|juli|aug(?:usti)?|"
+    r"sept?(?:ember)?|okt(?:ober)?"
+    r"|nov(?:ember)?|dec(?:ember)?)(?!\w|-(?!(?:jan|feb|mar|apr|maj|jun|jul|aug|sep|okt|nov|dec|mån|tis|"
+    r"ons|tor|fre|lör|sön))"
     r"[^\W\d])\.?"
 )
 ITEM = re.compile(
@@ -30,7 +35,8 @@ ITEM = re.compile(
 )
 WEEKS = re.compile(
     r"(?<!\w)(?<!jämna )(?<!udda )(?:v\.?\s?|v:a\s|veck(?:a|or|orna)\s+)(?=\d)(?P<weeks>\d{1,2}(?![\d:.]\d|\d)"
-    r"(?:\s*(?:,\s*och|[,–—&-]|och|samt|till|t\.?o\.?m\.?)\s*(?:v\.?\s?|vecka\s+)?\d{1,2}(?!\d|[.:/]\d|\s*(?:kr|:-))){0,12})"
+    r"(?:\s*(?:,\s*och|[,–—&-]|och|samt|till|t\.?o\.?m\.?)\s*(?:v\.?\s?|vecka\s+)?\d{1,2}(?!\d|[.:/]\d|"
+    r"\s*(?:kr|:-))){0,12})"
     r"(?!\s*[–—-]\s*\d)",
     re.I,
 )
@@ -50,9 +56,12 @@ class Role(StrEnum):
 
 # What stands right before a date, and the role it gives.
 ROLES = (
-    (Role.EXCEPT, re.compile(r"\b(?:ej|inte|utom|förutom|undantag\w*|uppehåll|inställ\w+|utgår)\s*(?:för|den|under|på)?\s*$", re.I)),
+    (Role.EXCEPT, re.compile(
+        r"\b(?:ej|inte|utom|förutom|undantag\w*|uppehåll|inställ\w+|utgår)\s*(?:för|den|under|på)?\s*$", re.I)),
     (Role.START, re.compile(
-        r"\b(?:(?:med\s+)?start(?:ar|datum)?|börjar|premiär|fr\.?\s?o\.?\s?m\.?|från(?:\s+och\s+med)?|första\s+gången)\s*:?\s*(?:den)?\s*$", re.I)),
+
+        r"\b(?:(?:med\s+)?start(?:ar|datum)?|börjar|premiär|fr\.?\s?o\.?\s?m\.?|från(?:\s+och\s+med)?|"
+        r"första\s+gången)\s*:?\s*(?:den)?\s*$", re.I)),
     (Role.UNTIL, re.compile(
         r"\b(?:t\.?\s?o\.?\s?m\.?|till(?:\s+och\s+med)?|sista\s+gången|avslut\w*|slutar)\s*:?\s*(?:den)?\s*$", re.I)),
     (Role.DEADLINE, re.compile(r"\b(?:senast|före|innan)\s*(?:den)?\s*$", re.I)),
@@ -61,14 +70,28 @@ ROLES = (
 # The qualifiers of a recurrence, each with the field of Days it fills.
 EVERY = re.compile(r"\b(?:varje|alla|samtliga)\s+(?:vecka\b|(?=\w{2,7}dag|(?:mån|tis|ons|tors?|fre|lör|sön)\b))", re.I)
 EVERY_OTHER = re.compile(r"\b(?:varannan(?:\s+vecka\b)?|varann?an\s+(?=\w))", re.I)
-SELDOM = re.compile(r"\bvar\s+(?:tredje|fjärde|femte|[3-9]:e)\b|\ben\s+gång\s+(?:i|per)\s+(?:månaden|veckan)|\bvissa\s+(?=\w+dag)", re.I)
-PARITY = re.compile(r"(?<!\w)(?:i\s+)?(?P<which>ojämna?|udda|jämna?)(?!\w)(?:\s+(?:kalender)?(?:veckor(?:na)?|vecka|v\b\.?))?", re.I)
+SELDOM = re.compile(
+    (
+        r"\bvar\s+(?:tredje|fjärde|femte|[3-9]:e)\b|\ben\s+gång\s+(?:i|per)\s+(?:månaden|veckan)|"
+        r"\bvissa\s+(?=\w+dag)"
+    ),
+    re.I,
+)
+PARITY = re.compile(
+    (
+        r"(?<!\w)(?:i\s+)?(?P<which>ojämna?|udda|jämna?)(?!\w)(?:\s+(?:kalender)?(?:veckor(?:na)?|vecka|"
+        r"v\b\.?))?"
+    ),
+    re.I,
+)
 NTH = re.compile(
     rf"(?<!\w)(?:den\s+)?(?P<nth>första|andra|tredje|fjärde|sista|[1-4]:[ae])\s+(?P<weekday>{WEEKDAY})"
     r"(?:\s+(?:i|varje)\s+(?:varje\s+)?månad(?:en)?)?",
     re.I,
 )
-IN_MONTH = re.compile(rf"\b(?:i|under|hela)\s+(?P<first>{MONTH})(?:\s*(?P<to>–|—|-|och|till)\s*(?P<last>{MONTH}))?", re.I)
+IN_MONTH = re.compile(
+    rf"\b(?:i|under|hela)\s+(?P<first>{MONTH})(?:\s*(?P<to>–|—|-|och|till)\s*(?P<last>{MONTH}))?", re.I
+)
 WORKDAYS = re.compile(r"\b(?:alla\s+|varje\s+)?(?:vardag(?:ar|en|arna)?|helgfri(?:a)?\s+vardag\w*)(?!\w)", re.I)
 COUNT = re.compile(r"\b(?P<count>\d{1,2})\s+(?:gånger|ggr|tillfällen)\b", re.I)
 
@@ -151,7 +174,8 @@ def find_days(text: str) -> tuple[Days, tuple[tuple[int, int], ...]]:
     scan = _Scan()
     left = text
     for pattern, read in (
-        (NTH, _nth), (COUNT, _count), (SELDOM, _seldom), (EVERY_OTHER, _every_other), (WEEKS, _weeks), (IN_MONTH, _months), (EVERY, _every),
+        (NTH, _nth), (COUNT, _count), (SELDOM, _seldom), (EVERY_OTHER, _every_other), (WEEKS, _weeks),
+        (IN_MONTH, _months), (EVERY, _every),
     ):  # fmt: skip
         for match in pattern.finditer(left):
             if read(scan, match, left):
@@ -240,8 +264,7 @@ def _months(scan: _Scan, match: re.Match[str], text: str) -> bool:
 def _day(match: re.Match[str], following: Day | None) -> Day:
     weekday = weekday_of(match["weekday"]) if match["weekday"] else None
     if match["iso"]:
-        year, month, day = map(int, match["iso"].split("-"))
-        return Day(day, month, year, weekday)
+        return Day(int(match["iso"][8:]), int(match["iso"][5:7]), int(match["iso"][:4]), weekday)
     month = int(match["number"]) if match["number"] else month_of(match["month"]) if match["month"] else None
     written = match["year"] or match["short"]
     year = int(written) % 100 + 2000 if written else None
@@ -266,7 +289,7 @@ def _items(scan: _Scan, text: str) -> str:
         bare = not (match["iso"] or match["number"] or match["month"] or match["nth"])
         after_dash = bare and not match["weekday"] and re.search(r"\d\s*[-–—]\s*$", text[: match.start()])
         backwards = bare and chain and not chain[0][1].day > int(match["day"])
-        link = "" if backwards or after_dash else "-" if chain and _RANGE.fullmatch(gap) else "," if chain and _LIST.fullmatch(gap) else ""
+        link = _link(gap) if chain and not backwards and not after_dash else ""
         if chain and not link:
             chains.append(chain)
             chain = []
@@ -277,6 +300,10 @@ def _items(scan: _Scan, text: str) -> str:
     for chain in chains:
         text = _take(scan, text, chain)
     return text
+
+
+def _link(gap: str) -> str:
+    return "-" if _RANGE.fullmatch(gap) else "," if _LIST.fullmatch(gap) else ""
 
 
 def _take(scan: _Scan, text: str, chain: list[tuple[re.Match[str], Day, str]]) -> str:

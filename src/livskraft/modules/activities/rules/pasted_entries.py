@@ -11,15 +11,20 @@ from livskraft.modules.activities.rules.pasted_titles import has_words, title_of
 
 # From here on a line speaks of something beside the activity; a price in it is still its price.
 REMARK = re.compile(
-    r"(?:[,.;(!–—-]|\s\|)\s*(?:(?:bindande |för|sista |obs!? ?)?(?:anmäl\w*|anm\b|osa\b)|obs\b|insläpp|dörr|biljett\w* (?:säljs|köps|finns|hämtas)"
-    r"|samling|ring\b|tel\b|tfn\b|info\b|kontakt|max\b|begränsa|ledare|lokal\s*:|plats\s*:|paus\b|åter\b|hemkomst|hemresa|tillbaka|buss\w* (?:går|avgår)|avgång"
-    r"|lunch serveras|fika serveras|kaffe serveras|senast\b|även\b|också\b|vi (?:går|samlas|träffas|ses|åker)|öppet till)",
+    r"(?:[,.;(!–—-]|\s\|)\s*(?:(?:bindande |för|sista |obs!? ?)?(?:anmäl\w*|anm\b|osa\b)|obs\b|insläpp|"
+    r"dörr|biljett\w* (?:säljs|köps|finns|hämtas)"
+    r"|samling|ring\b|tel\b|tfn\b|info\b|kontakt|max\b|begränsa|ledare|lokal\s*:|plats\s*:|paus\b|åter\b|"
+    r"hemkomst|hemresa|tillbaka|buss\w* (?:går|avgår)|avgång"
+    r"|lunch serveras|fika serveras|kaffe serveras|senast\b|även\b|också\b|vi (?:går|samlas|träffas|ses|"
+    r"åker)|öppet till)",
     re.I,
 )
 ASIDE = re.compile(r"\(([^()]*)\)?")
 # After a comma a lone figure is a time only before a capital letter: "10–11 Sittgympa, 14 Bingo".
 STRONG_BREAK = r"\s*;\s*|\s+/+\s+|\s*[•·|●]\s*|,\s*(?=\d{1,2}\s+(?-i:[A-ZÅÄÖ]))"
-BREAK = re.compile(rf"(?P<strong>{STRONG_BREAK})|,\s*|\.\s+(?=(?:kl|\d))|\s+(?:och|samt)\s+|\s+[–—-]\s+(?=(?:kl|\d))", re.I)
+BREAK = re.compile(
+    rf"(?P<strong>{STRONG_BREAK})|,\s*|\.\s+(?=(?:kl|\d))|\s+(?:och|samt)\s+|\s+[–—-]\s+(?=(?:kl|\d))", re.I
+)
 # Beyond this a line is no enumeration of what is on.
 MOST_BREAKS = 24
 FILLER = re.compile(r"^[\s:.,;–—−!-]+|[\s:,;–—−-]+$")
@@ -27,7 +32,13 @@ FILLER = re.compile(r"^[\s:.,;–—−!-]+|[\s:,;–—−-]+$")
 LEADS_IN = re.compile(r"^(?:blir|är|har|ordnar|bjuder)\s+(?:det|vi)\s+(?:på\s+)?", re.I)
 LABEL = re.compile(r"^(?:när|tid(?:punkt)?|datum(?: och tid)?|dag(?: och tid)?|dag/tid)\s*:\s*", re.I)
 # A place that is open every weekday, or lunch every weekday, is opening hours and no activity.
-STANDING = re.compile(r"(?:dagens )?(?:lunch(?:en)?|öppet|öppen|fika|kaffe|caf[eé]et?|kaf[eé]et?|cafeteria\w*)(?: (?:är )?(?:öppet|öppen|serveras))?", re.I)
+STANDING = re.compile(
+    (
+        r"(?:dagens )?(?:lunch(?:en)?|öppet|öppen|fika|kaffe|caf[eé]et?|kaf[eé]et?|"
+        r"cafeteria\w*)(?: (?:är )?(?:öppet|öppen|serveras))?"
+    ),
+    re.I,
+)
 # What the day, the time and the price are overwritten with, so that only the words are left.
 DAY, TIME, COST = "\x02", "\x03", "\x01"
 SLOT_MARKS = re.compile("[\x01-\x03]+")
@@ -80,9 +91,18 @@ def read_line(text: str) -> Line:
         clear = False
     if len(entries) == 1 and not entries[0].title:
         only = entries[0]
-        return Line(days, day_first, (), rest, only.slots, only.cost, clear=clear, cancelled=cancelled, labelled=labelled)
+        return Line(
+            days, day_first, (), rest, only.slots, only.cost, clear=clear, cancelled=cancelled, labelled=labelled
+        )
     return Line(
-        days, day_first, tuple(entries), rest, cost=find_costs(text).kronor, clear=clear, cancelled=cancelled, labelled=labelled
+        days,
+        day_first,
+        tuple(entries),
+        rest,
+        cost=find_costs(text).kronor,
+        clear=clear,
+        cancelled=cancelled,
+        labelled=labelled,
     )
 
 
@@ -127,7 +147,12 @@ def _times(text: str) -> list:
     alone = re.match(r"[\s\x02:,.–—-]*", text)
     found = list(find_times(text, alone_at=alone.end() if alone else 0))
     sure = [each for each in found if each.certain]
-    if sure and len(sure) < len(found) and found[0].certain is False and _words(text[found[0].ends : sure[0].begins]) == "":
+    if (
+        sure
+        and len(sure) < len(found)
+        and found[0].certain is False
+        and _words(text[found[0].ends : sure[0].begins]) == ""
+    ):
         return sure
     lone = [each for each in found if not each.certain]
     for each in lone:
@@ -192,11 +217,15 @@ def _entry(marked: str, remark: str, slots: tuple[Slot, ...]) -> Entry | None:
     chunk = _first_words(text[: times[0][0]]) if has_words(before) else LEADS_IN.sub("", _first_words(after))
     title = title_of(LEADS_IN.sub("", chunk))
     title_first = has_words(before)
-    if title_first and (opening(title) not in (None, Word.SECTION, Word.MENU) or SENTENCE.search(title) or STANDING.fullmatch(title)):
+    if title_first and (
+        opening(title) not in (None, Word.SECTION, Word.MENU) or SENTENCE.search(title) or STANDING.fullmatch(title)
+    ):
         return None
     if ANYWHERE.search(chunk) or (not title_first and opening(chunk) in (Word.MAIL, Word.SIGNATURE)):
         return None
-    if not title_first and re.match(r"(?:öppet|stängt|lunchservering|servering)\W*$", chunk, re.I):
+    if not title_first and (
+        DAY_SENTENCE.match(chunk) or re.match(r"(?:öppet|stängt|lunchservering|servering)\W*$", chunk, re.I)
+    ):
         return None
     return Entry(slots, title, cost, title_first)
 

@@ -87,7 +87,9 @@ def _is_short_section(text: str) -> bool:
 
 
 def _is_section(text: str) -> bool:
-    return bool(SECTION.search(text) or text.endswith(":") or (text.isupper() and len(text) > 3 and not text.endswith("!")))
+    return bool(
+        SECTION.search(text) or text.endswith(":") or (text.isupper() and len(text) > 3 and not text.endswith("!"))
+    )
 
 
 def _is_day(line: Line) -> bool:

@@ -75,7 +75,8 @@ def _grid_row(state: State, row: Row, cells: list[str]) -> bool:
         except Unclear:
             row.left.append(cell)
     if empty:
-        row.kind = Kind.HEADING if not any(cells) or len([cell for cell in cells if cell]) == 1 and cells[0] else row.kind
+        # A part of the day with nothing on, as a dash or an empty cell says, is a row of the grid and no notice.
+        row.kind = Kind.HEADING
     return True
 
 
@@ -156,7 +157,13 @@ def _figure(cell: str) -> int | None:
 
 
 def _compose(
-    state: State, row: Row, cells: list[str], days: Days | None, slots: tuple[Slot, ...], cost: int | None, words: list[str]
+    state: State,
+    row: Row,
+    cells: list[str],
+    days: Days | None,
+    slots: tuple[Slot, ...],
+    cost: int | None,
+    words: list[str],
 ) -> None:
     whole = " ".join(cell for cell in cells if cell)
     try:
@@ -185,7 +192,9 @@ def _compose(
         row.kind = Kind.UNREAD
 
 
-def _titled(state: State, row: Row, dates: list[date], slots: tuple[Slot, ...], cost: int | None, words: list[str]) -> None:
+def _titled(
+    state: State, row: Row, dates: list[date], slots: tuple[Slot, ...], cost: int | None, words: list[str]
+) -> None:
     named = [cell for cell in words if has_words(cell)]
     if not named:
         raise Unclear
@@ -200,7 +209,7 @@ def _titled(state: State, row: Row, dates: list[date], slots: tuple[Slot, ...], 
 
 
 def _narrowed(state: State, dates: list[date], line: Line) -> list[date]:
-    """The row's dates, or those of them that "udda veckor" beside the title leaves. Raises Unclear if the title names a day."""
+    """The row's dates, or those that "udda veckor" beside the title leaves. Raises Unclear if the title names a day."""
     if line.days.named:
         raise Unclear
     return state.dates_for(line.days, day_first=False, title_first=False) if line.days.qualified else dates

@@ -28,7 +28,9 @@ class Row:
     """Closed according to one cell of a grid: only if nothing else is on that day."""
 
     def done(self) -> ReadLine:
-        return ReadLine(self.number, self.text, self.kind, tuple(self.proposed), tuple(sorted(self.closed)), tuple(self.left))
+        return ReadLine(
+            self.number, self.text, self.kind, tuple(self.proposed), tuple(sorted(self.closed)), tuple(self.left)
+        )
 
 
 @dataclass
@@ -96,13 +98,17 @@ class State:
         """The days of an entry: its own, or those of the heading, bounded by what the entry adds. Raises Unclear."""
         if days.named:
             found = self.occurrences(days)
-            if not (day_first or title_first) and self.day is not None and not days.recurring:
-                if not set(found) <= set(self.day):
-                    raise Unclear
+            beside = not (day_first or title_first or days.recurring)
+            if beside and self.day is not None and not set(found) <= set(self.day):
+                raise Unclear
         elif days.qualified:
             if self.rule is None:
                 raise Unclear
-            given = {name: getattr(days, name) for name in days.__dataclass_fields__ if getattr(days, name) not in ((), None, False)}
+            given = {
+                name: getattr(days, name)
+                for name in days.__dataclass_fields__
+                if getattr(days, name) not in ((), None, False)
+            }
             found = self.occurrences(replace(self.rule, **given))
         elif self.day is None:
             raise Unclear
@@ -117,7 +123,9 @@ class State:
         if self.proposed > MOST_ACTIVITIES:
             raise Unclear
         row.proposed += [
-            Proposed(day, slot.start, slot.end, entry.title, entry.cost, row.number) for day in dates for slot in entry.slots
+            Proposed(day, slot.start, slot.end, entry.title, entry.cost, row.number)
+            for day in dates
+            for slot in entry.slots
         ]
         row.kind = Kind.ACTIVITY
         self.latest = row

@@ -22,10 +22,12 @@ HEADERS = (
     (Column.DAY, re.compile(r"dag(?:ar)?|datum|veckodag|när|dag (?:och|&) datum|dag/datum|vecka|v\.?", re.I)),
     (Column.TIME, re.compile(r"tid(?:er|punkt)?|kl\.?|klockan|klockslag|start(?:ar|tid)?|börjar|från", re.I)),
     (Column.END, re.compile(r"slut(?:ar|tid)?|till", re.I)),
-    (Column.TITLE, re.compile(r"aktivitet(?:er)?|vad|program(?:punkt)?|händelse|arrangemang|innehåll|evenemang|vad händer\??|rubrik", re.I)),
+    (Column.TITLE, re.compile(
+        r"aktivitet(?:er)?|vad|program(?:punkt)?|händelse|arrangemang|innehåll|evenemang|vad händer\??|rubrik", re.I)),
     (Column.COST, re.compile(r"kostnad|pris|avgift|entré|kr|kostar|kostnad/pris|pris \(kr\)", re.I)),
     (Column.OTHER, re.compile(
-        r"lokal|plats|var|sal|rum|ledare|anmäl\w*|övrigt|info(?:rmation)?|kontakt\w*|arrangör|ansvarig|anteckning\w*|kommentar|medverkande|obs!?|tema|värd|platser|antal platser|beskrivning", re.I)),
+        r"lokal|plats|var|sal|rum|ledare|anmäl\w*|övrigt|info(?:rmation)?|kontakt\w*|arrangör|ansvarig|"
+        r"anteckning\w*|kommentar|medverkande|obs!?|tema|värd|platser|antal platser|beskrivning", re.I)),
 )  # fmt: skip
 MOST_CELLS = 24
 EMPTY = re.compile(r"[\s–—.-]*")
@@ -60,7 +62,9 @@ def loose_cells(line: str) -> list[str] | None:
 
 def columns_of(cells: list[str]) -> list[Column] | None:
     """What a header row says its columns are; None if it is no header row."""
-    columns = [next((column for column, words in HEADERS if words.fullmatch(cell.strip(" :*"))), None) for cell in cells]
+    columns = [
+        next((column for column, words in HEADERS if words.fullmatch(cell.strip(" :*"))), None) for cell in cells
+    ]
     said = [cell for cell in cells if cell]
     if len(said) < 2 or any(column is None for column, cell in zip(columns, cells, strict=True) if cell):
         return None

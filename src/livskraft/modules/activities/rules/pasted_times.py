@@ -23,11 +23,14 @@ AND = r"\s*(?:,\s*|\boch\b|\bsamt\b|\beller\b|\bresp(?:ektive\b|\.)|&|\+)\s*"
 GROUP = re.compile(rf"{BETWEEN}|{SPAN}(?:{AND}{SPAN}){{0,5}}", re.I)
 
 UNIT = re.compile(
-    r"\s*(?:kr\b|kronor|:-|,-|tim(?:m|\b)|h\b|min\b|minut|person|plats|delt|år(?!s)|st\b|km\b|m\b|mil\b|%|procent|ggr|gång|tillf|träff|vecko|rätt)",
+    r"\s*(?:kr\b|kronor|:-|,-|tim(?:m|\b)|h\b|min\b|minut|person|plats|delt|år(?!s)|st\b|km\b|m\b|mil\b|%|"
+    r"procent|ggr|gång|tillf|träff|vecko|rätt)",
     re.I,
 )
 _SPAN = re.compile(SPAN, re.I)
-_ONE = re.compile(rf"({KL})?(?:ca\.?\s*)?(?:(halv|kvart\s+över|kvart\s+i)\s+)?(\d{{4}}|\d{{1,2}}|{_HOUR})(?:[.:](\d\d))?", re.I)
+_ONE = re.compile(
+    rf"({KL})?(?:ca\.?\s*)?(?:(halv|kvart\s+över|kvart\s+i)\s+)?(\d{{4}}|\d{{1,2}}|{_HOUR})(?:[.:](\d\d))?", re.I
+)
 SURE = re.compile(rf"{KL}|\d[.:]\d\d|\bhalv\b|\bkvart\b", re.I)
 EARLY = re.compile(r"(?:mellan\s+)?[0-6]\b", re.I)
 # The day begins and ends so; what is earlier or later in a programme is another number.

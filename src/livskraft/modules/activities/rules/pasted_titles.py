@@ -7,18 +7,28 @@ LETTER = re.compile(r"[^\W\d_]{2,}|^[^\W\d_]$")
 LABEL = re.compile(r"^(?:aktivitet|vad|program|rubrik|tema)\s*:\s*", re.I)
 # After these a dash opens the topic, which belongs to the name; after others it opens a remark.
 TOPICAL = re.compile(
-    r"(?:föreläsning\w*|föredrag|film\w*|tema\w*|bild\w*|konsert\w*|musik\w*|underhållning|utflykt|resa|bussresa|bok\w*|kurs|studiecirkel|cirkel|workshop|"
-    r"quiz|frågesport|information|info|samtal\w*|besök|utställning|teater|berättar\w*|högläsning|café|kafé|opera|allsång\w*|dans\w*|modevisning)$",
+    r"(?:föreläsning\w*|föredrag|film\w*|tema\w*|bild\w*|konsert\w*|musik\w*|underhållning|utflykt|resa|"
+    r"bussresa|bok\w*|kurs|studiecirkel|cirkel|workshop|"
+    r"quiz|frågesport|information|info|samtal\w*|besök|utställning|teater|berättar\w*|högläsning|café|"
+    r"kafé|opera|allsång\w*|dans\w*|modevisning)$",
     re.I,
 )
 DASH = re.compile(r"\s+[–—-]+\s+")
 QUOTED = re.compile(r"[”“\"«»].*?[”“\"«»]")
 # A comma inside an enumeration of single words is part of the name: "Stickning, virkning och broderi".
 ENUMERATION = re.compile(r"[^\W\d]+(?:,\s[^\W\d]+){1,4}\s(?:och|&|o)\s[^\W\d]+$")
-SENTENCE_END = re.compile(r"(?<!\b[a-zåäö])(?<!\bkl)(?<!\bca)(?<!\bm)(?<!\bdr)(?<!\bbl)(?<!\bs:t)[.!?]+(?:\s+(?=[A-ZÅÄÖ\d(])|$)")
+SENTENCE_END = re.compile(
+    r"(?<!\b[a-zåäö])(?<!\bkl)(?<!\bca)(?<!\bm)(?<!\bdr)(?<!\bbl)(?<!\bs:t)[.!?]+(?:\s+(?=[A-ZÅÄÖ\d(])|$)"
+)
 COLON_REMARK = re.compile(r"\s*:\s*(?:ledare|plats|lokal|anmälan|kostnad|pris|tid)\b.*$", re.I)
 EDGES = re.compile(r"^[^\w(”“\"'»«]+|[^\w)”“\"'»«!?.]+$")
-TAIL = re.compile(r"\s+(?:kl\.?|klockan|erbjuds på|från|den|start|med start|varje|till|ca|mellan|erbjuds|på|i|hos|under|pris|kostnad|kostar|entré|inkl\.?|á|à|a|för)$", re.I)
+TAIL = re.compile(
+    (
+        r"\s+(?:kl\.?|klockan|erbjuds på|från|den|start|med start|varje|till|ca|mellan|erbjuds|på|i|hos|under|"
+        r"pris|kostnad|kostar|entré|inkl\.?|á|à|a|för)$"
+    ),
+    re.I,
+)
 
 
 def has_words(text: str) -> bool:
@@ -40,9 +50,9 @@ def title_of(text: str) -> str:
         cut = min(cut, (hidden + ",").index(","))
     if end := SENTENCE_END.search(hidden):
         cut = min(cut, end.start())
-    if dash := DASH.search(hidden, 0, cut):
-        if not TOPICAL.search(text[: dash.start()]):
-            cut = dash.start()
+    dash = DASH.search(hidden, 0, cut)
+    if dash and not TOPICAL.search(text[: dash.start()]):
+        cut = dash.start()
     cut = min(cut, (hidden + "(").index("("), (hidden + ";").index(";"))
     text = COLON_REMARK.sub("", text[:cut])
     text = EDGES.sub("", text)

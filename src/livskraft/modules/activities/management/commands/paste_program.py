@@ -29,7 +29,9 @@ class Command(BaseCommand):
 
     def handle(self, *args: Any, **options: Any) -> None:
         if not FIRST_YEAR <= options["year"] < LAST_YEAR:
-            raise CommandError(f"Året {options['year']} kan inte vara rätt. Ange ett år från {FIRST_YEAR} till {LAST_YEAR - 1}.")
+            raise CommandError(
+                f"Året {options['year']} kan inte vara rätt. Ange ett år från {FIRST_YEAR} till {LAST_YEAR - 1}."
+            )
         reading = read_programme(_text(Path(options["file"])), year=options["year"])
         if options["json"]:
             self.stdout.write(json.dumps(reading.as_json(), ensure_ascii=False, indent=1))
