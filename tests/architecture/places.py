@@ -20,9 +20,10 @@ from livskraft.files.actions import store_picture
 from livskraft.files.tests.factories import picture, upload
 from livskraft.indicators.models import Residents
 from livskraft.modules.activities.actions.programme import add_series
-from livskraft.modules.activities.models import Activity, Occasion, Series
+from livskraft.modules.activities.actions.sign_ups import sign_up
+from livskraft.modules.activities.models import Activity, Call, Occasion, Series, SignUp
 from livskraft.modules.activities.rules.recurrence import Recurrence
-from livskraft.modules.activities.rules.vocabulary import Pattern
+from livskraft.modules.activities.rules.vocabulary import Because, CallOutcome, Pattern, SignUpMode, SignUpState
 from livskraft.modules.activities.tests.factories import activity_at, occasion_of
 from livskraft.modules.incidents.models import Incident, Measure
 from livskraft.modules.incidents.rules import Factor
@@ -102,7 +103,7 @@ class Place:
         assert self.residents
         assert all([self.exception, self.routine, self.deviation, self.fault])
         assert all([self.guidance, self.consultation, self.assessment])
-        assert all([self.activity, self.occasion, self.series])
+        assert all([self.activity, self.occasion, self.series, self.sign_up, self.call])
         assert all([self.person, self.relative, self.case, self.reader, self.glass])
         assert _kind(self, None)
         return self
@@ -280,6 +281,33 @@ class Place:
         return AuthorisedReader.objects.create(person=self.person, user=self.staff.user, starts=NOW.date())
 
     @cached_property
+    def consent(self) -> Consent:
+        return Consent.objects.create(
+            person=self.person,
+            unit=self.site,
+            purpose=ConsentPurpose.PHOTO,
+            recipient="Föreningen",
+            wording="Ja",
+            given=Consent.Given.ORAL,
+            given_on=NOW.date(),
+        )
+
+    @cached_property
+    def extract(self) -> AccessReport:
+        """Made today, since it is not opened on another day."""
+        return AccessReport.objects.create(
+            person=self.person,
+            unit=self.site,
+            asked_on=NOW.date(),
+            how=AccessReport.How.IN_PERSON,
+            made_at=datetime.now(UTC),
+        )
+
+    @cached_property
+    def review(self) -> LogReview:
+        return LogReview.objects.create(unit=self.site, month=NOW.date().replace(day=1), drawn_at=NOW, readings=0)
+
+    @cached_property
     def glass(self) -> BreakGlass:
         """Broken by somebody who is nobody's holder."""
         return BreakGlass.objects.create(
@@ -293,11 +321,34 @@ class Place:
 
     @cached_property
     def activity(self) -> Activity:
-        return activity_at(self.site)
+        return activity_at(self.site, sign_up=SignUpMode.PUBLIC)
 
     @cached_property
     def occasion(self) -> Occasion:
         return occasion_of(self.activity)
+
+    @cached_property
+    def sign_up(self) -> SignUp:
+        """Somebody's who has a link to it, and is to be offered a seat."""
+        made = sign_up(
+            occasion=self.occasion,
+            key="plats",
+            name="Någon",
+            phone="070-174 06 05",
+            token=f"lank-{self.site.pk}",
+            by=system_actor("test"),
+        )
+        SignUp.objects.filter(pk=made.pk).update(state=SignUpState.OFFERED)
+        return made
+
+    @cached_property
+    def call(self) -> Call:
+        """Asked about, and tried once."""
+        call = Call.objects.create(
+            sign_up=self.sign_up, site=self.site, because=Because.OFFER, asked_at=NOW, due_at=NOW
+        )
+        call.attempts.create(at=NOW, outcome=CallOutcome.NO_ANSWER)
+        return call
 
     @cached_property
     def series(self) -> Series:
@@ -377,6 +428,9 @@ def _picture(place: Place, who: Assignment | None) -> int:
 
 SAMPLES: dict[str, Sample] = {
     "activity": Sample(lambda place, who: place.activity.pk),
+    "call": Sample(lambda place, who: place.call.pk),
+    "sign_up": Sample(lambda place, who: place.sign_up.pk),
+    "sign_up_token": Sample(lambda place, who: place.sign_up and f"lank-{place.site.pk}"),
     "occasion": Sample(lambda place, who: place.occasion.pk),
     "series": Sample(lambda place, who: place.series.pk),
     "assessment": Sample(lambda place, who: place.assessment.pk),
@@ -416,6 +470,9 @@ SAMPLES: dict[str, Sample] = {
     "relative": Sample(lambda place, who: place.relative.pk),
     "case": Sample(lambda place, who: place.case.pk),
     "reader": Sample(lambda place, who: place.reader.pk),
+    "consent": Sample(lambda place, who: place.consent.pk),
+    "extract": Sample(lambda place, who: place.extract.pk),
+    "review": Sample(lambda place, who: place.review.pk),
     "glass": Sample(lambda place, who: place.glass.pk),
     "residents": Sample(lambda place, who: place.residents.pk),
     # The same for the whole municipality.
