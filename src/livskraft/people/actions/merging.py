@@ -56,7 +56,9 @@ def undo_merge(*, merge: Merge, by: Actor) -> Merge:
 
     Raises Refused after the days within which it can be undone, and Conflict when it is undone already.
     """
-    _must_see([merge.kept.merged_into or merge.kept], by)
+    # Read anew: the kept one may have been merged since.
+    kept = Person.objects.select_related("merged_into").get(pk=merge.kept_id)
+    _must_see([kept.merged_into or kept], by)
     locked = _locked([merge.kept_id, merge.gone_id])
     held = Merge.objects.select_for_update().get(pk=merge.pk)
     if held.undone_at:

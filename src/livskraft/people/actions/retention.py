@@ -6,6 +6,7 @@ from datetime import date
 from django.db import transaction
 from django.db.models import ProtectedError
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from livskraft.access import audit
 from livskraft.access.actor import Actor
@@ -24,10 +25,10 @@ from livskraft.people.rules.vocabulary import Regime
 LINES_AT_ONCE = 1000
 
 
-def make_order(*, regime: Regime, by: Actor) -> PurgeOrder | None:
-    """What is old enough today, as an order that waits for a decision; None when nothing is.
+def make_order(*, regime: Regime, by: Actor) -> PurgeOrder:
+    """What is old enough today, as an order that waits for a decision.
 
-    Raises Refused when everything is kept, or when the regime has an order that is not carried out.
+    Raises Refused when nothing would go, or when the regime has an order that is not carried out.
     """
     by.must(Permission.DECIDE_RETENTION)
     rule = current_rules()[regime]
@@ -35,8 +36,17 @@ def make_order(*, regime: Regime, by: Actor) -> PurgeOrder | None:
         raise Refused(_("Allt bevaras, så det finns inget att gallra."))
     # Looked up before the transaction: with many persons it takes a while.
     found = list(due_now(rule, by.today))
-    if all(due.spared for due in found):
-        return None
+    if kept := all(due.spared for due in found) and len(found):
+        raise Refused(
+            ngettext(
+                "Inget ska gallras. Uppgifter om %(n)d person är gamla nog men bevaras.",
+                "Inget ska gallras. Uppgifter om %(n)d personer är gamla nog men bevaras.",
+                kept,
+            )
+            % {"n": kept}
+        )
+    if not found:
+        raise Refused(_("Inget är gammalt nog för att gallras."))
     return _write_order(rule=rule, found=found, by=by)
 
 
