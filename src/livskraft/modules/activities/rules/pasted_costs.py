@@ -41,7 +41,7 @@ class Costs:
 
 
 def find_costs(text: str) -> Costs:
-    """Free if the line says free; a price said with kostnad or entré before that of the coffee; none if two disagree."""
+    """Free if the line says so; a price said with kostnad or entré before that of the coffee; none if two disagree."""
     free = [match.span() for match in FREE.finditer(text)]
     prices = []
     for match in [*PRICE.finditer(text), *WORDED.finditer(text)]:

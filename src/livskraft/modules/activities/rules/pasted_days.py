@@ -85,7 +85,7 @@ PARITY = re.compile(
     re.I,
 )
 NTH = re.compile(
-    rf"(?<!\w)(?:den\s+)?(?P<nth>första|andra|tredje|fjärde|sista|[1-4]:[ae])\s+(?P<weekday>{WEEKDAY})"
+    rf"(?<!\w)(?<!var )(?:den\s+)?(?P<nth>första|andra|tredje|fjärde|sista|[1-4]:[ae])\s+(?P<weekday>{WEEKDAY})"
     r"(?:\s+(?:i|varje)\s+(?:varje\s+)?månad(?:en)?)?",
     re.I,
 )

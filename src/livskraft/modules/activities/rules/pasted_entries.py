@@ -15,7 +15,7 @@ REMARK = re.compile(
     r"dörr|biljett\w* (?:säljs|köps|finns|hämtas)"
     r"|samling|ring\b|tel\b|tfn\b|info\b|kontakt|max\b|begränsa|ledare|lokal\s*:|plats\s*:|paus\b|åter\b|"
     r"hemkomst|hemresa|tillbaka|buss\w* (?:går|avgår)|avgång"
-    r"|lunch serveras|fika serveras|kaffe serveras|senast\b|även\b|också\b|vi (?:går|samlas|träffas|ses|"
+    r"|lunch serveras|fika serveras|kaffe serveras|senast\b|vi (?:går|samlas|träffas|ses|"
     r"åker)|öppet till)",
     re.I,
 )
@@ -39,6 +39,7 @@ STANDING = re.compile(
     ),
     re.I,
 )
+NOT_ON = re.compile(r"(?:öppet|stängt|lunchservering|servering)\W*", re.I)
 # What the day, the time and the price are overwritten with, so that only the words are left.
 DAY, TIME, COST = "\x02", "\x03", "\x01"
 SLOT_MARKS = re.compile("[\x01-\x03]+")
@@ -223,9 +224,7 @@ def _entry(marked: str, remark: str, slots: tuple[Slot, ...]) -> Entry | None:
         return None
     if ANYWHERE.search(chunk) or (not title_first and opening(chunk) in (Word.MAIL, Word.SIGNATURE)):
         return None
-    if not title_first and (
-        DAY_SENTENCE.match(chunk) or re.match(r"(?:öppet|stängt|lunchservering|servering)\W*$", chunk, re.I)
-    ):
+    if not title_first and (DAY_SENTENCE.match(chunk) or NOT_ON.fullmatch(chunk)):
         return None
     return Entry(slots, title, cost, title_first)
 

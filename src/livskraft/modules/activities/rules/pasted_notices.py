@@ -27,23 +27,29 @@ OPENINGS: tuple[tuple[Word, re.Pattern[str]], ...] = (
     (Word.MENU, re.compile(
         r"^(?:(?:veckans|dagens|månadens)\s+)?(?:lunch\s?-?meny\w*|matsedel\w*|matsedlar|meny(?:n)?\b|"
         r"veckans (?:lunch\w*|mat|soppa|soppor)|dagens (?:lunch\w*|rätt))", re.I)),
+    # how to sign up, get there and pay
     (Word.NOTICE, re.compile(
-        r"^(?:obs\b|observera|ps\b|p\.s|nb\b|anmäl|föranmäl|bokning|boka\b|sista (?:anm|"
-        r"dag|\w+dag\b)|insläpp|entrén? öppn|dörr|lokalen öppn|samling|avgång|avresa|återkomst|hemkomst|"
-        r"hemresa"
-        r"|kontakta\b|kontakt\s*:|kontaktperson|frågor|ring\b|tel\b|tel\.|tfn|telefon(?:tid|nummer|er)?\b|mobil\s*:|mejla?\b|e-?post|maila?\b|adress|hitta hit|besöksadress|besök (?:oss|vår|gärna)|"
-        r"webb|www|http|swish|betal|kontant|medtag|tag (?:gärna )?med|ta (?:gärna )?med|plats\s*:|lokal\s*:|"
-        r"var\s*:|ledare\s*:|arrangör|i samarbete|medverkande|med reservation|reservation|ändringar"
-        r"|öppet\s*(?:$|:|tider|mån|tis|ons|tor|fre|vard|alla dagar|varje dag|dagligen|kl|\d)|öppettid|"
-        r"öppethåll|ordinarie|vi\s|du\s|ni\s|jag\s|man\s|det\s|den som|här\s|hej|god\s|glad\s|trevlig|varmt|"
-        r"välkom\w+\s*[!.]*$|kom (?:gärna|och|in|ihåg|i tid)\b|passa på|missa|glöm|tipsa|tänk på|tips\b|ha det|tack\b|alla är|alla hälsas|"
-        r"nu\s|för (?:mer|dig|alla|att|bokning|anmälan|frågor)|se (?:mer|även|anslag|info)|läs mer|mer info|"
-        r"sidan|uppdaterad|senast (?:ändr|uppd)|publicerad|sid(?:a|or)?\s*\d"
-        r"|serveras|servering|fullbok|få platser|antal platser|begränsa|max\s|först till|ingen föranm|"
-        r"ingen anm|pris(?:er)?\s*:|priser|kaffe (?:finns|säljs)|fika (?:finns|säljs|till)|"
-        r"lunch(?:en)?(?:\s+(?:\d|kl|mån|vard|alla|varje)|\s*:|$)|kök(?:et)?\b|matsalen?\b|restaurangen?\b|reception|"
-        r"expedition|exp\.|bemann|personal)",
-        re.I)),
+        r"^(?:anmäl|föranmäl|bokning|boka\b|sista (?:anm|dag|\w+dag\b)|insläpp|entrén? öppn|dörr|lokalen öppn|samling|"
+        r"avgång|avresa|återkomst|hemkomst|hemresa|swish|betal|kontant|medtag|tag? (?:gärna )?med|plats\s*:|lokal\s*:|"
+        r"var\s*:|fullbok|få platser|antal platser|begränsa|max\s|först till|ingen (?:föranm|anm)|pris(?:er)?\s*:|"
+        r"priser)", re.I)),
+    # who answers
+    (Word.NOTICE, re.compile(
+        r"^(?:kontakta\b|kontakt\s*:|kontaktperson|frågor|ring\b|tel\b|tfn|telefon(?:tid|nummer|er)?\b|mobil\s*:|"
+        r"mejla?\b|e-?post|maila?\b|adress|hitta hit|besöksadress|besök (?:oss|vår|gärna)|webb|www|http|ledare\s*:|"
+        r"arrangör|i samarbete|medverkande|reception|expedition|exp\.|bemann|personal)", re.I)),
+    # when it is open, and what is served
+    (Word.NOTICE, re.compile(
+        r"^(?:öppet\s*(?:$|:|tider|mån|tis|ons|tor|fre|vard|alla dagar|varje dag|dagligen|kl|\d)|öppettid|öppethåll|"
+        r"ordinarie|serveras|servering|kaffe (?:finns|säljs)|fika (?:finns|säljs|till)|kök(?:et)?\b|matsalen?\b|"
+        r"restaurangen?\b|lunch(?:en)?(?:\s+(?:\d|kl|mån|vard|alla|varje)|\s*:|$))", re.I)),
+    # greetings and plain talk
+    (Word.NOTICE, re.compile(
+        r"^(?:obs\b|observera|ps\b|p\.s|nb\b|hej|god\s|glad\s|trevlig|varmt|välkom\w+\s*[!.]*$|vi\s|du\s|ni\s|jag\s|"
+        r"man\s|det\s|den som|här\s|nu\s|kom (?:gärna|och|in|ihåg|i tid)\b|passa på|missa|glöm|tipsa|tänk på|tips\b|"
+        r"ha det|tack\b|alla (?:är|hälsas)|för (?:mer|dig|alla|att|bokning|anmälan|frågor)|se (?:mer|även|anslag|info)|"
+        r"läs mer|mer info|med reservation|reservation|ändringar|sidan|uppdaterad|senast (?:ändr|uppd)|publicerad|"
+        r"sid(?:a|or)?\s*\d)", re.I)),
 )  # fmt: skip
 # Words that make a whole line a notice wherever they stand, for it then tells of something else than what is on.
 ANYWHERE = re.compile(

@@ -98,7 +98,7 @@ class State:
         """The days of an entry: its own, or those of the heading, bounded by what the entry adds. Raises Unclear."""
         if days.named:
             found = self.occurrences(days)
-            beside = not (day_first or title_first or days.recurring)
+            beside = not (day_first or title_first)
             if beside and self.day is not None and not set(found) <= set(self.day):
                 raise Unclear
         elif days.qualified:

@@ -97,7 +97,7 @@ def find_times(text: str, *, alone_at: int | None = 0) -> Iterator[Found]:
         slots = [_slot(piece) for piece in pieces]
         # "Grupp 1-2" is no afternoon: a range of bare figures is sure from seven in the morning.
         certain = bool(SURE.search(said)) or any(slot and slot.end and EARLY.match(said) is None for slot in slots)
-        if not certain and (match.start() != alone_at or len(slots) > 1):
+        if not certain and (match.start() != alone_at or len(slots) > 1 or (slots[0] and slots[0].end)):
             continue
         if None in slots:
             # Half a time is no time: a wrong hour is worse than an unread line.
