@@ -79,7 +79,7 @@ def save_attendance(*, occasion: Occasion, ticked: Ticked, by: Actor) -> int:
     )
     if gone:
         Attendance.objects.filter(pk__in=gone).delete()
-    relate_all(persons=came, unit=held.site, purpose=Purpose.MEETING_PLACE, until=_known_until(held.on, by), by=by)
+    relate_all(persons=came, unit=held.site, purpose=Purpose.MEETING_PLACE, until=known_until(held.on, by), by=by)
     left = [known[pk] for pk in sorted({rows[pk] for pk in gone})]
     _correct(held, [(person.pk, AWAY, HERE) for person in came] + [(person.pk, HERE, AWAY) for person in left], by)
     if came or left or held.attendance_taken_at is None:
@@ -149,7 +149,7 @@ def _register(held: Occasion, ticked: Ticked, by: Actor) -> list[Person]:
     """Those who came without being registered: by what they signed up as, or by the name that was typed."""
     if len(ticked.new) + len(ticked.sign_ups) > MOST_NEW:
         raise Refused(_("Lägg till högst %(most)s nya personer åt gången.") % {"most": MOST_NEW})
-    until = _known_until(held.on, by)
+    until = known_until(held.on, by)
     made: list[Person] = []
     waiting = SignUp.objects.visible_to(by).filter(occasion=held, person=None, pk__in=ticked.sign_ups)
     for sign_up in waiting.select_for_update().order_by("pk"):
@@ -182,7 +182,7 @@ def _new_person(held: Occasion, text: str, contact: Contact | None, until: date,
     )
 
 
-def _known_until(on: date, by: Actor) -> date:
+def known_until(on: date, by: Actor) -> date:
     """The day the site no longer knows who came; never so early that it would know them for no day at all."""
     months = relativedelta(months=number_of(LocalRuleKey.RELATION_MONTHS))
     return max(on + months, by.today + timedelta(days=1))
