@@ -65,7 +65,17 @@ from livskraft.modules.minigym.tests.factories import (
 from livskraft.organisation.models import Contact, Contract, Unit
 from livskraft.organisation.queries import provider_of
 from livskraft.organisation.tests.factories import SiteFactory
-from livskraft.people.models import AuthorisedReader, BreakGlass, CaseNumber, Person, Relative
+from livskraft.people.models import (
+    AccessReport,
+    AuthorisedReader,
+    BreakGlass,
+    CaseNumber,
+    Consent,
+    LogReview,
+    Person,
+    Relative,
+)
+from livskraft.people.rules.vocabulary import ConsentPurpose
 from livskraft.people.tests.factories import person_at
 
 NOW = datetime(2026, 1, 15, 9, tzinfo=UTC)
@@ -105,6 +115,7 @@ class Place:
         assert all([self.guidance, self.consultation, self.assessment])
         assert all([self.activity, self.occasion, self.series, self.sign_up, self.call])
         assert all([self.person, self.relative, self.case, self.reader, self.glass])
+        assert all([self.consent, self.extract, self.review])
         assert _kind(self, None)
         return self
 
