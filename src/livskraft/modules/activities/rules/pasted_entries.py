@@ -87,7 +87,9 @@ def read_line(text: str) -> Line:
         sentence = False
     entries, certain = _entries(marked, remark, day_first=day_first)
     rest = FILLER.sub("", SLOT_MARKS.sub(" ", _overwrite_all(marked)))
-    clear = certain and not sentence
+    # "Måndag 10 Sång, onsdag 13 Bingo": which day is whose cannot be told from the days of the whole line.
+    apart = len(entries) > 1 and len([part for part in re.split(f"{DAY}+", marked)[1:-1] if re.search(r"\w", part)]) > 0
+    clear = certain and not sentence and not apart
     if len(set(days.weekdays)) >= 5 and any(STANDING.fullmatch(entry.title) for entry in entries):
         clear = False
     if len(entries) == 1 and not entries[0].title:

@@ -2,8 +2,9 @@
 
 import re
 from dataclasses import replace
+from datetime import timedelta
 
-from livskraft.modules.activities.rules.pasted_calendar import Unclear
+from livskraft.modules.activities.rules.pasted_calendar import LONGEST, Unclear
 from livskraft.modules.activities.rules.pasted_days import Days, month_of
 from livskraft.modules.activities.rules.pasted_entries import Line
 from livskraft.modules.activities.rules.pasted_notices import (
@@ -123,11 +124,13 @@ def _begin_months(state: State, match: re.Match[str]) -> bool:
     period = state.period
     first, last = month_of(match["first"]), month_of(match["last"] or match["first"])
     try:
-        begins = period.month(first, int(match["year"]) if match["year"] and match["last"] is None else None)
-        span = begins
-        if match["last"]:
-            period.latest = begins[1]
-            span = (begins[0], period.month(last, int(match["year"]) if match["year"] else None)[1])
+        year = int(match["year"]) if match["year"] else None
+        # "November–januari 2027" begins in 2026.
+        begins = period.month(first, year - (last < first) if year else None)
+        period.latest = begins[1]
+        span = (begins[0], period.month(last, year)[1])
+        if not timedelta(0) < span[1] - span[0] <= LONGEST:
+            raise Unclear
     except Unclear:
         period.spans = ()
         state.begin_period()

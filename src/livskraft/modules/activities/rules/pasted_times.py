@@ -23,8 +23,8 @@ AND = r"\s*(?:,\s*|\boch\b|\bsamt\b|\beller\b|\bresp(?:ektive\b|\.)|&|\+)\s*"
 GROUP = re.compile(rf"{BETWEEN}|{SPAN}(?:{AND}{SPAN}){{0,5}}", re.I)
 
 UNIT = re.compile(
-    r"\s*(?:kr\b|kronor|:-|,-|tim(?:m|\b)|h\b|min\b|minut|person|plats|delt|år(?!s)|st\b|km\b|m\b|mil\b|%|"
-    r"procent|ggr|gång|tillf|träff|vecko|rätt)",
+    r"\s*(?:kr\b|kronor\b|:-|,-|tim\b|timm\w+|h\b|min\b|minut\w*|pers(?:oner)?\b|plats(?:er)?\b|deltagare\b|år\b|st\b|"
+    r"km\b|m\b|mil\b|%|procent\b|ggr\b|gång(?:er)?\b|tillfällen\b|träffar\b|veckor\b|rätters?\b|bord\b|lag\b)",
     re.I,
 )
 _SPAN = re.compile(SPAN, re.I)
@@ -90,9 +90,9 @@ def _slot(text: str) -> Slot | None:
 def find_times(text: str, *, alone_at: int | None = 0) -> Iterator[Found]:
     """Groups of times from left to right. A lone figure ("14 Bingo") counts only where `alone_at` says it may stand."""
     for match in GROUP.finditer(text):
-        if UNIT.match(text, match.end()):
-            continue
         said = match.group()
+        if UNIT.match(text, match.end()) and not SURE.search(said):
+            continue
         pieces = [said] if said.lower().startswith("mellan") else [each.group() for each in _SPAN.finditer(said)]
         slots = [_slot(piece) for piece in pieces]
         # "Grupp 1-2" is no afternoon: a range of bare figures is sure from seven in the morning.

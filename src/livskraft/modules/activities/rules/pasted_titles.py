@@ -14,12 +14,18 @@ TOPICAL = re.compile(
     re.I,
 )
 DASH = re.compile(r"\s+[–—-]+\s+")
+REMARK = re.compile(
+    r"(?:ta|tag|med|vi|du|ni|kom|se|alla|för|ingen|inga|fri|drop-?in|sista|första|även|max)\b|obs|ledare|lokal|plats|start|"
+    r"anmäl|föranm|medtag|samling|välkom|nybörjar|fika|kaffe|gratis|öppet",
+    re.I,
+)
 QUOTED = re.compile(r"[”“\"«»].*?[”“\"«»]")
 # A comma inside an enumeration of single words is part of the name: "Stickning, virkning och broderi".
 ENUMERATION = re.compile(r"[^\W\d]+(?:,\s[^\W\d]+){1,4}\s(?:och|&|o)\s[^\W\d]+$")
 SENTENCE_END = re.compile(
     r"(?<!\b[a-zåäö])(?<!\bkl)(?<!\bca)(?<!\bm)(?<!\bdr)(?<!\bbl)(?<!\bs:t)[.!?]+(?:\s+(?=[A-ZÅÄÖ\d(])|$)"
 )
+LABELLED = re.compile(r"\s+(?:plats|lokal|ledare|kostnad|pris|anmälan|arr|arrangör|info)\s*:.*$", re.I)
 COLON_REMARK = re.compile(r"\s*:\s*(?:ledare|plats|lokal|anmälan|kostnad|pris|tid)\b.*$", re.I)
 EDGES = re.compile(r"^[^\w(”“\"'»«]+|[^\w)”“\"'»«!?.]+$")
 TAIL = re.compile(
@@ -49,12 +55,12 @@ def title_of(text: str) -> str:
     if not ENUMERATION.match(hidden):
         cut = min(cut, (hidden + ",").index(","))
     if end := SENTENCE_END.search(hidden):
-        cut = min(cut, end.start())
+        cut = min(cut, end.start() + (hidden[end.start()] in "!?"))
     dash = DASH.search(hidden, 0, cut)
-    if dash and not TOPICAL.search(text[: dash.start()]):
+    if dash and (REMARK.match(text, dash.end()) or not TOPICAL.search(text[: dash.start()])):
         cut = dash.start()
     cut = min(cut, (hidden + "(").index("("), (hidden + ";").index(";"))
-    text = COLON_REMARK.sub("", text[:cut])
+    text = LABELLED.sub("", COLON_REMARK.sub("", text[:cut]))
     text = EDGES.sub("", text)
     while (shorter := EDGES.sub("", TAIL.sub("", text))) != text:
         text = shorter
