@@ -1,6 +1,7 @@
 """Does the restore command say what came back and what was kept, and fail loudly when what came back is not sound?"""
 
 import base64
+from datetime import UTC, date, datetime
 from io import StringIO
 from pathlib import Path
 
@@ -10,8 +11,16 @@ from django.core.management import CommandError, call_command
 from django.utils import timezone
 
 from livskraft.access import seal
+from livskraft.access.actor import system_actor
+from livskraft.access.models import AuditEntry
 from livskraft.config.backup import archive
 from livskraft.config.management.commands import restore as command
+from livskraft.organisation.tests.factories import SiteFactory
+from livskraft.people import erasures
+from livskraft.people.actions import retention
+from livskraft.people.models import Person
+from livskraft.people.rules.vocabulary import Regime
+from livskraft.people.tests.factories import person_at
 
 pytestmark = pytest.mark.django_db(transaction=True)
 KEY = bytes(range(32))
@@ -74,3 +83,44 @@ def test_a_broken_audit_is_said_by_the_number_of_its_seal(copy, monkeypatch):
     monkeypatch.setattr(seal, "verify", lambda: seal.Broken(7, "En rad är ändrad."))
     with pytest.raises(CommandError, match="audit is broken at seal 7: En rad är ändrad"):
         restore("--replace", copy)
+
+
+@pytest.fixture
+def thrown_away(home, tmp_path, settings):
+    """Somebody who is in the copy, and whose records were thrown away after it was made."""
+    settings.LIVSKRAFT_MUNICIPALITY_CODE = "0680"
+    long_ago, by = datetime(2020, 2, 1, tzinfo=UTC), system_actor("test")
+    site = SiteFactory()
+    gone = person_at(site, "Kanariefågel", at=long_ago, until=date(2021, 1, 1))
+    stays = person_at(site, at=long_ago)
+    archive.save(tmp_path / "en.backup", key=KEY, at=timezone.localtime())
+    order = retention.make_order(regime=Regime.NEITHER, by=by)
+    retention.decide(order=order, reference="Dnr 1", by=by)
+    assert retention.execute(order=order, by=by)
+    return gone, stays
+
+
+def test_what_was_thrown_away_since_the_copy_was_made_does_not_come_back(thrown_away, home, tmp_path):
+    said = restore("--replace", tmp_path / "en.backup")
+    assert "✓ Thrown away again: the records of 1 persons" in said
+    assert "the audit's chain is whole" in said
+    assert list(Person.objects.all()) == [thrown_away[1]]
+    assert AuditEntry.objects.filter(verb="people.erased_again").count() == 1
+
+
+def test_on_a_new_machine_the_list_beside_the_copy_says_it(thrown_away, home, tmp_path):
+    erasures.beside_the_copies().rename(tmp_path / erasures.NAME)
+    restore("--replace", tmp_path / "en.backup")
+    assert list(Person.objects.all()) == [thrown_away[1]]
+
+
+def test_without_any_list_they_would_come_back(thrown_away, home, tmp_path):
+    erasures.beside_the_copies().unlink()
+    assert "Thrown away" not in restore("--replace", tmp_path / "en.backup")
+    assert Person.objects.count() == 2
+
+
+def test_a_list_that_cannot_be_read_is_told(thrown_away, home, tmp_path):
+    erasures.beside_the_copies().write_text("{}\n")
+    with pytest.raises(CommandError, match="cannot be read"):
+        restore("--replace", tmp_path / "en.backup")

@@ -80,7 +80,11 @@ def differences(one: Person, other: Person) -> list[Difference]:
         Difference(str(Taken.AREA.label), str(one.area or ""), str(other.area or ""), Taken.AREA),
     ]
     for choice, names in OF_CONTACT.items():
-        told.append(Difference(str(choice.label), _joined(mine, names), _joined(theirs, names), choice))
+        values = [_joined(contact, names) for contact in (mine, theirs)]
+        if one.is_protected or other.is_protected:
+            # Where they are reached is opened by itself, and that is a reading of its own.
+            values = ["•••" if value else "" for value in values]
+        told.append(Difference(str(choice.label), values[0], values[1], choice))
     told.append(Difference(_("Skydd"), one.get_protection_display(), other.get_protection_display()))
     told.append(Difference(_("Registrerad"), f"{one.registered_at:%Y-%m-%d}", f"{other.registered_at:%Y-%m-%d}"))
     return told

@@ -119,16 +119,19 @@ def assess(rule: Rule, persons: Sequence[int], today: date, private: Collection[
             keeper[root] = kept_by
     everyone = [pk for ids in group.values() for pk in ids]
     notes = {regime: _last_notes(regime, everyone) for regime in Regime}
-    unnoted = [root for root, ids in group.items() if not any(pk in found for found in notes.values() for pk in ids)]
     last: dict[int, date] = {}
     for root, ids in group.items():
         if days := [notes[rule.regime][pk] for pk in ids if pk in notes[rule.regime]]:
             last[root] = max(days)
-    if rule.regime == Regime.NEITHER and unnoted:
-        # Of somebody about whom nothing is written, what is left is that they are known here.
-        known = _last_known([pk for root in unnoted for pk in group[root]], today)
-        for root in unnoted:
-            last[root] = max([timezone.localdate(registered[root]), *(known[pk] for pk in group[root] if pk in known)])
+    if rule.regime == Regime.NEITHER:
+        # A yes to a photograph lives as long as somebody has to do with the person; and of somebody about whom
+        # nothing is written, what is left is that they are known here.
+        known = _last_known(everyone)
+        noted = {pk for found in notes.values() for pk in found}
+        for root, ids in group.items():
+            if root in last or noted.isdisjoint(ids):
+                days = [known[pk] for pk in ids if pk in known]
+                last[root] = max([last.get(root, date.min), timezone.localdate(registered[root]), *days])
     old = {
         root: day
         for root, day in last.items()
@@ -148,7 +151,7 @@ def assess(rule: Rule, persons: Sequence[int], today: date, private: Collection[
         else:
             spared = rule.spares(each for pk in ids for each in born.get(pk, ()))
         others = any(pk in notes[regime] for regime in Regime if regime != rule.regime for pk in ids)
-        if root in unnoted and related.intersection(ids):
+        if rule.regime == Regime.NEITHER and related.intersection(ids):
             continue
         found.append(
             Due(
@@ -215,7 +218,7 @@ def _count(regime: Regime, ids: Sequence[int]) -> int:
     return sum(1 for holding in holdings if holding.regime == regime for _line in holding.export(ids))
 
 
-def _last_known(ids: Sequence[int], today: date) -> dict[int, date]:
+def _last_known(ids: Sequence[int]) -> dict[int, date]:
     """The latest day that anybody had to do with each of them."""
     found: dict[int, date] = {}
 

@@ -117,7 +117,9 @@ def rule_for(regime: Regime, *, where: Municipality | None, own: OwnRule | None 
             NEITHER_YEARS,
             NEITHER_YEARS,
             (),
-            _("Gallras när två år har gått sedan det sista som skrevs."),
+            _(
+                "Gallras när två år har gått sedan det sista som skrevs, och sedan någon enhet hade med personen att göra."
+            ),
             _("Lokal regel: ingen lag säger hur länge"),
             local=True,
         )

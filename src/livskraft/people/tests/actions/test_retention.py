@@ -160,6 +160,12 @@ class TestAnOrder:
         assert carried_out(order, by)
         assert not Person.objects.filter(pk=gone.pk).exists()
 
+    def test_leaves_an_old_yes_of_somebody_who_still_comes(self, site, by):
+        for until in (None, date(2027, 1, 1), date(2025, 1, 1)):
+            note(person_at(site, at=LONG_AGO, until=until), OLD, Regime.NEITHER)
+        with pytest.raises(Refused, match="gammalt nog"):
+            retention.make_order(regime=Regime.NEITHER, by=by)
+
     def test_goes_through_more_persons_than_one_batch(self, site, by, monkeypatch):
         from livskraft.people.queries import retention as queries
 
