@@ -104,7 +104,17 @@ class _ReachForm(forms.Form):
 class RegisterForm(_WhoForm, _ReachForm):
     """Who somebody new is; of one whom the caregiver knows already, that the unit has to do with them."""
 
-    field_order = ["given_name", "family_name", "number", "phone"]
+    field_order = [
+        "given_name",
+        "family_name",
+        "number",
+        "birth_year",
+        "gender",
+        "phone",
+        "language",
+        "adaptations",
+        "area",
+    ]
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)

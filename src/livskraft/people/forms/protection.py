@@ -24,7 +24,9 @@ class ProtectionForm(forms.Form):
 
     def __init__(self, *args: Any, person: Person, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.fields["kind"].initial = person.protection
+        field = self.fields["kind"]
+        assert isinstance(field, forms.ChoiceField)
+        field.choices = [(kind.value, kind.label) for kind in Protection if kind != person.protection]
         self.fields["version"].initial = person.version
 
 

@@ -6,6 +6,7 @@ from typing import Any
 from livskraft.access.actor import system_actor
 from livskraft.kit.identity import read_number
 from livskraft.organisation.models import Unit
+from livskraft.organisation.tests.factories import SiteFactory
 from livskraft.people.actions.persons import Contact, Details, register_person
 from livskraft.people.models import AuthorisedReader, Person
 from livskraft.people.rules.vocabulary import Protection, Purpose
@@ -44,3 +45,9 @@ def protected(person: Person, *readers: Any, at: datetime = NOW) -> Person:
     for user in readers:
         AuthorisedReader.objects.create(person=person, user=user, starts=at.date())
     return person
+
+
+def sister(site: Unit) -> Unit:
+    """Another site of the same caregiver."""
+    made: Unit = SiteFactory(parent=site.parent)
+    return made

@@ -1,0 +1,130 @@
+"""Do a person's records change hands whole and at once, and are the units before left with nothing?"""
+
+from datetime import timedelta
+
+import pytest
+from django.core.exceptions import PermissionDenied
+
+from livskraft.access.actor import Actor
+from livskraft.access.models import AuditEntry
+from livskraft.access.roles import Role
+from livskraft.access.tests.factories import actor_at
+from livskraft.kit.errors import Conflict, Refused
+from livskraft.organisation.queries import keeper_of
+from livskraft.organisation.tests.factories import SiteFactory
+from livskraft.people.actions.handovers import hand_over
+from livskraft.people.models import BreakGlass, CareRelation, Handover, Person
+from livskraft.people.rules.vocabulary import Purpose
+from livskraft.people.tests.factories import NOW, person_at, protected, sister
+
+pytestmark = pytest.mark.django_db
+NUMBER = "194408139089"
+
+
+@pytest.fixture
+def site():
+    return SiteFactory()
+
+
+@pytest.fixture
+def receiver():
+    return SiteFactory()
+
+
+@pytest.fixture
+def manager(site):
+    return actor_at(site, at=NOW + timedelta(days=1))
+
+
+def hand(person, to, by, **more):
+    return hand_over(person=person, to_unit=to, reason="Har flyttat", on=by.today, by=by, **more)
+
+
+def seen(site, day=1):
+    return set(Person.objects.visible_to(actor_at(site, Role.CARE_STAFF, at=NOW + timedelta(days=day))))
+
+
+def test_the_new_unit_sees_the_person_and_no_unit_of_the_old_caregiver_does(site, receiver, manager):
+    person, stays, beside = person_at(site), person_at(site), sister(site)
+    CareRelation.objects.create(person=person, unit=beside, purpose=Purpose.REGISTERED, starts=NOW.date())
+    third = SiteFactory()
+    hand(person, receiver, manager)
+    assert seen(receiver) == {person}
+    assert seen(site) == {stays}
+    assert seen(beside) == set()
+    assert seen(third) == set()
+    person.refresh_from_db()
+    assert person.keeper == keeper_of(receiver, manager.today)
+    moved = Handover.objects.get()
+    assert (moved.from_keeper, moved.to_unit, moved.reason) == (manager.caregiver, receiver, "Har flyttat")
+    assert AuditEntry.objects.filter(verb="people.handed_over").exists()
+
+
+def test_relations_that_began_today_and_those_to_come_end_too(site, receiver, manager):
+    person = person_at(site, at=manager.at)
+    CareRelation.objects.create(
+        person=person, unit=site, purpose=Purpose.MEETING_PLACE, starts=manager.today + timedelta(days=9)
+    )
+    hand(person, receiver, manager)
+    assert seen(site) == seen(site, 20) == set()
+    assert list(CareRelation.objects.values_list("unit", "purpose")) == [(receiver.pk, Purpose.HANDED_OVER)]
+
+
+def test_an_open_glass_at_the_old_caregiver_shuts(site, receiver, manager):
+    person, by = person_at(site), actor_at(sister(site), Role.CARE_STAFF, at=manager.at)
+    BreakGlass.objects.create(
+        person=person, user=by.user, unit=by.assignment.unit, reason="x", at=NOW, until=NOW + timedelta(days=3)
+    )
+    assert Person.objects.visible_to(by).exists()
+    hand(person, receiver, manager)
+    assert not Person.objects.visible_to(by).exists()
+
+
+def test_the_same_number_at_the_receiver_stops_nothing_and_tells_nothing(site, receiver, manager):
+    theirs, person = person_at(receiver, number=NUMBER), person_at(site, number=NUMBER)
+    hand(person, receiver, manager)
+    assert seen(receiver) == {theirs, person}
+
+
+def test_those_who_were_merged_into_the_person_follow(site, receiver, manager):
+    person, gone = person_at(site), person_at(site)
+    Person.objects.filter(pk=gone.pk).update(merged_into=person)
+    hand(person, receiver, manager)
+    gone.refresh_from_db()
+    assert gone.keeper == keeper_of(receiver, manager.today)
+    assert seen(site) == set()
+
+
+def test_somebody_protected_goes_from_those_who_knew_to_the_managers_there(site, receiver, manager):
+    theirs = actor_at(receiver, at=manager.at)
+    person = protected(person_at(site), manager.user)
+    hand(person, receiver, manager)
+    assert Person.objects.visible_to(theirs).get() == person
+    assert seen(receiver) == set()
+    assert not Person.objects.visible_to(manager).exists()
+
+
+def test_somebody_protected_stays_when_nobody_there_can_know(site, receiver, manager):
+    person = protected(person_at(site), manager.user)
+    with pytest.raises(Refused):
+        hand(person, receiver, manager)
+    assert Person.objects.visible_to(manager).exists()
+
+
+def test_the_own_caregiver_and_a_day_to_come_are_refused_and_a_stale_page_is_a_conflict(site, receiver, manager):
+    person = person_at(site)
+    with pytest.raises(Refused):
+        hand(person, sister(site), manager)
+    with pytest.raises(Refused):
+        hand_over(person=person, to_unit=receiver, reason="x", on=manager.today + timedelta(days=1), by=manager)
+    with pytest.raises(Conflict):
+        hand(person, receiver, manager, version=person.version + 1)
+    assert seen(site) == {person}
+
+
+def test_only_the_manager_of_a_unit_that_sees_the_person_hands_over(site, receiver, manager):
+    person = person_at(site)
+    ended = Actor(at=manager.at, user=manager.user, assignment=actor_at(site, at=NOW).assignment)
+    for by in (actor_at(site, Role.CARE_STAFF, at=NOW), actor_at(receiver, at=NOW), ended):
+        with pytest.raises(PermissionDenied):
+            hand(person, receiver, by)
