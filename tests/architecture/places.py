@@ -65,17 +65,21 @@ from livskraft.modules.minigym.tests.factories import (
 from livskraft.organisation.models import Contact, Contract, Unit
 from livskraft.organisation.queries import provider_of
 from livskraft.organisation.tests.factories import SiteFactory
+from livskraft.people.actions.merging import merge as merge_persons
 from livskraft.people.models import (
     AccessReport,
     AuthorisedReader,
     BreakGlass,
     CaseNumber,
     Consent,
+    LegalHold,
     LogReview,
+    Merge,
     Person,
+    PurgeOrder,
     Relative,
 )
-from livskraft.people.rules.vocabulary import ConsentPurpose
+from livskraft.people.rules.vocabulary import ConsentPurpose, Regime
 from livskraft.people.tests.factories import person_at
 
 NOW = datetime(2026, 1, 15, 9, tzinfo=UTC)
@@ -116,6 +120,7 @@ class Place:
         assert all([self.activity, self.occasion, self.series, self.sign_up, self.call])
         assert all([self.person, self.relative, self.case, self.reader, self.glass])
         assert all([self.consent, self.extract, self.review])
+        assert all([self.other, self.merge, self.hold, self.purge_order])
         assert _kind(self, None)
         return self
 
@@ -278,6 +283,27 @@ class Place:
     def person(self) -> Person:
         """Somebody whom the site has to do with."""
         return person_at(self.site)
+
+    @cached_property
+    def other(self) -> Person:
+        """Somebody who may be the same."""
+        return person_at(self.site, "Else")
+
+    @cached_property
+    def merge(self) -> Merge:
+        """Just made, since it can be undone for a while only."""
+        by = Actor(at=datetime.now(UTC), system="test")
+        return merge_persons(kept=self.person, gone=person_at(self.site, "Elsie"), by=by)
+
+    @cached_property
+    def hold(self) -> LegalHold:
+        return LegalHold.objects.create(person=self.person, reason="Tvist", placed_at=NOW)
+
+    @cached_property
+    def purge_order(self) -> PurgeOrder:
+        """The same for the whole municipality."""
+        made = {"rule": "Regel", "last_note_before": NOW.date(), "made_at": NOW}
+        return PurgeOrder.objects.get_or_create(regime=Regime.NEITHER, defaults=made)[0]
 
     @cached_property
     def relative(self) -> Relative:
@@ -478,6 +504,10 @@ SAMPLES: dict[str, Sample] = {
     "upload": Sample(lambda place, who: place.upload.pk),
     "user": Sample(lambda place, who: place.staff.user_id),
     "person": Sample(lambda place, who: place.person.pk),
+    "other": Sample(lambda place, who: place.other.pk),
+    "merge": Sample(lambda place, who: place.merge.pk),
+    "hold": Sample(lambda place, who: place.hold.pk),
+    "purge_order": Sample(lambda place, who: place.purge_order.pk, shared=True),
     "relative": Sample(lambda place, who: place.relative.pk),
     "case": Sample(lambda place, who: place.case.pk),
     "reader": Sample(lambda place, who: place.reader.pk),

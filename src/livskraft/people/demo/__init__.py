@@ -4,7 +4,7 @@ from datetime import date
 
 from django.db import transaction
 
-from livskraft.people.demo import persons
+from livskraft.people.demo import persons, reviews, upkeep
 from livskraft.people.models import Person
 
 
@@ -14,3 +14,5 @@ def demo(today: date) -> None:
     if Person.objects.exists():
         return
     persons.demo(today)
+    reviews.demo(today)
+    upkeep.demo(today)

@@ -38,6 +38,7 @@ def persons(request: HttpRequest) -> HttpResponse:
         "page": None,
         "may_register": request.actor.may(Permission.REGISTER),
         "may_break_glass": request.actor.may(Permission.BREAK_GLASS),
+        "may_manage": request.actor.may(Permission.MANAGE),
         "may_review": request.actor.may(Permission.REVIEW_LOGS),
     }
     if form.is_valid():
