@@ -9,6 +9,7 @@ from babel.messages.pofile import read_po
 from django.utils.functional import Promise
 from django.utils.translation import override
 
+from livskraft.modules.activities.forms.sign_ups import PublicSignUpForm
 from livskraft.modules.minigym.forms.faults import ReportForm
 from livskraft.modules.minigym.rules import Stage, Symptom
 from livskraft.ui.languages import LANGUAGES, SWEDISH
@@ -91,9 +92,9 @@ def test_every_word_for_the_public_is_in_every_language(name: str) -> None:
 
 
 @pytest.mark.parametrize("code", OTHERS)
-def test_what_a_visitor_chooses_and_is_told_about_a_fault_is_too(code: str) -> None:
+def test_what_a_visitor_chooses_fills_in_and_is_told_is_too(code: str) -> None:
     texts = [member.label for member in (*Symptom, *Stage)]
-    for field in ReportForm.base_fields.values():
+    for field in (*ReportForm.base_fields.values(), *PublicSignUpForm.base_fields.values()):
         texts += [text for text in (field.label, field.help_text) if text]
     assert texts
     for text in texts:

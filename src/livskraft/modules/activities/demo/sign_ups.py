@@ -44,7 +44,7 @@ def sign_ups(today: date) -> None:
     )
     outing = _coming(OUTING, today)
     for number, name in enumerate(WITH_SEATS + WAITING):
-        _signed(outing, name, number, _acting(staff, today - timedelta(days=6), 9 + number % 6))
+        _signed(outing, name, number, _acting(staff, today - timedelta(days=6), 9, number * 7))
     visitor = Actor(at=at(today - timedelta(days=2), 18), visitor="sign_up")
     _signed(outing, "Gun-Britt Sjöö", 90, visitor, email="gunbritt@example.invalid")
     yesterday = today - timedelta(days=1)
@@ -69,5 +69,5 @@ def _signed(occasion: Occasion, name: str, number: int, by: Actor, email: str = 
     return sign_up(occasion=occasion, name=name, phone=phone, email=email, token=token, key=f"demo-{number}", by=by)
 
 
-def _acting(assignment: Assignment, on: date, hour: int) -> Actor:
-    return Actor(at=at(on, hour), user=assignment.user, assignment=assignment)
+def _acting(assignment: Assignment, on: date, hour: int, minutes: int = 0) -> Actor:
+    return Actor(at=at(on, hour) + timedelta(minutes=minutes), user=assignment.user, assignment=assignment)

@@ -39,7 +39,7 @@ MOST_AWAITED = 50
 @require_safe
 @requires(Permission.SIGN_UP)
 def call_list(request: HttpRequest) -> HttpResponse:
-    """Who is to be called, most urgent first, those whom somebody has tried last; and who has yet to answer."""
+    """Who is to be called, most urgent first, those whom somebody has tried today last; and who has yet to answer."""
     actor = request.actor
     page = key_page(calls_to_make(actor), request=request, order=["due_at", "pk"], size=30)
     awaited = list(awaiting_answer(actor)[:MOST_AWAITED])
@@ -52,7 +52,7 @@ def call_list(request: HttpRequest) -> HttpResponse:
     cards = [_card(call, reached, actor.today, days) for call in page.items]
     context = {
         "page": page,
-        "cards": sorted(cards, key=lambda card: bool(card["attempts"])),
+        "cards": sorted(cards, key=lambda card: card["tried_today"]),
         "awaited": [_person(one, reached) for one in awaited],
         "now": actor.at,
         "today": actor.today,
@@ -105,7 +105,8 @@ def _person(one: SignUp, reached: dict[int, Reach]) -> dict[str, object]:
 def _card(call: Call, reached: dict[int, Reach], today: date, days: int) -> dict[str, object]:
     found = _person(call.sign_up, reached)
     tried = list(call.attempts.all())
-    return found | {"call": call, "say": _say(call, today, days), "attempts": tried}
+    tried_today = any(timezone.localdate(attempt.at) == today for attempt in tried)
+    return found | {"call": call, "say": _say(call, today, days), "attempts": tried, "tried_today": tried_today}
 
 
 def _say(call: Call, today: date, days: int) -> str:
