@@ -1,0 +1,71 @@
+"""Does each broken glass come to the manager of its unit, name nobody, and go when it is judged?"""
+
+from datetime import timedelta
+
+import pytest
+
+from livskraft.access.roles import Role
+from livskraft.access.tests.factories import actor_at
+from livskraft.duties.catalogue import kinds
+from livskraft.duties.queries import duties_of
+from livskraft.organisation.tests.factories import SiteFactory
+from livskraft.people.actions.break_glass import review_glass
+from livskraft.people.models import BreakGlass
+from livskraft.people.rules.break_glass import DAYS_TO_REVIEW
+from livskraft.people.tests.factories import NOW, person_at, sister
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def site():
+    return SiteFactory()
+
+
+@pytest.fixture
+def glass(site):
+    by = actor_at(site, Role.CARE_STAFF, at=NOW)
+    return BreakGlass.objects.create(
+        person=person_at(sister(site)), user=by.user, unit=site, reason="x", at=NOW, until=NOW + timedelta(hours=8)
+    )
+
+
+def owed(site, day):
+    at = NOW + timedelta(days=day)
+    return [duty for duty in duties_of(actor_at(site, at=at)) if duty.kind.key == "people.broken_glass"]
+
+
+def test_the_manager_of_the_unit_has_it_and_the_twin_has_not(site, glass):
+    (duty,) = owed(site, 0)
+    assert duty.due == NOW.date() + timedelta(days=DAYS_TO_REVIEW)
+    assert owed(SiteFactory(), 0) == []
+    assert owed(sister(site), 0) == []
+
+
+def test_it_names_neither_who_opened_nor_who_was_opened(site, glass):
+    (duty,) = owed(site, 0)
+    assert glass.user.name not in duty.what
+    assert glass.person.given_name not in duty.what
+
+
+@pytest.mark.parametrize("day", [0, DAYS_TO_REVIEW, DAYS_TO_REVIEW + 1, 30])
+def test_python_and_sql_agree_on_what_is_late(site, glass, day):
+    today = NOW.date() + timedelta(days=day)
+    (row,) = kinds["people.broken_glass"].rows([site.pk], today)
+    (duty,) = owed(site, day)
+    assert row.duty_late == (duty.due < today)
+
+
+def test_it_goes_when_it_is_judged(site, glass):
+    review_glass(glass=glass, justified=True, note="Förklarat", by=actor_at(site, at=NOW))
+    assert owed(site, 1) == []
+
+
+def test_it_is_one_query_whatever_the_number_of_rows(site, glass, django_assert_num_queries):
+    for _n in range(4):
+        BreakGlass.objects.create(
+            person=glass.person, user=glass.user, unit=site, reason="x", at=NOW, until=NOW + timedelta(hours=8)
+        )
+    kind = kinds["people.broken_glass"]
+    with django_assert_num_queries(1):
+        assert len(kind.describe(kind.rows([site.pk], NOW.date()), NOW.date())) == 5
