@@ -83,7 +83,9 @@ def tap_list(
         person.pk: person for person in Person.objects.visible_to(actor).filter(pk__in=asked).order_by("sort_key", "pk")
     }
     here = set(came if ticked is None else ticked)
-    rows = {pk: Row("here", str(pk), person.name, pk in here, _queue(signed.get(pk))) for pk, person in seen.items()}
+    rows = {
+        pk: Row("here", str(pk), person.name, pk in here, _noted(person, signed.get(pk))) for pk, person in seen.items()
+    }
     by_name = [
         Row("sign_up", str(each.pk), each.name, each.pk in sign_ups, _("registreras när du sparar"))
         for each in waiting
@@ -125,7 +127,9 @@ def _likely(occasion: Occasion) -> set[int]:
     return set(rows[:MOST_LIKELY])
 
 
-def _queue(sign_up: SignUp | None) -> str:
+def _noted(person: Person, sign_up: SignUp | None) -> str:
+    if person.is_protected:
+        return _("skyddade uppgifter")
     return _("står i kö") if sign_up and sign_up.state == SignUpState.WAITING else ""
 
 
