@@ -87,7 +87,7 @@ def _read(state: State, row: Row, *, first: bool) -> None:
         return
     if cells is None:
         state.end_table()
-    _read_text(state, row, _dated(state, " ".join(text.replace("|", " ").split())), first=first)
+    _read_text(state, row, _dated(state, " ".join(text.strip("| ").replace("|", " / ").split())), first=first)
 
 
 def _dated(state: State, text: str) -> str:

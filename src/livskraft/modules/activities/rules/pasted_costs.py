@@ -27,7 +27,7 @@ WORDED = re.compile(rf"\b{PRICE_WORD}\b\s*:?\s*(?<![\d.:/])(?P<kronor>\d{{1,4}})
 ONLY_COST = re.compile(
     rf"(?:{PRICE_WORD}\s*:?\s*|{SERVED}\s*:?\s*)?(?:\d{{1,4}}\s*(?:kr(?:onor)?\b\.?|:-|,-)|gratis|"
     rf"fri(?:tt)?\s+(?:entré|inträde)|kostnadsfri(?:tt)?|ingen\s+kostnad)"
-    r"(?:\s*/\s*\w+|\s+(?:per|för|inkl\.?|inklusive|med|i)\s.{1,40}|,\s*(?:inkl|fika|kaffe|då).{1,40}|"
+    r"(?:\s*/\s*\w+|\s+(?:per|för|inkl\.?|inklusive|med|i)\s.{1,40}|[,.]\s*(?:inkl|fika|kaffe|då|anmäl).{1,60}|"
     r"\s*\(.{1,40}\))?[.!]?",
     re.I,
 )

@@ -1,7 +1,7 @@
 """Which days does a piece of a pasted line name: dates, weekdays, weeks, and every how often?"""
 
 import re
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from enum import StrEnum
 
 MONTHS = ("jan", "feb", "mar", "apr", "maj", "jun", "jul", "aug", "sep", "okt", "nov", "dec")
@@ -329,6 +329,11 @@ def _take(scan: _Scan, text: str, chain: list[tuple[re.Match[str], Day, str]]) -
         elif role is Role.UNTIL:
             scan.fields["until"] = pair[1]
         elif role is Role.ON and step == 2:
+            if plural and pair[0].weekday is not None:
+                # "Tisdagar 1–29 september" is every Tuesday in between.
+                scan.add("weekdays", pair[0].weekday)
+                scan.fields["recurring"] = True
+                pair = (replace(pair[0], weekday=None), pair[1])
             scan.add("ranges", pair)
         elif role is Role.ON:
             scan.add("dates", pair[0])

@@ -39,7 +39,9 @@ STANDING = re.compile(
     ),
     re.I,
 )
-NOT_ON = re.compile(r"(?:öppet|stängt|lunchservering|servering)\W*", re.I)
+NOT_ON = re.compile(
+    r"(?:öppet|stängt|full(?:t|bokat)|uthyrt|lunchservering|servering)\W*|(?:ingen|inget|inga)\b.*", re.I
+)
 # What the day, the time and the price are overwritten with, so that only the words are left.
 DAY, TIME, COST = "\x02", "\x03", "\x01"
 SLOT_MARKS = re.compile("[\x01-\x03]+")
@@ -226,7 +228,7 @@ def _entry(marked: str, remark: str, slots: tuple[Slot, ...]) -> Entry | None:
         return None
     if ANYWHERE.search(chunk) or (not title_first and opening(chunk) in (Word.MAIL, Word.SIGNATURE)):
         return None
-    if not title_first and (DAY_SENTENCE.match(chunk) or NOT_ON.fullmatch(chunk)):
+    if NOT_ON.fullmatch(title) or (not title_first and DAY_SENTENCE.match(chunk)):
         return None
     return Entry(slots, title, cost, title_first)
 

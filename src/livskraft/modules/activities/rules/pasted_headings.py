@@ -26,7 +26,7 @@ LONGEST_HEADING = 10
 EVERY_WEEK = re.compile(r"^(?:varje|alla)\s+veck\w+\W*$", re.I)
 ONLY_LUNCH = re.compile(r"lunch(?:en|er)?\W*", re.I)
 PROGRAMME = re.compile(r"program|schema|aktiviteter", re.I)
-GREETING = re.compile(r"^(?:hej|god\s|kära|bästa|till alla|välkomna?\s*!*$|varmt)", re.I)
+GREETING = re.compile(r"^(?:hej|god\s|kära|bästa|ing(?:en|et|a)\b|till alla|välkomna?\s*!*$|varmt)", re.I)
 
 
 def read_heading(state: State, row: Row, text: str, line: Line, *, first: bool) -> bool:
@@ -88,6 +88,8 @@ def _is_short_section(text: str) -> bool:
 
 
 def _is_section(text: str) -> bool:
+    if re.search(r":\s*\w", text) and not PROGRAMME.match(text):
+        return False
     return bool(
         SECTION.search(text) or text.endswith(":") or (text.isupper() and len(text) > 3 and not text.endswith("!"))
     )
@@ -124,11 +126,9 @@ def _begin_months(state: State, match: re.Match[str]) -> bool:
     period = state.period
     first, last = month_of(match["first"]), month_of(match["last"] or match["first"])
     try:
-        year = int(match["year"]) if match["year"] else None
-        # "November–januari 2027" begins in 2026.
-        begins = period.month(first, year - (last < first) if year else None)
+        begins = period.month(first, _year(match["begins"]) or _year(match["year"], earlier=last < first))
         period.latest = begins[1]
-        span = (begins[0], period.month(last, year)[1])
+        span = (begins[0], period.month(last, _year(match["year"]))[1] if match["last"] else begins[1])
         if not timedelta(0) < span[1] - span[0] <= LONGEST:
             raise Unclear
     except Unclear:
@@ -138,6 +138,11 @@ def _begin_months(state: State, match: re.Match[str]) -> bool:
     period.spans, period.latest, period.parity = (span,), begins[0], None
     state.begin_period()
     return True
+
+
+def _year(said: str | None, *, earlier: bool = False) -> int | None:
+    # "November–januari 2027" begins in 2026.
+    return int(said) - earlier if said else None
 
 
 def _begin_section(state: State, text: str) -> None:

@@ -77,17 +77,14 @@ DAY_SENTENCE = re.compile(
 
 CANCELLED = re.compile(
     r"\binställ(?:d|t|da|s)\b|\bställs in\b|\butgår\b|\buteblir\b|\bavlys(?:t|es|ts)\b|\bframflytta[dt]\b|"
-    r"\bskjuts (?:upp|fram)\b|\bingen?t? (?!kostnad|anm|föranm|avgift|förhand|verksamhet|"
-    r"aktivitet)\w+(?:\s|$)",
+    r"\bskjuts (?:upp|fram)\b",
     re.I,
 )
 ONLY_CANCELLED = re.compile(r"(?:\w+\s+)?(?:är\s+)?(?:inställ(?:d|t|da)|utgår|avlyst)\b.{0,60}", re.I)
 
 CLOSED_WORD = re.compile(
     r"\b(?:semester|sommar|jul|påsk|helg|vinter|höst|lov|midsommar)?stäng(?:t|d|da)\b|"
-    r"\bvi stänger för (?:sommar|jul|säsong)\w*|\bingen verksamhet\b|\binga aktiviteter\b|"
-    r"\bingen aktivitet\b"
-    r"|^(?:sommar|jul|vinter|påsk|helg)?uppehåll\b",
+    r"\bvi stänger för (?:sommar|jul|säsong)\w*|\bingen verksamhet\b|^(?:sommar|jul|vinter|påsk|helg)?uppehåll\b",
     re.I,
 )
 # Closed for a part of the day, or a part of the house: no closed day.
@@ -146,14 +143,14 @@ HOLIDAY = (
 )
 HOLIDAYS = re.compile(rf"\b(?:{HOLIDAY})\b", re.I)
 ONLY_MONTH = re.compile(
-    rf"^\W*(?P<first>{MONTH})(?:\s*(?P<to>–|—|-|/|och|&|"
+    rf"^\W*(?P<first>{MONTH})(?:\s*(?P<begins>20\d\d))?(?:\s*(?P<to>–|—|-|/|och|&|"
     rf"till)\s*(?P<last>{MONTH}))?(?:,?\s*(?:månad\s*)?(?P<year>20\d\d))?(?:\s*(?:månad|månads program|"
     rf"program))?\W*$",
     re.I,
 )
 MONTH_IN_TITLE = re.compile(
     (
-        rf"(?<!\d )(?<!\d)(?<!\w)(?P<first>{MONTH})(?:\s*(?P<to>–|—|-|/|och|&|"
+        rf"(?<!\d )(?<!\d)(?<!\w)(?P<first>{MONTH})(?:\s*(?P<begins>20\d\d))?(?:\s*(?P<to>–|—|-|/|och|&|"
         rf"till)\s*(?P<last>{MONTH}))?(?:,?\s*(?P<year>20\d\d))?"
     ),
     re.I,
