@@ -19,9 +19,11 @@ from livskraft.duties.queries import duties_of
 from livskraft.files.actions import store_picture
 from livskraft.files.tests.factories import picture, upload
 from livskraft.indicators.models import Residents
+from livskraft.kit.crypto import keyed_digests
 from livskraft.modules.activities.actions.programme import add_series
 from livskraft.modules.activities.actions.sign_ups import sign_up
-from livskraft.modules.activities.models import Activity, Call, Occasion, Series, SignUp
+from livskraft.modules.activities.models import Activity, Call, Occasion, PersonCalendar, Series, SignUp
+from livskraft.modules.activities.queries.calendars import TOKEN as CALENDAR_TOKEN
 from livskraft.modules.activities.rules.recurrence import Recurrence
 from livskraft.modules.activities.rules.vocabulary import Because, CallOutcome, Pattern, SignUpMode, SignUpState
 from livskraft.modules.activities.tests.factories import activity_at, occasion_of
@@ -119,6 +121,7 @@ class Place:
         assert all([self.guidance, self.consultation, self.assessment])
         assert all([self.activity, self.occasion, self.series, self.sign_up, self.call])
         assert all([self.person, self.relative, self.case, self.reader, self.glass])
+        assert self.calendar_token
         assert all([self.consent, self.extract, self.review])
         assert all([self.other, self.merge, self.hold, self.purge_order])
         assert _kind(self, None)
@@ -345,6 +348,14 @@ class Place:
         return LogReview.objects.create(unit=self.site, month=NOW.date().replace(day=1), drawn_at=NOW, readings=0)
 
     @cached_property
+    def calendar_token(self) -> str:
+        """The secret part of the address of the person's own calendar."""
+        token = f"kalender-{self.site.pk}"
+        digest = keyed_digests(token, purpose=CALENDAR_TOKEN)[0]
+        PersonCalendar.objects.create(person=self.person, site=self.site, token=digest, made_at=NOW)
+        return token
+
+    @cached_property
     def glass(self) -> BreakGlass:
         """Broken by somebody who is nobody's holder."""
         return BreakGlass.objects.create(
@@ -515,6 +526,7 @@ SAMPLES: dict[str, Sample] = {
     "extract": Sample(lambda place, who: place.extract.pk),
     "review": Sample(lambda place, who: place.review.pk),
     "glass": Sample(lambda place, who: place.glass.pk),
+    "calendar_token": Sample(lambda place, who: place.calendar_token),
     "residents": Sample(lambda place, who: place.residents.pk),
     # The same for the whole municipality.
     "agreement": Sample(lambda place, who: municipal_agreement().pk, shared=True),

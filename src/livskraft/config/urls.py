@@ -6,6 +6,7 @@ from django.urls import include, path
 from livskraft.access.guards import public, requires
 from livskraft.access.permissions import Permission
 from livskraft.config import ops
+from livskraft.modules.activities.views.calendars import my_calendar
 from livskraft.modules.activities.views.public_sign_ups import my_sign_up
 from livskraft.modules.minigym.views import scan
 from livskraft.modules.minigym.views.anybody import open_instruction
@@ -36,6 +37,7 @@ urlpatterns = [
     path("m/gym/<str:token>/", scan.gym_by_token, name="gym_by_token"),
     path("m/gym/<str:token>/fel/", scan.report_gym_fault, name="report_gym_fault"),
     path("anmalan/<str:sign_up_token>/", my_sign_up, name="my_sign_up"),
+    path("kalender/<str:calendar_token>.ics", my_calendar, name="my_calendar"),
     path("fel/<str:token>/", scan.fault_by_token, name="fault_by_token"),
 ]
 handler400 = "livskraft.ui.errors.bad_request"

@@ -18,7 +18,7 @@ class ActivitiesConfig(AppConfig):
         from livskraft.modules.activities import duties, indicators  # noqa: F401  # they register their kinds
         from livskraft.modules.activities.actions import erasing
         from livskraft.modules.activities.audit_words import FIELDS, OBJECTS, WORDS
-        from livskraft.modules.activities.models import Attendance, Correction, SignUp
+        from livskraft.modules.activities.models import Attendance, Correction, PersonCalendar, SignUp
         from livskraft.modules.activities.permissions import GRANTS, LABELS, PERSONS, Permission
         from livskraft.modules.activities.queries import holdings as held
         from livskraft.modules.activities.tasks import forget_lunch_guests, forget_sign_ups, lapse_offers, send_messages
@@ -47,6 +47,16 @@ class ActivitiesConfig(AppConfig):
                 held.last_signed_up,
                 held.told_sign_ups,
                 erasing.erase_sign_ups,
+            )
+        )
+        holdings.register(
+            holdings.Holding(
+                PersonCalendar,
+                Regime.SOCIAL,
+                _("Egen kalender"),
+                held.last_calendar,
+                held.told_calendars,
+                erasing.erase_calendars,
             )
         )
         add_to_menu(NavItem(_("Program"), "programmes", "calendar-days", Permission.VIEW, 17))

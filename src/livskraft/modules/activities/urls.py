@@ -5,6 +5,7 @@ from django.urls import path
 from livskraft.modules.activities.views import (
     activities,
     attendance,
+    calendars,
     calls,
     gym_visits,
     lunch,
@@ -45,6 +46,9 @@ urlpatterns = [
     path("tillfalle/<int:occasion>/anmalda/", sign_ups.sign_ups, name="sign_ups"),
     path("anmalan/<int:sign_up>/avanmal/", sign_ups.cancel_sign_up, name="cancel_sign_up"),
     path("anmalan/<int:sign_up>/svar/", sign_ups.answer_offer, name="answer_offer"),
+    path("kalender/<int:person>/", calendars.person_calendar, name="person_calendar"),
+    path("kalender/<int:person>/ny/", calendars.make_person_calendar, name="make_person_calendar"),
+    path("kalender/<int:person>/avsluta/", calendars.revoke_person_calendar, name="revoke_person_calendar"),
     path("ringlista/", calls.call_list, name="call_list"),
     path("samtal/<int:call>/", calls.record_call, name="record_call"),
     path("samtal/<int:call>/angra/", calls.take_back_call, name="take_back_call"),

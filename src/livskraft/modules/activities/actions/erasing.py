@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from livskraft.modules.activities.models import Attendance, SignUp
+from livskraft.modules.activities.models import Attendance, PersonCalendar, SignUp
 
 
 def erase_attendance(persons: Sequence[int]) -> int:
@@ -16,3 +16,8 @@ def erase_sign_ups(persons: Sequence[int]) -> int:
     number = rows.count()
     rows.delete()
     return number
+
+
+def erase_calendars(persons: Sequence[int]) -> int:
+    """Removes every calendar of theirs, so that its address leads nowhere."""
+    return PersonCalendar.objects.filter(person__in=persons).delete()[0]

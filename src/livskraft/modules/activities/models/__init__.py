@@ -1,6 +1,7 @@
 """What is on at the meeting places, what is for lunch, who signs up, and who came?"""
 
 from livskraft.modules.activities.models.attendance import Attendance, Correction, HeadCount, Support
+from livskraft.modules.activities.models.calendars import PersonCalendar
 from livskraft.modules.activities.models.lunch import Dish, LunchBooking, LunchCount, LunchService
 from livskraft.modules.activities.models.programme import (
     Activity,
@@ -28,6 +29,7 @@ __all__ = [
     "Message",
     "Occasion",
     "PastedProgramme",
+    "PersonCalendar",
     "Series",
     "SignUp",
     "Support",

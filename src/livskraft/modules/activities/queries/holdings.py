@@ -8,7 +8,7 @@ from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from livskraft.kit.formats import clock
-from livskraft.modules.activities.models import Attendance, SignUp
+from livskraft.modules.activities.models import Attendance, PersonCalendar, SignUp
 from livskraft.people.holdings import Line
 
 
@@ -54,4 +54,27 @@ def told_sign_ups(persons: Sequence[int]) -> Iterable[Line]:
             url=row.occasion.get_absolute_url(),
         )
         for row in rows.order_by("-signed_up_at", "-pk")
+    ]
+
+
+def last_calendar(persons: Sequence[int]) -> Mapping[int, date]:
+    rows = PersonCalendar.objects.filter(person__in=persons).order_by().values("person").annotate(last=Max("made_at"))
+    return {row["person"]: timezone.localdate(row["last"]) for row in rows}
+
+
+def told_calendars(persons: Sequence[int]) -> Iterable[Line]:
+    """Each calendar that the person was given, the latest first, and whether it has ended."""
+    rows = PersonCalendar.objects.filter(person__in=persons).select_related("site")
+    return [
+        Line(
+            timezone.localdate(row.made_at),
+            (
+                _("Fick en egen kalender på %(site)s, avslutad")
+                if row.revoked_at
+                else _("Fick en egen kalender på %(site)s")
+            )
+            % {"site": row.site.name},
+            unit_id=row.site_id,
+        )
+        for row in rows
     ]

@@ -122,7 +122,8 @@ def _named(request: HttpRequest, text: str) -> list[Person]:
 
 def _row(one: SignUp, reached: dict[int, Reach]) -> dict[str, object]:
     phone = reached[one.pk].phone
-    return {"sign_up": one, "name": one.told_name, "phone": phone, "spoken": spoken(phone)}
+    person = one.person and (one.person.merged_into or one.person)
+    return {"sign_up": one, "name": one.told_name, "person": person, "phone": phone, "spoken": spoken(phone)}
 
 
 def _told(made: SignUp) -> str:
