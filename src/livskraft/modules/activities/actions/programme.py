@@ -56,6 +56,8 @@ class Times:
     although_closed: bool = False
 
 
+# The table holds a text of any length.
+LONGEST = 2000
 _LINES = (
     "title",
     "place",
@@ -236,6 +238,8 @@ def _describe(activity: Activity, details: Details, by: Actor) -> list[str]:
     for name in _LINES:
         said[name] = line(said[name], field=name)
     said["description"] = plain(said["description"], field="description")
+    if len(said["description"]) > LONGEST:
+        raise Refused(_("Skriv högst 2 000 tecken."), field="description")
     if details.documentation_mode != DocumentationMode.HEADCOUNT:
         said |= {"decision_committee": "", "decision_reference": "", "decision_on": None}
     if not said["title"]:

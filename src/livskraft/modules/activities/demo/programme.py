@@ -217,7 +217,7 @@ def _outing(manager: Assignment, monday: date) -> None:
         accessibility="Bussen har lyft för rullstol.",
     )
     outing = add_activity(site=manager.unit, details=details, by=by)
-    add_occasion(activity=outing, on=monday + timedelta(days=16), from_time=time(10), to_time=time(15), by=by)
+    add_occasion(activity=outing, on=_open(monday + timedelta(days=16)), from_time=time(10), to_time=time(15), by=by)
 
 
 def _not_as_usual(managers: dict[str, Assignment], today: date, monday: date) -> None:
@@ -233,16 +233,22 @@ def _not_as_usual(managers: dict[str, Assignment], today: date, monday: date) ->
     moved = _held(by.assignment, "Bokcirkel", next_week)
     move_occasion(
         occasion=moved,
-        on=moved.on + timedelta(days=1),
+        on=_open(moved.on + timedelta(days=1)),
         from_time=time(13),
         to_time=time(14, 30),
         reason="Läsrummet är upptaget på onsdagen",
         by=by,
     )
     by = _acting(managers["Cederslund"], today - timedelta(days=1))
-    close_day(
-        site=managers["Cederslund"].unit, on=monday + timedelta(days=18), reason="Personalen har utbildning", by=by
-    )
+    site, closed = managers["Cederslund"].unit, _open(monday + timedelta(days=18))
+    close_day(site=site, on=closed, reason="Personalen har utbildning", by=by)
+
+
+def _open(day: date) -> date:
+    """The day, or the next one that is no holiday."""
+    while (day.month, day.day) in HOLIDAYS:
+        day += timedelta(days=1)
+    return day
 
 
 def _held(manager: Assignment | None, title: str, since: date) -> Occasion:

@@ -4,7 +4,7 @@ from datetime import date
 from typing import Any
 
 from django.contrib import messages
-from django.db.models import Count, Q
+from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -25,6 +25,7 @@ from livskraft.modules.activities.rules.programme import (
     read_week,
     week_of,
 )
+from livskraft.modules.activities.rules.vocabulary import State
 from livskraft.organisation.models import Unit
 from livskraft.ui.messages import done
 
@@ -97,11 +98,12 @@ def open_day(request: HttpRequest, site: int) -> HttpResponse:
     except ValueError:
         return redirect("programme", found.pk)
     closed = ClosedDay.objects.select_related("site").filter(site=found, on=on).first()
-    if closed:
-        occasions.open_day(closed=closed, by=request.actor)
-        done(request, _("Dagen är inte längre stängd."))
-        if Occasion.objects.filter(Q(state="cancelled"), site=found, on=on).exists():
-            messages.warning(request, _("Det som ställdes in är fortfarande inställt. Öppna det som ska hållas ändå."))
+    if closed is None:
+        return redirect("programme", found.pk)
+    occasions.open_day(closed=closed, by=request.actor)
+    done(request, _("Dagen är inte längre stängd."))
+    if Occasion.objects.filter(site=found, on=on, state=State.CANCELLED).exists():
+        messages.warning(request, _("Det som ställdes in är fortfarande inställt. Öppna det som ska hållas ändå."))
     return redirect(address(found.pk, week_of(on)))
 
 
