@@ -1,6 +1,7 @@
 """On which whole days is the meeting place closed, according to one line of a pasted programme?"""
 
 import re
+from dataclasses import replace
 from datetime import date
 
 from livskraft.modules.activities.rules.pasted_calendar import Unclear, holiday
@@ -38,6 +39,9 @@ def closed_dates(state: State, text: str, *, listed: bool) -> list[date]:
             period.latest = max(found, default=period.latest)
         state.closed_listed = listed
         state.day, state.rule = [], None
+    elif days.weeks and state.rule and state.rule.recurring and set(period.weeks(days.weeks)) <= set(period.spans):
+        # Below "Onsdagar" it is that week's Wednesday.
+        found = period.occurrences(replace(state.rule, weeks=days.weeks))
     elif days.weeks:
         found = [each for first, last in period.weeks(days.weeks) for each in _workdays(first, last)]
     elif days.months:

@@ -17,7 +17,9 @@ _SHORT = (
     r"(?:(?:må|ti|on|to|fr|lö|sö)(?=\.?\s?\d)|månd?|tisd?|onsd?|torsd?|tor|fred?|lörd?|sönd?)(?!\w)\.?"
     r"(?=\s*(?:[\d.:,&/–—-]|$|\(|och\b|den\b|kl\b|till\b|o?jämn|udda|v\b))"
 )
-WEEKDAY = rf"(?<!\w)(?:{_LONG}|{_SHORT})"
+# First on a line a short weekday needs nothing after it: "Fre fredagskaffe"; but "Tor Berg sjunger" is about a man.
+_FIRST = r"(?<![\s\S])(?:mån|tis|ons|tors|fre|lör|sön|tor(?=\s+(?-i:[A-ZÅÄÖ]{2}|[a-zåäö])))(?!\w)\.?"
+WEEKDAY = rf"(?<!\w)(?:{_LONG}|{_SHORT}|{_FIRST})"
 MONTH = (
     r"(?:jan(?:uari)?|feb(?:ruari)?|mars?|apr(?:il)?|maj|june?|juni|july?|juli|aug(?:usti)?|"
     r"sept?(?:ember)?|okt(?:ober)?"

@@ -1,6 +1,6 @@
 """What must be remembered from line to line while a pasted programme is read?"""
 
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field, fields, replace
 from datetime import date
 
 from livskraft.modules.activities.rules.pasted_calendar import Period, Unclear
@@ -104,12 +104,10 @@ class State:
         elif days.qualified:
             if self.rule is None:
                 raise Unclear
-            given = {
-                name: getattr(days, name)
-                for name in days.__dataclass_fields__
-                if getattr(days, name) not in ((), None, False)
-            }
-            found = self.occurrences(replace(self.rule, **given))
+            given = {each.name: getattr(days, each.name) for each in fields(days)}
+            # Even weeks are 0, which is something said.
+            said = {name: value for name, value in given.items() if value not in ((), None) and value is not False}
+            found = self.occurrences(replace(self.rule, **said))
         elif self.day is None:
             raise Unclear
         else:

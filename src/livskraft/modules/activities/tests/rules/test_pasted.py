@@ -214,6 +214,11 @@ def test_a_weekday_below_varannan_vecka_must_say_which_weeks():
     assert unread(text) == ["Tisdagar 10 Bingo"]
 
 
+@pytest.mark.parametrize(("weeks", "day"), [("jämna veckor", "2026-05-12"), ("udda veckor", "2026-05-05")])
+def test_even_or_odd_weeks_on_a_line_bound_the_weekday_above_it(weeks, day):
+    assert proposed(f"Vecka 19–20\nTisdagar\nBokcirkel kl 13, {weeks}") == [(day, "13:00", "Bokcirkel")]
+
+
 def test_odd_weeks_as_a_heading_hold_below_it():
     assert [day for day, _, _ in proposed("Maj 2026\nOjämna veckor\nMåndag\n10 Bingo")] == ["2026-05-04", "2026-05-18"]
 

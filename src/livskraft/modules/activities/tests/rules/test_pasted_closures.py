@@ -73,3 +73,9 @@ def test_the_same_closure_said_twice_is_one_day_and_two_lines():
     reading = read_programme("Vecka 18\nFredag: stängt\nFredag 1 maj har vi stängt", year=2026)
     assert len(reading.closed) == 1
     assert not reading.unread
+
+
+def test_a_closed_week_below_a_weekday_is_that_weekday_in_the_week():
+    reading = read_programme("Vecka 45–46\nOnsdagar\nStängt v. 45\n10 Vävning", year=2026)
+    assert [day.isoformat() for day in reading.closed] == ["2026-11-04"]
+    assert [each.date.isoformat() for each in reading.activities] == ["2026-11-11"]
