@@ -1,13 +1,13 @@
 """How do two registered persons become one, and how do they become two again? Only pointers move."""
 
 import json
-from collections.abc import Collection
+from collections.abc import Collection, Mapping
 from datetime import timedelta
 from typing import Any
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
-from django.db.models import F
+from django.db.models import F, Model
 from django.utils.translation import gettext as _
 
 from livskraft.access import audit
@@ -119,13 +119,14 @@ def _raise_versions(persons: Collection[int]) -> None:
 def _take(kept: Person, gone: Person, take: set[Taken]) -> dict[str, Any]:
     """Copies what is chosen; returns what stood there before and what stands there now, to be given back."""
     told: dict[str, Any] = {}
-    names = [name for choice in OF_PERSON if choice in take for name in OF_PERSON[choice]]
+    # What is empty takes nothing's place.
+    names = _chosen(OF_PERSON, gone, take)
     if changed := {name: (getattr(kept, name), getattr(gone, name)) for name in names}:
         Person.objects.filter(pk=kept.pk).update(**{name: new for name, (_old, new) in changed.items()})
         told["person"] = changed
-    names = [name for choice in OF_CONTACT if choice in take for name in OF_CONTACT[choice]]
     theirs = ContactDetails.objects.filter(person=gone).first()
-    if names and theirs:
+    names = _chosen(OF_CONTACT, theirs, take) if theirs else []
+    if names:
         mine = ContactDetails.objects.filter(person=kept).first() or ContactDetails(person=kept, version=0)
         told["contact"] = {name: (getattr(mine, name), getattr(theirs, name)) for name in names}
         told["new_contact"] = mine.pk is None
@@ -134,6 +135,11 @@ def _take(kept: Person, gone: Person, take: set[Taken]) -> dict[str, Any]:
         mine.version += 1
         mine.save()
     return told
+
+
+def _chosen(columns: Mapping[Taken, tuple[str, ...]], of: Model, take: set[Taken]) -> list[str]:
+    chosen = [names for choice, names in columns.items() if choice in take]
+    return [name for names in chosen if any(getattr(of, each) for each in names) for name in names]
 
 
 def _give_back(kept: Person, told: dict[str, Any]) -> None:

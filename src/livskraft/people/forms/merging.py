@@ -1,6 +1,7 @@
 """What does a manager answer when two persons are to become one?"""
 
 from collections.abc import Sequence
+from datetime import date
 from typing import Any
 
 from django import forms
@@ -8,7 +9,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy
 
 from livskraft.people.models import Person
-from livskraft.people.queries.duplicates import Difference
+from livskraft.people.queries.duplicates import Difference, registered
 from livskraft.people.rules.merging import may_be_kept
 
 
@@ -25,7 +26,14 @@ class MergeForm(forms.Form):
     versions = forms.CharField(widget=forms.HiddenInput)
 
     def __init__(
-        self, *args: Any, one: Person, other: Person, told: Sequence[Difference], versions: str, **kwargs: Any
+        self,
+        *args: Any,
+        one: Person,
+        other: Person,
+        told: Sequence[Difference],
+        versions: str,
+        today: date,
+        **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         pairs = ((1, one, other), (2, other, one))
@@ -33,7 +41,7 @@ class MergeForm(forms.Form):
             (
                 person.pk,
                 _("%(number)d: %(name)s, registrerad %(day)s")
-                % {"number": number, "name": person.name, "day": f"{person.registered_at:%Y-%m-%d}"},
+                % {"number": number, "name": person.name, "day": registered(person, today)},
             )
             for number, person, gone in pairs
             if may_be_kept(kept_protected=person.is_protected, gone_protected=gone.is_protected)

@@ -2,12 +2,14 @@
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
-from datetime import timedelta
+from datetime import date, timedelta
 from typing import Any
 
 from django.db.models import Count, Q, QuerySet
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
+from livskraft.kit import formats
 from livskraft.kit.identity import IdentityNumber
 from livskraft.people.models import ContactDetails, IdentityRecord, Merge, Person
 from livskraft.people.queries.persons import all_ids
@@ -65,7 +67,7 @@ def pairs(visible: QuerySet[Person]) -> list[Pair]:
     return [Pair(people[one], people[other], same_number=same) for (one, other), same in found]
 
 
-def differences(one: Person, other: Person) -> list[Difference]:
+def differences(one: Person, other: Person, today: date) -> list[Difference]:
     """What is written of the two, side by side; numbers without their last digits."""
     contacts = {contact.person_id: contact for contact in ContactDetails.objects.filter(person__in=[one, other])}
     empty = ContactDetails()
@@ -79,15 +81,20 @@ def differences(one: Person, other: Person) -> list[Difference]:
         Difference(str(Taken.ADAPTATIONS.label), one.adaptations, other.adaptations, Taken.ADAPTATIONS),
         Difference(str(Taken.AREA.label), str(one.area or ""), str(other.area or ""), Taken.AREA),
     ]
-    for choice, names in OF_CONTACT.items():
-        values = [_joined(contact, names) for contact in (mine, theirs)]
+    for choice in OF_CONTACT:
+        values = [_told(contact, choice) for contact in (mine, theirs)]
         if one.is_protected or other.is_protected:
             # Where they are reached is opened by itself, and that is a reading of its own.
             values = ["•••" if value else "" for value in values]
         told.append(Difference(str(choice.label), values[0], values[1], choice))
     told.append(Difference(_("Skydd"), one.get_protection_display(), other.get_protection_display()))
-    told.append(Difference(_("Registrerad"), f"{one.registered_at:%Y-%m-%d}", f"{other.registered_at:%Y-%m-%d}"))
+    told.append(Difference(_("Registrerad"), registered(one, today), registered(other, today)))
     return told
+
+
+def registered(person: Person, today: date) -> str:
+    """The day, in words."""
+    return formats.day(timezone.localdate(person.registered_at), today)
 
 
 def masked(person: Person) -> str:
@@ -110,5 +117,9 @@ def _couples(groups: Iterable[Sequence[int]]) -> list[tuple[int, int]]:
     return sorted(found)
 
 
-def _joined(contact: ContactDetails, names: Sequence[str]) -> str:
-    return ", ".join(value for name in names if (value := getattr(contact, name)))
+def _told(contact: ContactDetails, choice: Taken) -> str:
+    if choice == Taken.ADDRESS:
+        return contact.one_line
+    (name,) = OF_CONTACT[choice]
+    value: str = getattr(contact, name)
+    return value

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime
 
 from django.conf import settings
-from django.db.models import Count, Max, Q
+from django.db.models import Count, Max, Min, OuterRef, Q, Subquery
 from django.db.models.functions import Coalesce
 from django.utils import timezone
 
@@ -25,7 +25,7 @@ from livskraft.people.models import (
     RetentionRule,
 )
 from livskraft.people.rules.municipalities import Municipality, municipality
-from livskraft.people.rules.retention import OwnRule, Rule, Spared, rule_for
+from livskraft.people.rules.retention import OwnRule, Rule, Spared, finish_by, rule_for
 from livskraft.people.rules.vocabulary import Protection, Regime
 
 BATCH = 500
@@ -182,6 +182,22 @@ def outcome(order: PurgeOrder) -> Outcome:
         erased=told["erased"],
         spared=[(str(Spared(why).label), number) for why, number in spared],
     )
+
+
+def must_be_finished(order: PurgeOrder, rule: Rule) -> date | None:
+    """The last day for the oldest of what the order would throw away; None where no law sets one. One query."""
+    if order.regime != Regime.SOCIAL or rule.keeps_all or rule.local:
+        return None
+    keeper = Person.objects.filter(pk=OuterRef("person_id")).values("keeper")
+    private = Q(keeper__in=private_keepers())
+    lines = order.lines.filter(spared="", erased_at=None).annotate(keeper=Subquery(keeper))
+    oldest = lines.aggregate(private=Min("last_note", filter=private), own=Min("last_note", filter=~private))
+    days = [
+        finish_by(oldest[whose], years)
+        for whose, years in (("private", rule.private_years), ("own", rule.years))
+        if oldest[whose] and years
+    ]
+    return min(days, default=None)
 
 
 def lines_told(lines: Sequence[PurgeLine]) -> list[LineTold]:

@@ -36,8 +36,15 @@ def merge_persons(request: HttpRequest, person: int, other: int) -> HttpResponse
         raise Http404
     one, two = seen[person], seen[other]
     audit.read(request.actor, "people.read", [one, two])
-    told = differences(one, two)
-    form = MergeForm(request.POST or None, one=one, other=two, told=told, versions=actions.versions_of(one, two))
+    told = differences(one, two, request.actor.today)
+    form = MergeForm(
+        request.POST or None,
+        one=one,
+        other=two,
+        told=told,
+        versions=actions.versions_of(one, two),
+        today=request.actor.today,
+    )
     if form.is_valid():
         kept, gone = (one, two) if form.cleaned_data["kept"] == one.pk else (two, one)
         try:
@@ -57,7 +64,14 @@ def merge_persons(request: HttpRequest, person: int, other: int) -> HttpResponse
                 request, _("Personerna är en nu. Det går att ångra i %(days)d dagar.") % {"days": DAYS_TO_UNDO}
             )
             return redirect("duplicates")
-    return render(request, "people/merge_persons.html", {"one": one, "other": two, "told": told, "form": form})
+    context = {
+        "one": one,
+        "other": two,
+        "differing": [each for each in told if each.differs],
+        "same": ", ".join(each.label.lower() for each in told if not each.differs and each.one),
+        "form": form,
+    }
+    return render(request, "people/merge_persons.html", context)
 
 
 @requires(Permission.MANAGE)

@@ -16,7 +16,7 @@ from livskraft.people.actions import retention as actions
 from livskraft.people.forms.retention import DecideForm
 from livskraft.people.models import Person, PurgeOrder
 from livskraft.people.permissions import Permission
-from livskraft.people.queries.retention import current_rules, here, lines_told, outcome
+from livskraft.people.queries.retention import current_rules, here, lines_told, must_be_finished, outcome
 from livskraft.people.rules.vocabulary import Regime
 from livskraft.ui import messages
 from livskraft.ui.pages import key_page
@@ -68,6 +68,7 @@ def purge_order(request: HttpRequest, purge_order: int) -> HttpResponse:
     context = {
         "order": found,
         "outcome": outcome(found),
+        "finish_by": must_be_finished(found, current_rules()[Regime(found.regime)]),
         "page": page,
         "lines": lines_told(page.items),
         "may_decide": request.actor.may(Permission.DECIDE_RETENTION),

@@ -87,6 +87,14 @@ class TestMerging:
         assert (kept.contact.phone, kept.contact.street) == ("011-2", "")
         assert AuditEntry.objects.get(verb="people.merged").field_names == ["adaptations", "phone"]
 
+    def test_lets_nothing_take_the_place_of_something(self, two, by):
+        kept, gone = two
+        Person.objects.filter(pk=gone.pk).update(language="")
+        ContactDetails.objects.filter(person=gone).update(phone="")
+        merging.merge(kept=kept, gone=gone, take=[Taken.LANGUAGE, Taken.PHONE, Taken.ADDRESS], by=by)
+        kept.refresh_from_db()
+        assert (kept.language, kept.contact.phone, kept.contact.street) == ("finska", "011-1", "Gatan 1")
+
     def test_gives_contact_details_to_one_who_had_none_and_takes_them_back(self, site, by):
         kept, gone = person_at(site), person_at(site, "Else", contact=Contact(phone="011-2"))
         made = merging.merge(kept=kept, gone=gone, take=[Taken.PHONE], by=by)
