@@ -181,7 +181,7 @@ def assumed() -> timedelta:
     return timedelta(minutes=number_of(LocalRuleKey.ASSUMED_MINUTES))
 
 
-def refuse_overlaps(activity: Activity, spans: list[Span], *, but: int | None = None) -> None:
+def refuse_overlaps(activity: Activity, spans: list[Span], *, but: int = 0) -> None:
     """Raises Refused when one of the spans, in order, meets another or a planned occasion of the activity."""
     first, last = spans[0][0], max(ends for _starts, ends in spans)
     others = activity.occasions.planned().filter(starts_at__lt=last, ends_at__gt=first).exclude(pk=but)
@@ -207,7 +207,7 @@ def _place_in_time(
         )
     held.on, held.from_time, held.to_time = on, from_time, to_time
     held.starts_at, held.ends_at = span(on, from_time, to_time, assumed())
-    refuse_overlaps(held.activity, [(held.starts_at, held.ends_at)], but=held.pk)
+    refuse_overlaps(held.activity, [(held.starts_at, held.ends_at)], but=held.pk or 0)
 
 
 def _refuse_taken(held: Occasion) -> None:

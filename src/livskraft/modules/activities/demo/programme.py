@@ -196,7 +196,9 @@ def _planned(manager: Assignment, plans: list[Plan], first: date, last: date) ->
         if (day.month, day.day) in HOLIDAYS:
             close_day(site=manager.unit, on=day, reason=HOLIDAYS[day.month, day.day], by=by)
     for plan in plans:
-        decided = {"decision_on": first - timedelta(days=400)} if "decision_reference" in plan.more else {}
+        decided: dict[str, Any] = (
+            {"decision_on": first - timedelta(days=400)} if "decision_reference" in plan.more else {}
+        )
         activity = add_activity(site=manager.unit, details=Details(title=plan.title, **plan.more, **decided), by=by)
         start, end = plan.hours
         recurrence = Recurrence(Pattern.WEEKLY, plan.every, plan.days, starts=first, until=last)

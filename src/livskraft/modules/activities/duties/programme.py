@@ -60,6 +60,6 @@ def weeks_to_plan(units: Units, today: date) -> "QuerySet[Unit, Unit]":
             ~Exists(Occasion.objects.filter(**there, on__range=(week.first, week.last))),
             ~Exists(ClosedDay.objects.filter(**there, on__range=(week.first, week.last))),
             weekday__lte=today.isoweekday(),
-            pk__in=units,
+            pk__in=units,  # type: ignore[misc]  # a query of units does as well as their ids
         )
     )

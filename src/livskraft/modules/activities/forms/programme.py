@@ -265,8 +265,9 @@ class EndSeriesForm(forms.Form):
     version = forms.IntegerField(widget=forms.HiddenInput)
 
     def __init__(self, *args: Any, series: Series, by: Actor, **kwargs: Any) -> None:
-        super().__init__(*args, initial={"last_day": by.today, "version": series.version}, **kwargs)
+        super().__init__(*args, **kwargs)
         self.series, self.by = series, by
+        self.fields["last_day"].initial, self.fields["version"].initial = by.today, series.version
 
     def act(self) -> Any:
         return attempt(self, lambda: programme.end_series(series=self.series, by=self.by, **self.cleaned_data))
