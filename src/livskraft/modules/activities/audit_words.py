@@ -6,6 +6,7 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 WORDS: Mapping[str, Promise] = {
+    "activities.rules_set": _("Mötesplatsernas lokala regler ändrades"),
     "activities.lunch_guests_forgotten": _("Namn på lunchgäster togs bort"),
     "activities.portions_counted": _("Lunchportioner räknades"),
     "activities.lunch_cancelled": _("En lunchbokning togs bort"),
@@ -49,6 +50,7 @@ WORDS: Mapping[str, Promise] = {
 }
 
 OBJECTS: Mapping[str, Promise] = {
+    "activities.localrule": _("lokal regel"),
     "activities.lunchcount": _("räknade portioner"),
     "activities.lunchbooking": _("lunchbokning"),
     "activities.lunchservice": _("lunch"),
@@ -67,5 +69,12 @@ OBJECTS: Mapping[str, Promise] = {
 }
 
 FIELDS: Mapping[str, Promise] = {
+    "plan_weekday": _("veckodag för planering"),
+    "forget_days": _("dagar till att namn tas bort"),
+    "relation_months": _("månader efter besök"),
+    "call_hours": _("timmar till samtal"),
+    "offer_days": _("dagar för erbjudande"),
+    "attendance_days": _("dagar till närvaro"),
+    "assumed_minutes": _("antagen längd"),
     "portions": _("portioner"),
 }

@@ -8,3 +8,8 @@ def number_of(key: LocalRuleKey) -> int:
     """The number that holds now; one query."""
     own = LocalRule.objects.filter(key=key).values_list("number", flat=True).first()
     return BOUNDS[key].default if own is None else own
+
+
+def all_rules() -> dict[LocalRuleKey, LocalRule]:
+    """The municipality's own, by key; one query."""
+    return {LocalRuleKey(rule.key): rule for rule in LocalRule.objects.all()}

@@ -46,7 +46,11 @@ def programmes(request: HttpRequest) -> HttpResponse:
         .values_list("site")
         .annotate(Count("pk"))
     )
-    context = {"sites": [(site, today.get(site.pk, 0)) for site in sites], **NOTICE}
+    context = {
+        "sites": [(site, today.get(site.pk, 0)) for site in sites],
+        "may_set_rules": actor.may(Permission.SET_RULES),
+        **NOTICE,
+    }
     return render(request, "activities/programmes.html", context)
 
 
