@@ -39,6 +39,9 @@ STANDING = re.compile(
     ),
     re.I,
 )
+OPEN = re.compile(r"\böpp(?:et|en|na)\b|\bkontor|telefon|\bgym(?:met)?$", re.I)
+# The numbers of a house are no hours.
+ADDRESS = re.compile(r"(?<=gatan|vägen|gränd|tigen|allén)\s+\d{1,3}(?:\s?[-–]\s?\d{1,3})?(?![\d.:])")
 NOT_ON = re.compile(
     r"(?:öppet|stängt|full(?:t|bokat)|uthyrt|lunchservering|servering)\W*|(?:ingen|inget|inga)\b.*", re.I
 )
@@ -79,7 +82,10 @@ def read_line(text: str) -> Line:
     text = LABEL.sub("", text)
     main, remark = _main_clause(text)
     days, spans = find_days(main)
-    marked = _overwrite(PHONE.sub(lambda match: " " * len(match.group()), main), spans, DAY)
+    marked = main
+    for numbers in (PHONE, ADDRESS):
+        marked = numbers.sub(lambda match: " " * len(match.group()), marked)
+    marked = _overwrite(marked, spans, DAY)
     # "Måndagar 10–11 Bingo (utgår 14/5)" is on all other Mondays.
     exception = days.named and days.recurring and bool(days.excluded or days.excluded_weeks)
     cancelled = CANCELLED.search(f"{marked} {remark}" if exception else text) is not None
@@ -92,7 +98,9 @@ def read_line(text: str) -> Line:
     # "Måndag 10 Sång, onsdag 13 Bingo": which day is whose cannot be told from the days of the whole line.
     apart = len(entries) > 1 and len([part for part in re.split(f"{DAY}+", marked)[1:-1] if re.search(r"\w", part)]) > 0
     clear = certain and not sentence and not apart
-    if len(set(days.weekdays)) >= 5 and any(STANDING.fullmatch(entry.title) for entry in entries):
+    if len(set(days.weekdays)) >= 5 and any(
+        STANDING.fullmatch(each.title) or OPEN.search(each.title) for each in entries
+    ):
         clear = False
     if len(entries) == 1 and not entries[0].title:
         only = entries[0]

@@ -4,8 +4,8 @@ import re
 import unicodedata
 
 # A programme for a year is far shorter; what is beyond is shown as it was, unread.
-MOST_LINES = 3000
-MOST_CHARACTERS = 100_000
+MOST_LINES = 2000
+MOST_CHARACTERS = 80_000
 MOST_ON_A_LINE = 600
 
 LINE_ENDS = re.compile(r"\r\n|[\n\r\x0b\x0c\u2028\u2029]")
