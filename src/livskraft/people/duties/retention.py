@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import Case, Count, OuterRef, QuerySet, Subquery, Value, When
+from django.db.models import Case, Count, OuterRef, Q, QuerySet, Subquery, Value, When
 from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils import timezone
@@ -53,7 +53,7 @@ def _describe(rows: Iterable[PurgeOrder], today: date) -> list[Duty]:
 )
 def retention_to_decide(units: Units, today: date) -> QuerySet[PurgeOrder, PurgeOrder]:
     """Orders that nobody has decided on, at the department; where there are several, at the first."""
-    department = Unit.objects.filter(pk__in=units, kind=UnitKind.DEPARTMENT).order_by("pk")
+    department = Unit.objects.filter(Q(pk__in=units), kind=UnitKind.DEPARTMENT).order_by("pk")
     lines = PurgeLine.objects.filter(order=OuterRef("pk"), spared="").order_by()
     long_ago = timezone.make_aware(datetime.combine(today - timedelta(days=DAYS_TO_DECIDE), time.min))
     return (

@@ -53,7 +53,7 @@ def pairs(visible: QuerySet[Person]) -> list[Pair]:
         by_index.setdefault(index, []).append(person)
     named = visible.filter(birth_year__isnull=False)
     twice = named.order_by().values("name_key", "birth_year").annotate(n=Count("pk")).filter(n__gt=1)
-    by_name: dict[tuple[str, int], list[int]] = {}
+    by_name: dict[tuple[str, int | None], list[int]] = {}
     asked = [(row["name_key"], row["birth_year"]) for row in twice]
     rows = named.filter(name_key__in=[name for name, _year in asked]).order_by("pk")
     for person, name, year in rows.values_list("pk", "name_key", "birth_year"):

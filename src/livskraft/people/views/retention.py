@@ -47,7 +47,7 @@ def make_purge(request: HttpRequest, number: int) -> HttpResponse:
     if not 1 <= number <= len(Regime):
         raise Http404
     regime = list(Regime)[number - 1]
-    if Person.objects.standing().count() > AT_ONCE:
+    if request.actor.assignment and Person.objects.standing().count() > AT_ONCE:
         tasks.make_order.enqueue(regime.value, request.actor.assignment.pk)
         messages.done(request, _("Underlaget tas fram. Det tar några minuter. Öppna sidan igen då."))
         return redirect("retention")
