@@ -1,49 +1,83 @@
-"""Which days and hours does a calendar get: when staff is there, and what is not as usual?"""
+"""Which days and hours does a calendar get: what is on, when staff is there, and what is not as usual?"""
 
-from datetime import UTC, datetime, timedelta
-from urllib.parse import urlsplit
+from collections.abc import Iterator
+from datetime import UTC, date, datetime
 
-from django.conf import settings
 from django.utils.translation import gettext as _
-from icalendar import Calendar, Event
+from icalendar import Event
 
 from livskraft.kit.swedish_values import clean
+from livskraft.modules.activities.public import Entry, Shown, event_of, new_calendar, uid, whole_day
 from livskraft.modules.minigym.public import OpenGym
 from livskraft.overview.open_places import Place, absolute, unusual
 
-# Eight weeks: what those who plan a visit ask for, and no more than a phone reads at once.
+# Eight weeks of hours: what those who plan a visit ask for, and no more than a phone reads at once.
 DAYS = 56
+# Three months of programme.
+AHEAD = 92
 
 
 def calendar(place: Place, moment: datetime) -> bytes:
-    """The place's calendar for as many days as its gyms were read with; moments in UTC, so that no clock is wrong."""
-    made = Calendar()
-    made.add("prodid", "-//Livskraft//Oppettider//SV")
-    made.add("version", "2.0")
-    made.add("x-wr-calname", clean(place.name))
-    made.add("refresh-interval;value=duration", "PT12H")
-    for gym in place.gyms:
-        for event in [*_staffed(place, gym), *_unusual(place, gym)]:
-            event.add("dtstamp", moment)
-            event.add("location", clean(place.address))
-            event.add("url", absolute(place.url))
-            made.add_component(event)
+    """The place's calendar, as far ahead as its gyms and its programme were read."""
+    made = new_calendar(place.name, "Program och oppettider")
+    for event in _events(place, moment):
+        event.add("url", absolute(place.url))
+        made.add_component(event)
     return made.to_ical()
 
 
-def _staffed(place: Place, gym: OpenGym) -> list[Event]:
+def _events(place: Place, moment: datetime) -> Iterator[Event]:
+    for day in place.programme:
+        if day.closed is not None:
+            yield _closed(place, day.on, day.closed, moment)
+        for shown in day.occasions:
+            yield event_of(_entry(place, shown), moment)
+    for gym in place.gyms:
+        for event in [*_staffed(place, gym, moment), *_unusual(place, gym, moment)]:
+            event.add("location", clean(place.address))
+            yield event
+
+
+def _entry(place: Place, shown: Shown) -> Entry:
+    told = [_("Inställt: %(why)s") % {"why": shown.reason}] if shown.cancelled else []
+    if shown.moved_from and not shown.cancelled:
+        told.append(_("Flyttat. %(why)s") % {"why": shown.reason})
+    told += [shown.description, shown.for_whom, shown.accessibility]
+    return Entry(
+        # The same whatever happens to it, so that whoever follows the calendar sees it cancelled and moved.
+        uid=f"tillfalle-{shown.occasion}",
+        title=shown.title,
+        starts=shown.starts_at,
+        ends=shown.ends_at if shown.to_time else None,
+        where=", ".join(part for part in (shown.place, place.name, place.address) if part),
+        sequence=shown.version - 1,
+        cancelled=shown.cancelled,
+        told=" ".join(part for part in told if part.strip()),
+    )
+
+
+def _closed(place: Place, on: date, why: str, moment: datetime) -> Event:
+    what = _("Stängt: %(why)s") % {"why": why} if why else _("Stängt")
+    return whole_day(f"stangt-{place.pk}-{on:%Y%m%d}", on, on, f"{place.name}. {what}", moment)
+
+
+def _staffed(place: Place, gym: OpenGym, moment: datetime) -> list[Event]:
     events = []
     for day in gym.days:
         for span in day.staffed:
+            # Moments in UTC, since hours end at midnight or where the clock is turned.
             start, end = span.on(day.day)
-            event = _event(place, gym, f"bemannat-{start:%Y%m%dT%H%M}", _("Personal på plats"))
-            event.add("dtstart", _utc(start))
-            event.add("dtend", _utc(end))
+            event = Event()
+            event.add("uid", uid(f"minigym-{gym.pk}-bemannat-{start:%Y%m%dT%H%M}"))
+            event.add("dtstamp", moment)
+            event.add("summary", _summary(place, gym, _("Personal på plats")))
+            event.add("dtstart", start.astimezone(UTC))
+            event.add("dtend", end.astimezone(UTC))
             events.append(event)
     return events
 
 
-def _unusual(place: Place, gym: OpenGym) -> list[Event]:
+def _unusual(place: Place, gym: OpenGym, moment: datetime) -> list[Event]:
     events = []
     for day, last in unusual(gym):
         if day.closed_because:
@@ -52,22 +86,12 @@ def _unusual(place: Place, gym: OpenGym) -> list[Event]:
             what = _("Öppet %(hours)s: %(why)s") % {"hours": ", ".join(map(str, day.opening)), "why": day.note}
         else:
             what = day.note
-        event = _event(place, gym, f"avvikelse-{day.day:%Y%m%d}", what)
-        event.add("dtstart", day.day)
-        event.add("dtend", last + timedelta(days=1))
-        event.add("transp", "TRANSPARENT")
-        events.append(event)
+        name = f"minigym-{gym.pk}-avvikelse-{day.day:%Y%m%d}"
+        events.append(whole_day(name, day.day, last, _summary(place, gym, what), moment))
     return events
 
 
-def _event(place: Place, gym: OpenGym, name: str, what: str) -> Event:
-    event = Event()
-    event.add("uid", f"minigym-{gym.pk}-{name}@{urlsplit(settings.BASE_URL).hostname}")
+def _summary(place: Place, gym: OpenGym, what: str) -> str:
+    """A line break in a summary is one of those who write it; a calendar's row is one line."""
     where = gym.name if place.name in gym.name else f"{place.name}, {gym.name}"
-    # A line break in a summary is one of those who write it; a calendar's row is one line, without control characters.
-    event.add("summary", clean(f"{where}. {what}"))
-    return event
-
-
-def _utc(moment: datetime) -> datetime:
-    return moment.astimezone(UTC)
+    return clean(f"{where}. {what}")

@@ -4,8 +4,10 @@ from datetime import datetime
 from typing import Any
 
 from django.urls import reverse
+from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
+from livskraft.modules.activities.public import Allergen, Kind, OpenLunch, Shown, SignUpMode
 from livskraft.modules.minigym.public import DayHours, OpenGym
 from livskraft.overview.open_places import Place, absolute
 
@@ -43,7 +45,61 @@ def describe(place: Place) -> Json:
         "picture": picture if told and told.picture_id else None,
         "page": absolute(place.url),
         "calendar": absolute(reverse("place_calendar", args=[place.pk])),
+        "programme_page": absolute(reverse("place_programme", args=[place.pk])),
+        "programme": [
+            {"date": day.on.isoformat(), "closed": day.closed, "occasions": [_occasion(each) for each in day.occasions]}
+            for day in place.programme
+        ],
+        "lunch": _lunch(place.lunch) if place.lunch else None,
         "minigyms": [_gym(gym) for gym in place.gyms],
+    }
+
+
+def _occasion(shown: Shown) -> Json:
+    """Without who leads it: a name that stands on a wall is not for every system."""
+    return {
+        "id": shown.occasion,
+        "title": shown.title,
+        "kind": shown.kind.value,
+        "description": shown.description,
+        "starts": _moment(shown.starts_at),
+        "ends": _moment(shown.ends_at) if shown.to_time else None,
+        "place": shown.place,
+        "partner": shown.partner,
+        "cost": None if shown.cost is None else float(shown.cost),
+        "for_whom": shown.for_whom,
+        "accessibility": shown.accessibility,
+        "sign_up": shown.sign_up.value,
+        "sign_up_page": absolute(reverse("public_sign_up", args=[shown.occasion]))
+        if shown.sign_up == SignUpMode.PUBLIC and not shown.cancelled
+        else None,
+        "cancelled": shown.cancelled,
+        "reason": shown.reason,
+        "moved_from": _moment(shown.moved_from) if shown.moved_from else None,
+    }
+
+
+def _moment(when: datetime) -> str:
+    return timezone.localtime(when).isoformat(timespec="seconds")
+
+
+def _lunch(lunch: OpenLunch) -> Json:
+    return {
+        "weekdays": [number + 1 for number in lunch.weekdays],
+        "hours": [f"{lunch.from_time:%H:%M}", f"{lunch.to_time:%H:%M}"],
+        "price": None if lunch.price is None else float(lunch.price),
+        "note": lunch.note,
+        "bookable": lunch.bookable,
+        "days": [
+            {
+                "date": day.on.isoformat(),
+                "dishes": [
+                    {"name": dish.name, "vegetarian": dish.vegetarian, "allergens": dish.allergens}
+                    for dish in day.dishes
+                ],
+            }
+            for day in lunch.days
+        ],
     }
 
 
@@ -80,10 +136,100 @@ def _whole(what: Any, properties: Json) -> Json:
     return {"type": "object", "description": str(what), "required": sorted(properties), "properties": properties}
 
 
-def _spans(what: Any) -> Json:
+def _span(what: Any = "") -> Json:
     clock = {"type": "string", "pattern": "^[0-2][0-9]:[0-5][0-9]$"}
-    span = {"type": "array", "items": clock, "minItems": 2, "maxItems": 2}
-    return {"type": "array", "description": str(what), "items": span}
+    said = {"description": str(what)} if what else {}
+    return {"type": "array", "items": clock, "minItems": 2, "maxItems": 2} | said
+
+
+def _spans(what: Any) -> Json:
+    return {"type": "array", "description": str(what), "items": _span()}
+
+
+def _maybe(kind: str, what: Any, **more: Any) -> Json:
+    return {"type": [kind, "null"], "description": str(what), **more}
+
+
+def _list(what: Any, items: Json) -> Json:
+    return {"type": "array", "description": str(what), "items": items}
+
+
+def _yes(what: Any) -> Json:
+    return {"type": "boolean", "description": str(what)}
+
+
+def _programme_schema() -> Json:
+    occasion = _whole(
+        _("Något som är på gång"),
+        {
+            "id": {"type": "integer", "minimum": 0, "description": str(_("Nummer som inte ändras"))},
+            "title": _text(_("Vad det är")),
+            "kind": _text(_("Slag: %(kinds)s") % {"kinds": _codes(Kind)}, enum=list(Kind.values)),
+            "description": _text(_("Mer om det")),
+            "starts": _text(_("När det börjar, med tidsskillnad mot UTC"), format="date-time"),
+            "ends": _maybe("string", _("När det slutar; null när det inte är sagt"), format="date-time"),
+            "place": _text(_("Var i huset")),
+            "partner": _text(_("I samarbete med")),
+            "cost": _maybe("number", _("Kostnad i kronor, 0 när det är gratis; null när inget är sagt"), minimum=0),
+            "for_whom": _text(_("För vem")),
+            "accessibility": _text(_("Tillgänglighet")),
+            "sign_up": _text(_("Anmälan: %(codes)s") % {"codes": _codes(SignUpMode)}, enum=list(SignUpMode.values)),
+            "sign_up_page": _maybe("string", _("Sida där den som vill anmäler sig"), format="uri"),
+            "cancelled": _yes(_("Om det är inställt")),
+            "reason": _text(_("Varför det är inställt eller flyttat")),
+            "moved_from": _maybe("string", _("När det först skulle vara"), format="date-time"),
+        },
+    )
+    day = _whole(
+        _("En dag då något är på gång eller platsen är stängd"),
+        {
+            "date": _text(_("Datum, ÅÅÅÅ-MM-DD"), format="date"),
+            "closed": _maybe(
+                "string", _("Varför platsen är stängd, tomt när inget skäl är sagt; null när den är öppen")
+            ),
+            "occasions": _list(_("Det som är på gång, i tidsordning"), occasion),
+        },
+    )
+    return _list(_("Programmet i dag och två veckor framåt"), day)
+
+
+def _lunch_schema() -> Json:
+    dish = _whole(
+        _("En rätt"),
+        {
+            "name": _text(_("Vad det är")),
+            "vegetarian": _yes(_("Om rätten är vegetarisk")),
+            "allergens": {
+                "type": ["array", "null"],
+                "description": str(_("Allergener: %(codes)s; null när ingen har sagt något"))
+                % {"codes": _codes(Allergen)},
+                "items": {"enum": list(Allergen.values)},
+            },
+        },
+    )
+    day = _whole(
+        _("En dag med matsedel"),
+        {
+            "date": _text(_("Datum, ÅÅÅÅ-MM-DD"), format="date"),
+            "dishes": _list(_("Rätterna"), dish),
+        },
+    )
+    whole = _whole(
+        _("Lunchen; null när ingen serveras"),
+        {
+            "weekdays": _list(_("Veckodagar då lunch serveras, måndag är 1"), {"type": "integer"}),
+            "hours": _span(_("Från och till, klockslag i Sverige")),
+            "price": _maybe("number", _("Pris i kronor"), minimum=0),
+            "note": _text(_("Bra att veta")),
+            "bookable": _yes(_("Om lunchen kan bokas på platsen")),
+            "days": _list(_("Matsedeln i dag och två veckor framåt"), day),
+        },
+    )
+    return whole | {"type": ["object", "null"]}
+
+
+def _codes(words: Any) -> str:
+    return ", ".join(f"{word.value} ({str(word.label).lower()})" for word in words)
 
 
 def schema() -> Json:
@@ -142,6 +288,9 @@ def schema() -> Json:
             },
             "page": _text(_("Platsens sida"), format="uri"),
             "calendar": _text(_("Platsens kalender, iCal"), format="uri"),
+            "programme_page": _text(_("Programmet vecka för vecka"), format="uri"),
+            "programme": _programme_schema(),
+            "lunch": _lunch_schema(),
             "minigyms": {"type": "array", "description": str(_("Minigym på platsen")), "items": gym},
         },
     )

@@ -3,7 +3,7 @@
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from datetime import date, datetime, time, timedelta
 from urllib.parse import urlencode
 
@@ -14,6 +14,7 @@ from django.utils.translation import gettext as _
 
 from livskraft.kit.formats import clock
 from livskraft.kit.names import name_key, sort_key
+from livskraft.modules.activities.public import OpenLunch, ShownDay, lunch_for_anybody, programme_for_anybody
 from livskraft.modules.minigym.public import DayHours, OpenGym, gyms_for_anybody
 from livskraft.organisation.kinds import UnitKind
 from livskraft.organisation.models import Contract, Premises, Presentation, Unit
@@ -25,7 +26,10 @@ MAP = "https://www.openstreetmap.org/search?"
 
 @dataclass(frozen=True, slots=True)
 class Place:
-    """A site that is open to visitors, as its page tells of it."""
+    """A site that is open to visitors, as its page tells of it.
+
+    `programme` holds the days on which something is on or it is closed, `lunch` None that none is served.
+    """
 
     pk: int
     name: str
@@ -35,6 +39,8 @@ class Place:
     provider: str
     told: Presentation | None
     gyms: list[OpenGym] = field(default_factory=list)
+    programme: list[ShownDay] = field(default_factory=list)
+    lunch: OpenLunch | None = None
 
     @property
     def url(self) -> str:
@@ -81,10 +87,13 @@ def absolute(path: str) -> str:
     return settings.BASE_URL.rstrip("/") + path
 
 
-def places(moment: datetime, *, days: int = 7, only: int | None = None) -> list[Place]:
+def places(
+    moment: datetime, *, days: int = 7, only: int | None = None, ahead: int | None = None, lunch: bool = True
+) -> list[Place]:
     """The sites that are open units on that day, in Swedish order, with their gyms' hours for `days` days.
 
-    A fixed number of queries, whatever the number of sites.
+    With the programme, and the lunch, of today and `ahead` days after it; without them when `ahead` is None. A fixed
+    number of queries, whatever the number of sites.
     """
     today = timezone.localdate(moment)
     sites = Unit.objects.sites().open_on(today)
@@ -97,11 +106,26 @@ def places(moment: datetime, *, days: int = 7, only: int | None = None) -> list[
         contract.area_part_id: contract.provider.name
         for contract in Contract.objects.holding_on(today).filter(area_part__in=above).select_related("provider")
     }
-    gyms = gyms_for_anybody([site.pk for site in found], moment, days)
-    return [_place(site, units, providers, gyms.get(site.pk, [])) for site in found]
+    asked = [site.pk for site in found]
+    gyms = gyms_for_anybody(asked, moment, days)
+    programmes: dict[int, list[ShownDay]] = {}
+    lunches: dict[int, OpenLunch] = {}
+    if ahead is not None:
+        last = today + timedelta(days=ahead)
+        programmes = programme_for_anybody(asked, today, last)
+        lunches = lunch_for_anybody(asked, today, last) if lunch else {}
+    return [
+        replace(
+            _place(site, units, providers),
+            gyms=gyms.get(site.pk, []),
+            programme=programmes.get(site.pk, []),
+            lunch=lunches.get(site.pk),
+        )
+        for site in found
+    ]
 
 
-def _place(site: Unit, units: dict[int, Unit], providers: dict[int, str], gyms: list[OpenGym]) -> Place:
+def _place(site: Unit, units: dict[int, Unit], providers: dict[int, str]) -> Place:
     above = [units[pk] for pk in ids_in_path(site)[:-1] if pk in units]
     names = {unit.kind: unit.name for unit in above}
     premises: Premises | None = getattr(site, "premises", None)
@@ -113,13 +137,12 @@ def _place(site: Unit, units: dict[int, Unit], providers: dict[int, str], gyms: 
         address=premises.address if premises else "",
         provider=next((providers[unit.pk] for unit in above if unit.pk in providers), ""),
         told=getattr(site, "presentation", None),
-        gyms=gyms,
     )
 
 
-def place(pk: int, moment: datetime, *, days: int = 7) -> Place | None:
+def place(pk: int, moment: datetime, *, days: int = 7, ahead: int | None = None) -> Place | None:
     """The one place; None when there is no such site, or it has closed."""
-    return next(iter(places(moment, days=days, only=pk)), None)
+    return next(iter(places(moment, days=days, only=pk, ahead=ahead)), None)
 
 
 def search(every: Iterable[Place], text: str, area: str = "") -> list[Place]:

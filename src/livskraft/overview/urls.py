@@ -14,6 +14,7 @@ urlpatterns = [
     path("plats/<int:site>/presentation/", views.present, name="present_site"),
     path("hitta/", views.find, name="find"),
     path("hitta/<int:site>/", views.place_page, name="place"),
+    path("hitta/<int:site>/program/", views.place_programme, name="place_programme"),
     path("hitta/<int:site>/bild/", views.place_picture, name="place_picture"),
     path("inbaddat/<int:site>/", views.place_block, name="place_block"),
     path("oppna-data/", views.open_data_page, name="open_data"),

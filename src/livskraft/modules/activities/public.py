@@ -5,10 +5,37 @@ from dataclasses import dataclass
 from django.urls import reverse
 
 from livskraft.access.actor import Actor
+from livskraft.modules.activities.papers.calendars import Entry, event_of, new_calendar, uid, whole_day
 from livskraft.modules.activities.permissions import Permission
+from livskraft.modules.activities.queries.lunch import LunchDay, OpenLunch, lunch_for_anybody
+from livskraft.modules.activities.queries.programme import Shown, ShownDay, programme_for_anybody
 from livskraft.modules.activities.queries.visits import visits
+from livskraft.modules.activities.rules.programme import Stretch, read_week, week_of
+from livskraft.modules.activities.rules.vocabulary import Allergen, Kind, SignUpMode
 
-__all__ = ["WellnessPlace", "visits", "wellness_places"]
+# What the public's pages, feeds and calendars read, and which words and weeks they are told in.
+__all__ = [
+    "Allergen",
+    "Entry",
+    "Kind",
+    "LunchDay",
+    "OpenLunch",
+    "Shown",
+    "ShownDay",
+    "SignUpMode",
+    "Stretch",
+    "WellnessPlace",
+    "event_of",
+    "lunch_for_anybody",
+    "new_calendar",
+    "programme_for_anybody",
+    "read_week",
+    "uid",
+    "visits",
+    "week_of",
+    "wellness_places",
+    "whole_day",
+]
 
 
 @dataclass(frozen=True, slots=True)

@@ -13,6 +13,7 @@ from livskraft.overview.views.open import (
     place_calendar,
     place_page,
     place_picture,
+    place_programme,
 )
 from livskraft.overview.views.sites import present, site_page, sites
 
@@ -31,6 +32,7 @@ __all__ = [
     "place_calendar",
     "place_page",
     "place_picture",
+    "place_programme",
     "present",
     "rehabilitation",
     "site_page",

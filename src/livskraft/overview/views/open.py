@@ -15,11 +15,20 @@ from django.views.decorators.http import conditional_page, require_safe
 from livskraft.access.guards import public
 from livskraft.files.responses import serve
 from livskraft.kit.downloads import handed_out
+from livskraft.modules.activities.public import programme_for_anybody, read_week
 from livskraft.modules.minigym.public import OpenGym
-from livskraft.overview import calendars, open_data
+from livskraft.overview import calendars, open_data, open_programme
 from livskraft.overview.forms import SearchForm
 from livskraft.overview.kept import kept
 from livskraft.overview.open_places import Now, Place, absolute, by_area, now, place, places, search, unusual
+from livskraft.overview.open_programme import (
+    line_of_today,
+    lunch_weekdays,
+    lunch_weeks,
+    today_and_on,
+    week_within_reach,
+    whole_week,
+)
 from livskraft.overview.permissions import Permission
 from livskraft.ui.languages import LANGUAGES, PARAMETER, SWEDISH, chosen, in_chosen_language
 
@@ -36,12 +45,15 @@ AHEAD = 42
 def find(request: HttpRequest) -> HttpResponse:
     """The list, by area; a search is in the address, so that it can be shared and needs no script."""
     moment = request.actor.at
-    every = places(moment)
+    every = places(moment, ahead=0, lunch=False)
     form = SearchForm(request.GET or None, areas=[area for area, _places in by_area(every)])
     text, area = form.asked if form.is_bound else ("", "")
     found = search(every, text, area)
     context = {
-        "areas": [(name, [(each, _gyms(each, moment)) for each in rows]) for name, rows in by_area(found)],
+        "areas": [
+            (name, [(each, _gyms(each, moment), line_of_today(each, moment)) for each in rows])
+            for name, rows in by_area(found)
+        ],
         "form": form,
         "number": len(found),
         "searched": bool(text or area),
@@ -63,8 +75,8 @@ def _gyms(each: Place, moment: datetime) -> list[tuple[OpenGym, Now]]:
     return [(gym, now(gym, moment)) for gym in each.gyms]
 
 
-def _place(request: HttpRequest, site: int, days: int = 7) -> Place:
-    found = place(site, request.actor.at, days=days)
+def _place(request: HttpRequest, site: int, days: int = 7, ahead: int | None = None) -> Place:
+    found = place(site, request.actor.at, days=days, ahead=ahead)
     if not found:
         raise Http404
     return found
@@ -79,7 +91,7 @@ def _place(request: HttpRequest, site: int, days: int = 7) -> Place:
 def place_page(request: HttpRequest, site: int) -> HttpResponse:
     """A place as a good noticeboard by its door."""
     moment = request.actor.at
-    found = _place(request, site, AHEAD)
+    found = _place(request, site, AHEAD, open_programme.AHEAD)
     near = []
     if not found.gyms:
         near = [each for each in places(moment) if each.gyms and each.area == found.area]
@@ -90,12 +102,59 @@ def place_page(request: HttpRequest, site: int) -> HttpResponse:
             for gym, standing in _gyms(found, moment)
         ],
         "near": near,
+        **_on(found, moment),
         "today": request.actor.today,
         **_language(request),
         "apply_at": settings.LIVSKRAFT_APPLY_AT,
         "may_present": request.actor.may(Permission.PRESENT_SITE),
     }
     return render(request, "overview/place.html", context)
+
+
+def _on(found: Place, moment: datetime) -> dict[str, Any]:
+    """What is on and what is for lunch, today first."""
+    first, days = today_and_on(found, moment)
+    context: dict[str, Any] = {
+        "has_programme": first.closed is not None or bool(first.rows or days),
+        "first_day": first,
+        "days": days,
+    }
+    if found.lunch:
+        context["lunch_weekdays"] = lunch_weekdays(found.lunch, first.on)
+        context["lunch_weeks"] = lunch_weeks(found.lunch, first.on)
+    return context
+
+
+@require_safe
+@gzip_page
+@conditional_page
+@public
+@in_chosen_language
+@kept
+def place_programme(request: HttpRequest, site: int) -> HttpResponse:
+    """A week of the programme, this one or one to come."""
+    moment, today = request.actor.at, request.actor.today
+    found = _place(request, site)
+    week, back, forth = week_within_reach(read_week(request.GET.get("vecka", "")), today)
+    shown = programme_for_anybody([site], week.first, week.last)[site]
+    language = _language(request)
+    context = {
+        "place": found,
+        "week": week,
+        "days": whole_week(shown, week, moment),
+        "before": _week_url(found, week.before.code, language["keep"]) if back else "",
+        "after": _week_url(found, week.after.code, language["keep"]) if forth else "",
+        "today": today,
+        # Whoever changes language stays in the week.
+        "carry": f"vecka={week.code}&",
+        **language,
+        "apply_at": settings.LIVSKRAFT_APPLY_AT,
+    }
+    return render(request, "overview/place_programme.html", context)
+
+
+def _week_url(found: Place, code: str, keep: str) -> str:
+    return f"{reverse('place_programme', args=[found.pk])}?vecka={code}{keep.replace('?', '&')}"
 
 
 @require_safe
@@ -120,8 +179,15 @@ def place_picture(request: HttpRequest, site: int) -> HttpResponse:
 @kept
 def place_block(request: HttpRequest, site: int) -> HttpResponse:
     """The place as a block in somebody else's page: it holds nothing to press that changes anything."""
-    found = _place(request, site)
-    context = {"place": found, "gyms": _gyms(found, request.actor.at), "page": absolute(found.url)}
+    moment = request.actor.at
+    found = _place(request, site, ahead=0)
+    context = {
+        "place": found,
+        "gyms": _gyms(found, moment),
+        "today": line_of_today(found, moment),
+        "lunch_today": found.lunch.days if found.lunch else (),
+        "page": absolute(found.url),
+    }
     response = render(request, "overview/place_block.html", context)
     framed_by = " ".join(["'self'", *settings.LIVSKRAFT_EMBEDDED_ON])
     response["Content-Security-Policy"] = (
@@ -134,7 +200,7 @@ def place_block(request: HttpRequest, site: int) -> HttpResponse:
 @public
 @kept
 def place_calendar(request: HttpRequest, site: int) -> HttpResponse:
-    found = _place(request, site, calendars.DAYS)
+    found = _place(request, site, calendars.DAYS, calendars.AHEAD)
     data = calendars.calendar(found, request.actor.at)
     return _open(handed_out(data, content_type="text/calendar; charset=utf-8", name=f"{found.name}.ics"))
 
@@ -172,7 +238,12 @@ def _row(shown: Place) -> str:
 @kept
 def open_data_feed(request: HttpRequest) -> HttpResponse:
     moment = request.actor.at
-    return _open(JsonResponse(open_data.feed(places(moment), moment), json_dumps_params={"ensure_ascii": False}))
+    return _open(
+        JsonResponse(
+            open_data.feed(places(moment, ahead=open_programme.AHEAD), moment),
+            json_dumps_params={"ensure_ascii": False},
+        )
+    )
 
 
 @require_safe

@@ -58,6 +58,7 @@ class Shown:
     cancelled: bool
     reason: str
     moved_from: datetime | None
+    version: int
 
 
 @dataclass(frozen=True, slots=True)
@@ -138,4 +139,5 @@ def shown(occasion: Occasion) -> Shown:
         cancelled=occasion.is_cancelled,
         reason=occasion.reason,
         moved_from=occasion.moved_from,
+        version=occasion.version,
     )

@@ -17,6 +17,7 @@ from livskraft.modules.activities.actions import calendars as actions
 from livskraft.modules.activities.papers.calendars import Entry, calendar_slip, event_of, new_calendar
 from livskraft.modules.activities.permissions import Permission
 from livskraft.modules.activities.queries.calendars import Mine, owner_of, signed_up_for, standing_calendar
+from livskraft.organisation.models import Unit
 from livskraft.people.models import Person
 from livskraft.ui.messages import done
 
@@ -36,9 +37,9 @@ def make_person_calendar(request: HttpRequest, person: int) -> HttpResponse:
     """The slip on paper: the one time that the address is told."""
     found = _person_or_404(request, person)
     token = secrets.token_urlsafe(16)
-    actions.make_calendar(person=found, site=request.actor.assignment.unit, token=token, by=request.actor)
+    actions.make_calendar(person=found, site=_site(request), token=token, by=request.actor)
     url = settings.BASE_URL.rstrip("/") + reverse("my_calendar", args=[token])
-    paper = calendar_slip(url, request.actor.assignment.unit.name, request.actor.today)
+    paper = calendar_slip(url, _site(request).name, request.actor.today)
     return responses.pdf(pdf.render(paper), _("Din kalender"))
 
 
@@ -46,7 +47,7 @@ def make_person_calendar(request: HttpRequest, person: int) -> HttpResponse:
 @requires(Permission.SIGN_UP)
 def revoke_person_calendar(request: HttpRequest, person: int) -> HttpResponse:
     found = _person_or_404(request, person)
-    if actions.revoke_calendar(person=found, site=request.actor.assignment.unit, by=request.actor):
+    if actions.revoke_calendar(person=found, site=_site(request), by=request.actor):
         done(request, _("Kalendern är avslutad. Adressen på lappen leder ingenstans längre."))
     return redirect("person_calendar", found.pk)
 
@@ -84,3 +85,9 @@ def _entry(mine: Mine) -> Entry:
 def _person_or_404(request: HttpRequest, person: int) -> Person:
     found: Person = get_object_or_404(Person.objects.visible_to(request.actor), pk=person)
     return found
+
+
+def _site(request: HttpRequest) -> Unit:
+    """Where one works: the permission holds nowhere else."""
+    assert request.actor.assignment
+    return request.actor.assignment.unit
