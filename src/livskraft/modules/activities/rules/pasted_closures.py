@@ -11,7 +11,6 @@ from livskraft.modules.activities.rules.pasted_state import State
 from livskraft.modules.activities.rules.pasted_tables import whole_day
 from livskraft.modules.activities.rules.pasted_times import find_times
 
-WHOLE_WEEK = re.compile(r"\b(?:hela|denna|den här)\s+vecka\w*", re.I)
 # Closed at times that no day above the line is about.
 OTHER_TIMES = re.compile(
     r"\b(?:sommar|jul|nyår|påsk|helg|säsong|tills vidare|året|röda|ibland|dessa|följande|perioden)\w*", re.I

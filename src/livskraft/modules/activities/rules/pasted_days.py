@@ -277,12 +277,11 @@ def _day(match: re.Match[str], following: Day | None) -> Day:
 
 def _items(scan: _Scan, text: str) -> str:
     """Dates, and the lists and ranges they stand in: a figure alone is a date only in company of a whole one."""
-    phones = [match.span() for match in PHONE.finditer(text)]
     found = [
-        match for match in ITEM.finditer(text)
-        if not any(begins <= match.start() < ends for begins, ends in phones)
-        and not re.search(r"\bkl\.?:?\s*$", text[max(0, match.start() - 6) : match.start()], re.I)
-    ]  # fmt: skip
+        match
+        for match in ITEM.finditer(text)
+        if not re.search(r"\bkl\.?:?\s*$", text[max(0, match.start() - 6) : match.start()], re.I)
+    ]
     chain: list[tuple[re.Match[str], Day, str]] = []
     chains: list[list[tuple[re.Match[str], Day, str]]] = []
     for index in range(len(found) - 1, -1, -1):

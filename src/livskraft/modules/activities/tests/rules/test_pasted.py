@@ -91,6 +91,7 @@ def test_a_line_keeps_its_text_as_it_was_pasted():
         "Vi ses kl 10!",
         "Tel 013-12 34 56",
         "Storgatan 10-12",
+        "Fotvård 08-12 34 56",
         "Gymmet öppet mån–fre 8–20",
         "Kontor mån-fre 9-16",
         "Ring 10–12 vardagar",

@@ -31,6 +31,7 @@ def entries(text):
         ),
         ("Onsdag 27 maj blir det grillfest kl 12", [(["12:00"], "grillfest", None)]),
         ("14.00 Torsdagsorkestern spelar till dans 50 kr", [(["14:00"], "Torsdagsorkestern spelar till dans", 50)]),
+        ("Utflykt till Skansen kl 8.30, åter kl 17", [(["08:30"], "Utflykt till Skansen", None)]),
         ("13 Minigolf", [(["13:00"], "Minigolf", None)]),
         ("Sittgympa kl 10-11 i Salongen", [(["10:00"], "Sittgympa", None)]),
     ],
@@ -51,6 +52,7 @@ def test_the_activities_of_a_line(text, expected):
         "Måndag–fredag 11.30–13 Lunch",
         "9–15 öppet",
         "13.30 Ingen bingo",
+        "14 börjar filmen",
         "Torsdag 7 maj är det fullt kl 14",
     ],
 )

@@ -48,6 +48,7 @@ def test_a_heading_is_known(line):
     "line",
     [
         "Hej alla!",
+        "Programmet gäller hela våren",
         "Varmt välkomna!",
         "Anmälan till v. 22 senast fredag.",
         "Frågor? Ring 013-12 34 56.",
