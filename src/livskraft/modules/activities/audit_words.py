@@ -56,6 +56,7 @@ OBJECTS: Mapping[str, Promise] = {
     "activities.lunchservice": _("lunch"),
     "activities.activity": _("aktivitet"),
     "activities.call": _("samtal"),
+    "activities.callattempt": _("försök att ringa"),
     "activities.closedday": _("stängd dag"),
     "activities.message": _("meddelande"),
     "activities.personcalendar": _("egen kalender"),

@@ -22,6 +22,7 @@ from livskraft.modules.activities.queries.sign_ups import reach_of
 from livskraft.modules.activities.rules.local_rules import LocalRuleKey
 from livskraft.modules.activities.rules.phones import is_mobile
 from livskraft.modules.activities.rules.vocabulary import Because, CallOutcome, SignUpState
+from livskraft.people.models import Person
 
 
 def ask_to_call(*, occasion: Occasion, because: Because, by: Actor) -> int:
@@ -123,7 +124,7 @@ def _held(call: Call, version: int | None, by: Actor) -> Call:
     return versions.locked(call, version)
 
 
-def _person(call: Call) -> list[object]:
+def _person(call: Call) -> list[Person]:
     return [call.sign_up.person] if call.sign_up.person else []
 
 

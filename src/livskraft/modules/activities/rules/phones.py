@@ -7,8 +7,7 @@ _BETWEEN = re.compile(r"[\s().·/\u2010-\u2015\u2212-]+")
 _SWEDEN = "+46"
 # Area codes of Sweden by how many digits they have after the nought; all others have three.
 _TWO = frozenset(
-    ["11", "13", "16", "18", "19", "21", "23", "26", "31", "33", "35", "36", "40", "42", "44", "46", "54", "60", "63"]
-    + ["90", "10", "20"]
+    str(code) for code in (10, 11, 13, 16, 18, 19, 20, 21, 23, 26, 31, 33, 35, 36, 40, 42, 44, 46, 54, 60, 63, 90)
 )
 _MOBILE = "7"
 

@@ -1,6 +1,7 @@
 """Whom is somebody at the meeting place to call now, what is to be said, and how did it go?"""
 
 from datetime import date
+from typing import Any
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
@@ -97,12 +98,12 @@ def _call_or_404(request: HttpRequest, call: int) -> Call:
     return get_object_or_404(mine.select_related("site", "sign_up__occasion", "sign_up__person__merged_into"), pk=call)
 
 
-def _person(one: SignUp, reached: dict[int, Reach]) -> dict[str, object]:
+def _person(one: SignUp, reached: dict[int, Reach]) -> dict[str, Any]:
     phone = reached[one.pk].phone
     return {"sign_up": one, "name": one.told_name, "phone": phone, "spoken": spoken(phone)}
 
 
-def _card(call: Call, reached: dict[int, Reach], today: date, days: int) -> dict[str, object]:
+def _card(call: Call, reached: dict[int, Reach], today: date, days: int) -> dict[str, Any]:
     found = _person(call.sign_up, reached)
     tried = list(call.attempts.all())
     tried_today = any(timezone.localdate(attempt.at) == today for attempt in tried)

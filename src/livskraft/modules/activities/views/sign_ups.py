@@ -1,4 +1,4 @@
-"""Who has a seat and who waits, seen by the staff, who sign people up, cancel them and write down their answers."""
+"""Who has a seat and who waits, and how do the staff sign people up, cancel them and write down their answers?"""
 
 from uuid import uuid4
 
