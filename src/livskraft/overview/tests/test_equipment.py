@@ -1,7 +1,8 @@
 """Does the map of gaps hold every site in reach, the one that lacks most first?"""
 
 import io
-from datetime import date
+from datetime import UTC, date, datetime
+from decimal import Decimal
 
 import pytest
 from django.test import Client
@@ -9,12 +10,16 @@ from openpyxl import load_workbook
 
 from livskraft.access.roles import Role
 from livskraft.access.tests.factories import AssignmentFactory
+from livskraft.indicators.models import Residents
+from livskraft.modules.activities.models import Attendance
+from livskraft.modules.activities.tests.factories import activity_at, occasion_of
 from livskraft.modules.minigym.models import BaseListEntry
 from livskraft.modules.minigym.rules import Status
 from livskraft.modules.minigym.tests.factories import EquipmentFactory, EquipmentKindFactory, GymFactory
 from livskraft.organisation.models import Unit
 from livskraft.organisation.tests.factories import SiteFactory
 from livskraft.overview.equipment import equipment_map
+from livskraft.people.tests.factories import person_at
 
 pytestmark = pytest.mark.django_db
 
@@ -81,3 +86,21 @@ def test_the_workbook_is_the_whole_map(client: Client, site: Unit) -> None:
     assert rows["Almgården"] == "1"
     assert rows["Björkhagen"] == "1, ur bruk"
     assert rows["Cederslund"] == "saknas"
+
+
+def test_a_site_has_its_visits_of_the_last_twelve_months_and_for_each_who_lives_there(
+    client: Client, site: Unit
+) -> None:
+    early, today = datetime(2025, 1, 2, 9, tzinfo=UTC), date(2026, 4, 1)
+    activity = activity_at(site, at=early)
+    for on in (date(2025, 4, 1), date(2025, 4, 2), today, date(2026, 4, 2)):
+        held = occasion_of(activity, on=on, at=early)
+        Attendance.objects.create(occasion=held, person=person_at(site, at=early), site=site, on=on, noted_at=early)
+    Residents.objects.create(unit=site, on=date(2026, 1, 1), number=4, source="Hyresvärden", recorded_at=early)
+    found = equipment_map(Unit.objects.filter(path__startswith=site.parent.path), today)
+    lines = {line.site.name: (line.visits, line.residents, line.per_resident) for line in found.sites}
+    assert lines["Almgården"] == (2, 4, Decimal("0.5"))
+    assert lines["Björkhagen"] == (0, None, None)
+    text = reader(client, site).get("/kommun/utrustning/").content.decode()
+    assert "Besök per boende" in text
+    assert "okänt" in text
