@@ -60,7 +60,7 @@ def log_reviews_due(units: Units, today: date) -> QuerySet[Unit, Unit]:
     latest = months[-1]
     late = Q(owed_month__lt=latest) if today.day <= DUE_DAY else Q(owed_month__isnull=False)
     return (
-        Unit.objects.filter(pk__in=units, kind=UnitKind.SITE)
+        Unit.objects.filter(pk__in=units, kind=UnitKind.SITE)  # type: ignore[misc]  # a query of units, or their ids
         .annotate(owed_month=owed)
         .filter(owed_month__isnull=False)
         .annotate(

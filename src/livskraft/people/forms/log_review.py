@@ -16,13 +16,15 @@ from livskraft.people.queries.log_review import Row
 from livskraft.people.rules.vocabulary import Mark
 from livskraft.ui.fields import NeededWhenField
 
+WAITS = "waits"
+
 
 class NoteField(Lines, NeededWhenField):
     """Needed with some marks."""
 
 
 class MarkForm(forms.Form):
-    """A mark and a note for each reading that is not one's own; what is left empty waits."""
+    """A mark and a note for each reading that is not one's own."""
 
     version = forms.IntegerField(widget=forms.HiddenInput)
 
@@ -34,15 +36,15 @@ class MarkForm(forms.Form):
             reading = row.reading
             self.fields[f"mark_{reading.pk}"] = forms.ChoiceField(
                 label=_("Bedömning"),
-                choices=[("", _("Inte bedömd än")), *Mark.choices],
-                initial=reading.mark,
-                required=False,
+                choices=[(WAITS, _("Inte bedömd än")), *Mark.choices],
+                initial=reading.mark or WAITS,
             )
             self.fields[f"note_{reading.pk}"] = NoteField(
-                label=_("Vad du har fått veta"),
-                needed_when=_("krävs när du har frågat eller den inte kan förklaras"),
+                label=_("Anteckning"),
+                needed_when=_("krävs om du har frågat eller inte fått en förklaring"),
                 initial=reading.note,
                 max_length=2000,
+                rows=1,
             )
 
     @property
@@ -60,7 +62,7 @@ class MarkForm(forms.Form):
         marked = [
             Marked(
                 reading=row.reading.pk,
-                mark=Mark(data[f"mark_{row.reading.pk}"]) if data[f"mark_{row.reading.pk}"] else None,
+                mark=None if data[f"mark_{row.reading.pk}"] == WAITS else Mark(data[f"mark_{row.reading.pk}"]),
                 note=data[f"note_{row.reading.pk}"],
             )
             for row in self.theirs

@@ -94,10 +94,13 @@ def _reached(everything: Everything) -> Iterable[Block]:
     else:
         yield Text(_("Varken adress, telefon eller e-post är inskriven."))
     for relative in everything.relatives:
-        parts = [relative.relation or _("Någon som står dig nära"), _("med namn")]
-        parts += [_("telefonnummer")] if relative.phone else []
-        parts += [_("ska ringas först")] if relative.first else []
-        yield Text(_("Anhörig: %(what)s.") % {"what": ", ".join(parts)})
+        kept = [_("namn"), *([_("telefonnummer")] if relative.phone else [])]
+        if relative.first:
+            kept.append(_("att hen ska ringas först"))
+        yield Text(
+            _("Anhörig: %(who)s. Det som står är %(what)s.")
+            % {"who": relative.relation or _("någon som står dig nära"), "what": ", ".join(kept)}
+        )
 
 
 def _known_by(everything: Everything, bare: bool) -> Iterable[Block]:
@@ -166,13 +169,17 @@ def _read_by(everything: Everything, bare: bool) -> Iterable[Block]:
     yield Table(
         columns=[
             Column(_("Dag"), 1),
-            Column(_("Var"), 1.6, unknown="–"),
-            Column(_("I vilken roll"), 1.4, unknown="–"),
-            Column(_("Vad"), 2),
+            Column(_("Var och i vilken roll"), 2.2, unknown="–"),
+            Column(_("Vad"), 2.2),
             Column(_("Klockan"), 1.4),
         ],
         rows=[
-            [each.on, each.where, each.role, each.what, ", ".join(clock(at) for at in each.times)]
+            [
+                each.on,
+                ", ".join(part for part in (each.where, each.role.lower()) if part),
+                each.what,
+                ", ".join(clock(at) for at in each.times),
+            ]
             for each in everything.accesses
         ],
         empty=_("Ingen."),

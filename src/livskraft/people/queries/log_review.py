@@ -4,7 +4,6 @@ from collections import defaultdict
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
-from typing import Any
 
 from dateutil.relativedelta import relativedelta
 from django.db.models import Count, Exists, OuterRef, QuerySet
@@ -47,7 +46,7 @@ def readings_of(unit: Unit, month: date) -> list[Reading]:
     """Every reading of persons by those who worked at the unit, with what stands out; six queries."""
     start, end = moments_of(month)
     entries = audit.readings_at(unit.pk, start, end).filter(user_id__isnull=False).order_by("pk")
-    found = list(entries.values_list("pk", "user_id", "at"))
+    found = [(pk, user or 0, at) for pk, user, at in entries.values_list("pk", "user_id", "at")]
     few = entries.order_by().annotate(persons=Count("subjects")).filter(persons__lte=FEW).values("pk")
     subjects = AuditSubject.objects.filter(entry__in=few)
     persons: dict[int, list[int]] = defaultdict(list)
@@ -104,7 +103,7 @@ def _related(unit: Unit, month: date) -> dict[int, list[Period]]:
     found: dict[int, list[Period]] = defaultdict(list)
     rows = CareRelation.objects.filter(unit=unit, starts__lt=until).exclude(ends__lte=month)
     for person, into, starts, ends in rows.values_list("person", "person__merged_into", "starts", "ends"):
-        for each in {person, into} - {None}:
+        for each in {person, into or person}:
             found[each].append(Period(starts, ends))
     return found
 
@@ -113,7 +112,7 @@ def _opened(unit: Unit, start: datetime, end: datetime) -> dict[tuple[int, int],
     found: dict[tuple[int, int], list[tuple[datetime, datetime]]] = defaultdict(list)
     rows = BreakGlass.objects.filter(unit=unit, at__lt=end, until__gt=start)
     for user, person, into, at, until in rows.values_list("user", "person", "person__merged_into", "at", "until"):
-        for each in {person, into} - {None}:
+        for each in {person, into or person}:
             found[user, each].append((at, until))
     return found
 
@@ -155,8 +154,8 @@ def rows_of(review: LogReview, actor: Actor, *, names: bool) -> tuple[list[Row],
     roles = Assignment.objects.in_bulk([reading.entry.assignment_id for reading in sample])
     touched: dict[int, list[int]] = defaultdict(list)
     subjects = AuditSubject.objects.filter(entry__in=[reading.entry_id for reading in sample])
-    for entry, person in subjects.order_by("pk").values_list("entry", "person_id"):
-        touched[entry].append(person)
+    for pk, subject in subjects.order_by("pk").values_list("entry", "person_id"):
+        touched[pk].append(subject)
     known = _known(touched.values(), actor) if names else {}
     rows = []
     for reading in sample:
@@ -173,7 +172,7 @@ def rows_of(review: LogReview, actor: Actor, *, names: bool) -> tuple[list[Row],
                 names=tuple(person.name for person in named),
                 others=len(persons) - len(named),
                 signals=tuple(str(Signal(each).label) for each in reading.signals if each in Signal.values),
-                own=bool(actor.user) and entry.user_id == actor.user.pk,
+                own=actor.user is not None and entry.user_id == actor.user.pk,
             )
         )
     shown = {person for row in touched.values() for each in row[:NAMES_SHOWN] if (person := known.get(each))}
@@ -190,26 +189,22 @@ def _known(touched: Iterable[Sequence[int]], actor: Actor) -> dict[int, Person]:
 
 @dataclass(frozen=True, slots=True)
 class Month:
-    """A month at a unit: whether anybody read anything, and the review when there is one."""
+    """A month at a unit that has readings to look at, and the review when there is one."""
 
     month: date
-    has_readings: bool
     review: LogReview | None
 
 
 def months_of(actor: Actor) -> list[Month]:
-    """The latest twelve months that are over and every other that has a review, the latest first; two queries."""
+    """Those of the latest twelve months that are over in which anybody read, and every reviewed one; two queries."""
     if actor.assignment is None:
         return []
     reviews = {review.month: review for review in reviews_of(actor)}
-    unit = actor.units(Permission.REVIEW_LOGS)
-    closed = closed_months(actor.today, MONTHS_BACK)
-    asked: dict[str, Any] = {f"m{number}": has_readings(month) for number, month in enumerate(closed)}
-    read = unit.filter(pk=actor.assignment.unit_id).annotate(**asked).values(*asked).first() or {}
-    there = {month: bool(read.get(f"m{number}")) for number, month in enumerate(closed)}
-    return [
-        Month(month, there.get(month, True), reviews.get(month)) for month in sorted({*closed, *reviews}, reverse=True)
-    ]
+    asked = {f"m{number}": month for number, month in enumerate(closed_months(actor.today, MONTHS_BACK))}
+    unit = actor.units(Permission.REVIEW_LOGS).annotate(**{name: has_readings(asked[name]) for name in asked})
+    there = unit.filter(pk=actor.assignment.unit_id).values(*asked).first() or {}
+    read = {month for name, month in asked.items() if there.get(name)}
+    return [Month(month, reviews.get(month)) for month in sorted({*read, *reviews}, reverse=True)]
 
 
 def has_readings(month: date) -> Exists:

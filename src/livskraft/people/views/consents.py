@@ -40,6 +40,7 @@ def consents(request: HttpRequest, person: int) -> HttpResponse:
 
 @requires(Permission.CONSENT)
 def give_consent(request: HttpRequest, person: int) -> HttpResponse:
+    assert request.actor.assignment
     found = read_person(request, person)
     form = GiveConsentForm(request.POST or None, person=found, unit=request.actor.assignment.unit, by=request.actor)
     if request.method == "POST" and form.is_valid() and form.act():
@@ -73,6 +74,7 @@ def revoke_consent(request: HttpRequest, consent: int) -> HttpResponse:
 @requires(Permission.CONSENT)
 def blank_consent(request: HttpRequest, person: int) -> HttpResponse:
     """Asks what the paper is about; with that in the address, the paper itself."""
+    assert request.actor.assignment
     found = _unprotected(person_or_404(request, person))
     audit.read(request.actor, "people.read", [found])
     form = BlankConsentForm(request.GET if "purpose" in request.GET else None)

@@ -27,7 +27,9 @@ from livskraft.ui.responses import conflict
 @requires(Permission.REVIEW_LOGS)
 def log_reviews(request: HttpRequest) -> HttpResponse:
     """The months of the actor's own unit: what is done, and what is not."""
-    months = [(each, due(each.month)) for each in months_of(request.actor)]
+    found = months_of(request.actor)
+    first = next((each for each in reversed(found) if each.review is None), None)
+    months = [(each, due(each.month), "primary" if each is first else "secondary") for each in found]
     context = {"months": months, "today": request.actor.today, "source": SOURCE}
     return render(request, "people/log_reviews.html", context)
 

@@ -1,4 +1,4 @@
-"""Does the month's log review come to the unit manager, stay until it is finished, and agree on late in Python and SQL?"""
+"""Does the month's log review come to the manager, stay until it is done, and do Python and SQL agree on late?"""
 
 from dataclasses import replace
 from datetime import date, datetime, timedelta

@@ -75,7 +75,7 @@ def test_a_month_is_drawn_marked_and_documented(review, manager):
     assert "Bra." in page
     assert 'name="mark_' not in page
     assert "Klar" in client.get(reverse("log_reviews")).content.decode()
-    assert client.post(url, answers(review, manager, mark="")).status_code == 409
+    assert client.post(url, answers(review, manager, mark="waits")).status_code == 409
     assert client.get(reverse("log_review_paper", args=[review.pk])).content.startswith(b"%PDF")
 
 
