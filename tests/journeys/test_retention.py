@@ -19,7 +19,7 @@ from livskraft.people.tests.factories import person_at
 from livskraft.people.tests.upkeep import note, only
 
 pytestmark = pytest.mark.django_db(transaction=True)
-LONG_AGO, OLD = datetime(2018, 1, 2, 9, tzinfo=UTC), date(2018, 11, 1)
+LONG_AGO, OLD = datetime(2020, 1, 2, 9, tzinfo=UTC), date(2020, 11, 1)
 NUMBERS = {"Gammal": "194408139089", "Forskning": "194004057032", "Tvist": "193805028432", "Okänd": ""}
 
 
@@ -29,8 +29,8 @@ def site(settings, tmp_path):
     site = SiteFactory(name="Almgården", contract={"kind": ContractKind.ASSIGNMENT})
     with only(*Regime):
         for name, number in NUMBERS.items():
-            # Known to the unit until 2019, but for the one that the manager will hold.
-            until = None if name == "Tvist" else date(2019, 1, 1)
+            # Known to the unit until 2020, but for the one that the manager will hold.
+            until = None if name == "Tvist" else date(2020, 3, 1)
             note(person_at(site, name, "Person", number=number, at=LONG_AGO, until=until), OLD)
         yield site
 
