@@ -21,7 +21,13 @@ class ActivitiesConfig(AppConfig):
         from livskraft.modules.activities.models import Attendance, Correction, PersonCalendar, SignUp
         from livskraft.modules.activities.permissions import GRANTS, LABELS, PERSONS, Permission
         from livskraft.modules.activities.queries import holdings as held
-        from livskraft.modules.activities.tasks import forget_lunch_guests, forget_sign_ups, lapse_offers, send_messages
+        from livskraft.modules.activities.tasks import (
+            forget_lunch_guests,
+            forget_pasted,
+            forget_sign_ups,
+            lapse_offers,
+            send_messages,
+        )
         from livskraft.people import holdings
         from livskraft.people.rules.vocabulary import Regime
         from livskraft.ui.navigation import NavItem
@@ -34,6 +40,7 @@ class ActivitiesConfig(AppConfig):
         run_by_itself("activities.send_messages", each_minute, send_messages)
         run_by_itself("activities.forget_sign_ups", nightly, forget_sign_ups)
         run_by_itself("activities.forget_lunch_guests", nightly, forget_lunch_guests)
+        run_by_itself("activities.forget_pasted", nightly, forget_pasted)
         holdings.register(
             holdings.Holding(
                 Attendance, Regime.SOCIAL, _("Besök"), held.last_came, held.told_attendance, erasing.erase_attendance

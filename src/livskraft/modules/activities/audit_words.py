@@ -6,6 +6,9 @@ from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 WORDS: Mapping[str, Promise] = {
+    "activities.pasted_forgotten": _("Inklistrade texter togs bort"),
+    "activities.pasted_saved": _("Ett inklistrat program sparades"),
+    "activities.programme_pasted": _("Ett program klistrades in"),
     "activities.rules_set": _("Mötesplatsernas lokala regler ändrades"),
     "activities.lunch_guests_forgotten": _("Namn på lunchgäster togs bort"),
     "activities.portions_counted": _("Lunchportioner räknades"),
@@ -50,6 +53,7 @@ WORDS: Mapping[str, Promise] = {
 }
 
 OBJECTS: Mapping[str, Promise] = {
+    "activities.pastedprogramme": _("inklistrat program"),
     "activities.localrule": _("lokal regel"),
     "activities.lunchcount": _("räknade portioner"),
     "activities.lunchbooking": _("lunchbokning"),

@@ -3,7 +3,7 @@
 from django_tasks import task
 
 from livskraft.access.actor import system_actor
-from livskraft.modules.activities.actions import lunch, messages, sign_ups
+from livskraft.modules.activities.actions import lunch, messages, pasted, sign_ups
 
 
 @task()
@@ -24,3 +24,8 @@ def forget_sign_ups() -> int:
 @task()
 def forget_lunch_guests() -> int:
     return lunch.forget_lunch_guests(by=system_actor("activities.forget_lunch_guests"))
+
+
+@task()
+def forget_pasted() -> int:
+    return pasted.forget_pasted(by=system_actor("activities.forget_pasted"))

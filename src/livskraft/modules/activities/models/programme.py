@@ -206,6 +206,11 @@ class ClosedDay(models.Model):
         return f"{self.site} {self.on}"
 
 
+class PastedProgrammeQuerySet(models.QuerySet["PastedProgramme"]):
+    def visible_to(self, actor: Any) -> "PastedProgrammeQuerySet":
+        return self.filter(site__in=actor.units(Permission.PLAN))
+
+
 class PastedProgramme(models.Model):
     """A programme that somebody pasted: the text as it was, and when it was taken in."""
 
@@ -217,11 +222,18 @@ class PastedProgramme(models.Model):
     saved_at = models.DateTimeField(null=True, blank=True)
     version = models.PositiveIntegerField(default=1)
 
+    objects = PastedProgrammeQuerySet.as_manager()
+
     class Meta:
         ordering = ["-pasted_at", "-pk"]
 
     def __str__(self) -> str:
         return f"{self.site} {self.pasted_at:%Y-%m-%d}"
+
+    @property
+    def key(self) -> str:
+        """As an address says it."""
+        return str(self.pk)
 
 
 class LocalRule(models.Model):
