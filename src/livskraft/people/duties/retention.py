@@ -26,8 +26,8 @@ def _describe(rows: Iterable[PurgeOrder], today: date) -> list[Duty]:
             unit_id=order.duty_unit,  # type: ignore[attr-defined]  # annotated
             unit_name=order.unit_name,  # type: ignore[attr-defined]  # as above
             what=ngettext(
-                "Besluta om gallring enligt %(regime)s: uppgifter om %(n)d person",
-                "Besluta om gallring enligt %(regime)s: uppgifter om %(n)d personer",
+                "Besluta om gallring av uppgifter om %(n)d person (%(regime)s)",
+                "Besluta om gallring av uppgifter om %(n)d personer (%(regime)s)",
                 order.due,  # type: ignore[attr-defined]  # as above
             )
             % {"regime": _regime(order), "n": order.due},  # type: ignore[attr-defined]  # as above

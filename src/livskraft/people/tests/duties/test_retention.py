@@ -38,7 +38,7 @@ def owed(department, day: date):
 
 def test_an_order_is_owed_until_somebody_decides(department, order):
     (duty,) = owed(department, MADE.date())
-    assert duty.what == "Besluta om gallring enligt socialtjänstlagen: uppgifter om 2 personer"
+    assert duty.what == "Besluta om gallring av uppgifter om 2 personer (socialtjänstlagen)"
     assert duty.due == MADE.date() + timedelta(days=DAYS_TO_DECIDE)
     for field in ("decided_at", "withdrawn_at"):
         PurgeOrder.objects.update(**{field: MADE})
