@@ -5,7 +5,7 @@ from django.db.models.functions import Coalesce
 
 from livskraft.access.actor import Actor
 from livskraft.people.models import CaseNumber, IdentityRecord, Person
-from livskraft.people.models.persons import PersonQuerySet
+from livskraft.people.models.persons import PersonQuerySet, named
 from livskraft.people.queries import index_of
 from livskraft.people.rules.searching import Sought
 
@@ -19,4 +19,4 @@ def find(sought: Sought, by: Actor) -> PersonQuerySet:
     if not sought.words:
         return seen.none()
     cases = CaseNumber.objects.filter(number_key=sought.case).values(whose=who)
-    return seen.filter(Q(pk__in=seen.named(sought.words).values("pk")) | Q(pk__in=cases))
+    return seen.filter(named(sought.words) | Q(pk__in=cases))
