@@ -52,7 +52,7 @@ def test_forty_seconds_at_the_door(screen, sign_in, axe, site, staff):
     screen.get_by_role("button", name="Sök", exact=True).click()
     expect(screen.get_by_label("Anna Prov")).to_be_checked()
     axe(screen)
-    screen.get_by_label("Cia Ny").check()
+    screen.get_by_label("Cia Ny", exact=True).check()
     screen.get_by_label("Någon som inte står i listan").fill("Dan Drop")
     # Enter in the field searches; it does not save.
     screen.get_by_label("Någon som inte står i listan").press("Enter")

@@ -12,8 +12,9 @@ from livskraft.kit.errors import Refused
 from livskraft.modules.activities.actions.occasions import add_occasion
 from livskraft.modules.activities.actions.programme import Details, add_activity
 from livskraft.modules.activities.actions.writing import check
-from livskraft.modules.activities.models import Activity, Occasion, Support
+from livskraft.modules.activities.models import Occasion, Support
 from livskraft.modules.activities.permissions import Permission
+from livskraft.modules.activities.queries.gym_visits import gym_of
 from livskraft.modules.activities.rules.attendance import OPENS_BEFORE, SAME_PRESS
 from livskraft.modules.activities.rules.vocabulary import Kind, SupportKind
 from livskraft.organisation.models import Unit
@@ -35,7 +36,7 @@ def open_gym_today(*, site: Unit, by: Actor) -> Occasion:
     )
     if begun:
         return begun
-    activity = Activity.objects.current().filter(site=here, kind=Kind.GYM).order_by("pk").first() or add_activity(
+    activity = gym_of(here) or add_activity(
         site=here, details=Details(title=_("Friskvård i minigymmet"), kind=Kind.GYM), by=by
     )
     hour = timezone.localtime(by.at).hour

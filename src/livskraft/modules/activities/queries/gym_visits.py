@@ -5,9 +5,14 @@ from datetime import date
 from django.db.models import Count, OuterRef, QuerySet, Subquery, Sum
 from django.db.models.functions import Coalesce
 
-from livskraft.modules.activities.models import HeadCount, Occasion
+from livskraft.modules.activities.models import Activity, HeadCount, Occasion
 from livskraft.modules.activities.rules.vocabulary import Kind
 from livskraft.organisation.models import Unit
+
+
+def gym_of(site: Unit) -> Activity | None:
+    """The activity that stands for training in the gym on one's own responsibility; None before the first visit."""
+    return Activity.objects.current().filter(site=site, kind=Kind.GYM).order_by("pk").first()
 
 
 def gym_today(site: Unit, today: date) -> QuerySet[Occasion]:

@@ -56,12 +56,18 @@ def test_wrong_support_is_told_beside_its_field_and_opens_no_gym(site, wrong):
     assert not Occasion.objects.exists()
 
 
-def test_a_therapist_of_the_area_gives_support_but_writes_no_names(site):
+def test_a_therapist_of_the_area_gives_support_and_counts_heads_but_writes_no_names(site):
     therapist = browser(site.parent, Role.PHYSIOTHERAPIST)
-    text = therapist.get(f"/program/{site.pk}/gym/").content.decode()
+    page = f"/program/{site.pk}/gym/"
+    text = therapist.get(page).content.decode()
     assert "Skriv upp stöd" in text
     assert "Skriv upp ett besök" not in text
-    assert therapist.post(f"/program/{site.pk}/gym/").headers["Location"] == f"/program/{site.pk}/gym/"
+    assert therapist.post(page).headers["Location"] == page
+    assert not Occasion.objects.exists()
+    activity_at(site, kind=Kind.GYM, **DECISION)
+    assert "Skriv upp ett besök" in therapist.get(page).content.decode()
+    answer = therapist.post(page)
+    assert therapist.get(answer.headers["Location"]).status_code == 200
 
 
 def test_another_sites_gym_is_not_there(site):
