@@ -120,7 +120,7 @@ def end_calls(*, sign_up: SignUp, because: Because | None = None, by: Actor) -> 
 def _held(call: Call, version: int | None, by: Actor) -> Call:
     """The call locked, after the occasion: in the order that everything about sign-ups locks."""
     by.must(Permission.SIGN_UP, at=call.site)
-    Occasion.objects.select_for_update().get(sign_ups=call.sign_up_id)
+    Occasion.objects.select_for_update().get(pk=call.sign_up.occasion_id)
     return versions.locked(call, version)
 
 

@@ -84,7 +84,8 @@ class SignUp(models.Model):
 
 class CallQuerySet(models.QuerySet["Call"]):
     def visible_to(self, actor: Any) -> "CallQuerySet":
-        return self.filter(sign_up__in=SignUp.objects.visible_to(actor))
+        # The site says no more than the sign-up does, but the open calls of one are found by it at once.
+        return self.filter(site__in=actor.units(Permission.SIGN_UP), sign_up__in=SignUp.objects.visible_to(actor))
 
     def open(self) -> "CallQuerySet":
         return self.filter(closed_at=None)
