@@ -66,6 +66,9 @@ def test_a_sample_is_drawn_once_with_what_stands_out_and_its_rule(review, site, 
 
 @pytest.mark.parametrize("month", [date(2026, 3, 1), date(2026, 2, 2), date(2025, 2, 1), date(2026, 1, 1), date.min])
 def test_a_month_that_is_not_over_too_old_or_empty_has_no_sample(site, manager, month):
+    elsa = person_at(site, at=NOON - timedelta(days=500))
+    for at in (NOON, LATER - timedelta(days=1), NOON - timedelta(days=365)):
+        audit.read(replace(manager, at=at), "people.read", [elsa])
     with pytest.raises(Refused):
         draw_sample(unit=site, month=month, by=manager)
     assert not LogReview.objects.exists()

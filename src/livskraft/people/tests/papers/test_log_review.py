@@ -1,5 +1,6 @@
 """Does the kept paper hold every reading with its mark, and nobody who was read about?"""
 
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from io import BytesIO
 
@@ -42,3 +43,12 @@ def test_the_paper_says_who_read_when_and_what_was_found_but_not_about_whom():
     assert str(reading.entry_id) in text
     assert "Kanarie" not in text
     assert "inte avslutad" not in text
+
+
+def test_the_paper_says_that_the_managers_own_reading_is_left_to_somebody_else():
+    site = SiteFactory()
+    manager = actor_at(site, at=datetime(2026, 3, 2, 9, tzinfo=UTC))
+    audit.read(replace(manager, at=datetime(2026, 2, 10, 9, tzinfo=UTC)), "people.read", [person_at(site)])
+    review = draw_sample(unit=site, month=date(2026, 2, 1), by=manager)
+    done = finish_review(review=review, conclusion="Bara min egen.", by=manager)
+    assert "ska bedömas av chefens chef" in words(done, manager)

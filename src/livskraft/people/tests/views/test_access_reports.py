@@ -10,12 +10,15 @@ from django.urls import reverse
 from django.utils import timezone
 
 from livskraft.access import audit
+from livskraft.access.actor import system_actor
 from livskraft.access.models import AuditEntry
 from livskraft.access.roles import Role
 from livskraft.access.tests.factories import actor_at
 from livskraft.organisation.tests.factories import SiteFactory
+from livskraft.people.actions.persons import relate
 from livskraft.people.models import AccessReport
-from livskraft.people.tests.factories import person_at, protected
+from livskraft.people.rules.vocabulary import Purpose
+from livskraft.people.tests.factories import person_at, protected, sister
 
 pytestmark = pytest.mark.django_db
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -102,6 +105,13 @@ def test_the_twin_the_sister_the_staff_and_who_may_not_know_find_nothing(elsa, m
     protected(elsa)
     client = browser(manager)
     assert [client.get(url).status_code for url in addresses(made)] == [404] * 3
+
+
+def test_another_unit_that_knows_the_person_too_makes_its_own(elsa, made, site):
+    other = sister(site)
+    relate(person=elsa, unit=other, purpose=Purpose.MEETING_PLACE, by=system_actor("test"))
+    client = browser(actor_at(other))
+    assert [client.get(url).status_code for url in addresses(made)] == [200, 404, 404]
 
 
 @pytest.mark.parametrize(
