@@ -152,7 +152,7 @@ def _register(held: Occasion, ticked: Ticked, by: Actor) -> list[Person]:
     until = known_until(held.on, by)
     made: list[Person] = []
     waiting = SignUp.objects.visible_to(by).filter(occasion=held, person=None, pk__in=ticked.sign_ups)
-    for sign_up in waiting.select_for_update().order_by("pk"):
+    for sign_up in waiting.select_for_update(of=("self",)).order_by("pk"):
         person = _new_person(held, sign_up.name, Contact(phone=sign_up.phone, email=sign_up.email), until, by)
         SignUp.objects.filter(pk=sign_up.pk).update(person=person)
         made.append(person)
