@@ -19,8 +19,9 @@ from livskraft.config.backup import archive
 from livskraft.files.models import StoredFile
 from livskraft.modules.minigym.actions.regimes import set_up_minigym
 from livskraft.modules.minigym.tests.factories import GymFactory
-from livskraft.organisation.models import Contact
-from livskraft.organisation.tests.factories import responsible_body
+from livskraft.organisation.models import Contact, Unit
+from livskraft.organisation.tests.factories import SiteFactory, responsible_body
+from livskraft.people.models import Person
 
 pytestmark = pytest.mark.django_db(transaction=True)
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -33,6 +34,17 @@ CANARIES = {
     "a second step": "KANARIEKANARIEKANARIEKANARIE5555",
     "what stands in a file": "KANARIE-6",
     "what a file was called": "Kanarie7",
+    "a visitor's number": "194408139089",
+    "a visitor's number as it is shown": "19440813-9089",
+    "a visitor's address": "Kanariegatan 8",
+    "a visitor's telephone": "070-KANARIE-9",
+    "a visitor's e-mail": "kanarie10@example.invalid",
+    "what a visitor needs": "Kanarie11 behöver ramp",
+    "a relative's name": "Kanarie12 Dotter",
+    "a relative's telephone": "070-KANARIE-13",
+    "why somebody was opened": "Kanarie14 ramlade i entrén",
+    "on what ground somebody is protected": "Kanarie15 visade ett brev",
+    "why somebody was handed over": "Kanarie16 har flyttat",
 }
 
 
@@ -60,8 +72,47 @@ def everything_was_used() -> None:
     written = f"Benämning;Ägare;Anmärkning\nBenpress;kommunen;{CANARIES['what stands in a file']}\n".encode()
     file = SimpleUploadedFile(f"{CANARIES['what a file was called']}.csv", written, content_type="text/csv")
     assert manager.post(f"/minigym/{gym.pk}/importera/", {"file": file}).status_code == 302
+    somebody_was_known(manager, gym.site)
     assert Contact.objects.get(name=PLAIN).phone == CANARIES["a contact's telephone"]
     assert StoredFile.objects.latest("pk").original_name.startswith(CANARIES["what a file was called"])
+
+
+def somebody_was_known(manager: Client, site: Unit) -> None:
+    """A visitor is registered, found, shown, related, protected, opened from elsewhere and handed over."""
+    number = CANARIES["a visitor's number"]
+    written = {
+        "given_name": PLAIN,
+        "number": number,
+        "gender": "unknown",
+        "adaptations": CANARIES["what a visitor needs"],
+        "street": CANARIES["a visitor's address"],
+        "phone": CANARIES["a visitor's telephone"],
+        "email": CANARIES["a visitor's e-mail"],
+    }
+    assert manager.post("/personer/ny/", written).status_code == 302
+    visitor = Person.objects.get(given_name=PLAIN)
+    page = visitor.get_absolute_url()
+    assert CANARIES["a visitor's number as it is shown"] in manager.post(f"{page}nummer/").content.decode()
+    assert PLAIN in manager.post("/personer/", {"q": number}).content.decode()
+    relative = {"name": CANARIES["a relative's name"], "phone": CANARIES["a relative's telephone"]}
+    assert manager.post(f"{page}anhoriga/", relative).status_code == 302
+    neighbours = Client()
+    neighbours.force_login(AssignmentFactory(unit=SiteFactory(parent=site.parent)).user, backend=BACKEND)
+    why = {"number": number, "reason": CANARIES["why somebody was opened"]}
+    assert neighbours.post("/personer/nodoppning/", why)["Location"] == page
+    ground = CANARIES["on what ground somebody is protected"]
+    for kind in ("marked", "none"):
+        visitor.refresh_from_db()
+        decided = {"kind": kind, "ground": ground, "version": visitor.version}
+        assert manager.post(f"{page}skydd/beslut/", decided).status_code == 302
+    visitor.refresh_from_db()
+    handed = {
+        "to_unit": SiteFactory().pk,
+        "on": timezone.localdate().isoformat(),
+        "reason": CANARIES["why somebody was handed over"],
+        "version": visitor.version,
+    }
+    assert manager.post(f"{page}lamna-over/", handed).status_code == 302
 
 
 def loot(tmp_path: Path) -> Iterator[tuple[str, bytes]]:
