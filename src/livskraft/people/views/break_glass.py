@@ -13,6 +13,7 @@ from livskraft.people.forms.break_glass import BreakGlassForm, ReviewGlassForm
 from livskraft.people.models import BreakGlass, Person
 from livskraft.people.permissions import Permission
 from livskraft.people.rules.break_glass import MOST_TRIES, OPEN_FOR, PER_SECONDS
+from livskraft.people.views.reading import at_work
 from livskraft.ui.messages import done
 from livskraft.ui.pages import key_page
 
@@ -20,9 +21,10 @@ from livskraft.ui.pages import key_page
 @requires(Permission.BREAK_GLASS)
 def break_glass(request: HttpRequest) -> HttpResponse:
     """One answer for all that cannot be opened, so that it says nothing about who is registered where."""
+    user, _unit = at_work(request)
     form = BreakGlassForm(request.POST or None, by=request.actor)
     if form.is_valid():
-        if too_many(request, f"glass:{request.actor.user.pk}", most=MOST_TRIES, seconds=PER_SECONDS):
+        if too_many(request, f"glass:{user.pk}", most=MOST_TRIES, seconds=PER_SECONDS):
             raise Refused(_("Du har försökt flera gånger den senaste timmen. Ring chefen i stället."))
         data = form.cleaned_data
         found = actions.break_glass(number=data["number"], reason=data["reason"], by=request.actor)
@@ -53,7 +55,7 @@ def review_glass(request: HttpRequest, glass: int) -> HttpResponse:
     found = get_object_or_404(theirs.select_related("user", "person", "reviewed_by"), pk=glass)
     audit.read(request.actor, "people.glass_read", [found, found.person])
     named = Person.objects.filter(pk=found.person_id).open_to(request.actor).exists()
-    own = found.user_id == request.actor.user.pk
+    own = found.user_id == at_work(request)[0].pk
     form = ReviewGlassForm(request.POST or None, glass=found)
     if form.is_valid():
         data = form.cleaned_data

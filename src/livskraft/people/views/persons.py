@@ -1,5 +1,7 @@
 """How is a person found, registered, read and put right?"""
 
+from typing import Any
+
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
 from django.utils.translation import gettext as _
@@ -21,7 +23,7 @@ from livskraft.people.queries.known import known_of
 from livskraft.people.queries.search import find
 from livskraft.people.rules.relations import relation_ends
 from livskraft.people.rules.searching import sought
-from livskraft.people.views.reading import ask_first, person_or_404, read_person, way_to
+from livskraft.people.views.reading import ask_first, at_work, person_or_404, read_person, way_to
 from livskraft.ui.messages import done
 from livskraft.ui.pages import key_page
 
@@ -33,7 +35,7 @@ MOST_NUMBERS, PER_SECONDS = 60, 3600
 def persons(request: HttpRequest) -> HttpResponse:
     """Finds by name, number and case only. Sent with POST, so that no address, and no log of addresses, has a name."""
     form = SearchForm(request.POST or None)
-    context = {
+    context: dict[str, Any] = {
         "form": form,
         "page": None,
         "may_register": request.actor.may(Permission.REGISTER),
@@ -53,6 +55,7 @@ def persons(request: HttpRequest) -> HttpResponse:
 @requires(Permission.REGISTER)
 def register_person(request: HttpRequest) -> HttpResponse:
     actor = request.actor
+    _user, unit = at_work(request)
     form = RegisterForm(request.POST or None, by=actor)
     if form.is_bound and "known" in form.data:
         form.ask_whether_known()
@@ -67,7 +70,7 @@ def register_person(request: HttpRequest) -> HttpResponse:
             return render(request, "people/register_person.html", {"form": form, "known": True})
         try:
             person = actions.register_person(
-                unit=actor.assignment.unit,
+                unit=unit,
                 details=form.details,
                 contact=form.contact if form.is_reached else None,
                 until=relation_ends(actor.today),
@@ -161,10 +164,10 @@ def _known_here(request: HttpRequest, number: IdentityNumber | None) -> Person |
     """Whom the caregiver knows by the number already; not for who tries number after number."""
     if number is None:
         return None
-    user = request.actor.user.pk
-    if too_many(request, f"numbers:{user}", most=MOST_NUMBERS, seconds=PER_SECONDS):
+    user, unit = at_work(request)
+    if too_many(request, f"numbers:{user.pk}", most=MOST_NUMBERS, seconds=PER_SECONDS):
         raise Refused(_("Du har skrivit många nummer den senaste timmen. Vänta en stund och försök igen."))
-    return with_number(number, keeper_of(request.actor.assignment.unit, request.actor.today))
+    return with_number(number, keeper_of(unit, request.actor.today))
 
 
 def _page(request: HttpRequest, found: Person, *, number: bool = False, contact: bool = False) -> HttpResponse:

@@ -14,7 +14,7 @@ from livskraft.people.forms.protection import ProtectionForm, ReaderForm
 from livskraft.people.models import AuthorisedReader, Person
 from livskraft.people.permissions import Permission
 from livskraft.people.rules.vocabulary import Protection
-from livskraft.people.views.reading import person_or_404, read_person, way_to
+from livskraft.people.views.reading import at_work, person_or_404, read_person, way_to
 from livskraft.ui.messages import done
 
 
@@ -27,7 +27,7 @@ def protection(request: HttpRequest, person: int) -> HttpResponse:
         "person": found,
         "readers": found.authorised.filter(holds_on(actor.today)).select_related("user"),
         "decisions": found.protection_decisions.select_related("by")[:20],
-        "own": actor.user.pk,
+        "own": at_work(request)[0].pk,
     }
     return render(request, "people/protection.html", context)
 

@@ -9,6 +9,8 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from livskraft.access import audit
+from livskraft.access.models import User
+from livskraft.organisation.models import Unit
 from livskraft.people.models import Person
 
 if TYPE_CHECKING:
@@ -31,6 +33,14 @@ def read_person(request: HttpRequest, pk: int, verb: str = "people.read") -> Per
     found = person_or_404(request, pk)
     audit.read(request.actor, verb, [found])
     return found
+
+
+def at_work(request: HttpRequest) -> tuple[User, Unit]:
+    """Who acts, and at which unit; the permission of the view has seen to it that there is one."""
+    user, assignment = request.actor.user, request.actor.assignment
+    assert user
+    assert assignment
+    return user, assignment.unit
 
 
 def way_to(*persons: Person) -> "tuple[tuple[str | StrPromise, str], ...]":
