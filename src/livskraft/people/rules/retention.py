@@ -117,9 +117,7 @@ def rule_for(regime: Regime, *, where: Municipality | None, own: OwnRule | None 
             NEITHER_YEARS,
             NEITHER_YEARS,
             (),
-            _(
-                "Gallras när två år har gått sedan det sista som skrevs, och sedan någon enhet hade med personen att göra."
-            ),
+            _("Gallras två år efter det sista som skrevs, och efter att någon enhet hade med personen att göra."),
             _("Lokal regel: ingen lag säger hur länge"),
             local=True,
         )
