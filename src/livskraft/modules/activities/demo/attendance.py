@@ -128,4 +128,5 @@ def _heads(turn: int) -> dict[Cell, int]:
 
 
 def _acting(held: Assignment, on: date) -> Actor:
-    return Actor(at=at(on), user=held.user, assignment=held)
+    # At midnight, so that nothing in the demo is of a later hour than it is.
+    return Actor(at=at(on, 0), user=held.user, assignment=held)
