@@ -3,15 +3,15 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from django.db.models import BooleanField, Case, F, IntegerField, QuerySet, Subquery, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import BooleanField, Case, F, IntegerField, QuerySet, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from livskraft.access.roles import Role
 from livskraft.duties.catalogue import Duty, duty
-from livskraft.modules.activities.models import LocalRule, Occasion
+from livskraft.modules.activities.models import Occasion
+from livskraft.modules.activities.queries.local_rules import number_in_query
 from livskraft.modules.activities.rules.local_rules import BOUNDS, LocalRuleKey
 from livskraft.organisation.models import Units
 
@@ -50,7 +50,6 @@ def _untaken(rows: Iterable[Occasion], today: date) -> list[Duty]:
 )
 def untaken_attendance(units: Units, today: date) -> "QuerySet[Occasion, Occasion]":
     """Held until today and neither cancelled nor filled in; today's stand at their hour."""
-    own = LocalRule.objects.filter(key=LocalRuleKey.ATTENDANCE_DAYS).values("number")[:1]
     bounds = BOUNDS[LocalRuleKey.ATTENDANCE_DAYS]
     # The engines do not agree on how days are counted between dates, so each day that the rule can name is told.
     ago = [When(on__gte=today - timedelta(days=days), then=Value(days)) for days in range(bounds.most + 1)]
@@ -59,7 +58,7 @@ def untaken_attendance(units: Units, today: date) -> "QuerySet[Occasion, Occasio
         .filter(site__in=units, on__lte=today, attendance_taken_at=None)
         .annotate(
             duty_unit=F("site"),
-            days=Coalesce(Subquery(own), Value(bounds.default)),
+            days=number_in_query(LocalRuleKey.ATTENDANCE_DAYS),
             ago=Case(*ago, default=Value(bounds.most + 1), output_field=IntegerField()),
             duty_late=Case(When(ago__gt=F("days"), then=Value(True)), default=False, output_field=BooleanField()),
         )

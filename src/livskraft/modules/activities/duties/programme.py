@@ -3,16 +3,16 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from django.db.models import Case, Exists, F, IntegerField, OuterRef, QuerySet, Subquery, Value, When
-from django.db.models.functions import Coalesce
+from django.db.models import Case, Exists, F, OuterRef, QuerySet, Value, When
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from livskraft.access.roles import Role
 from livskraft.duties.catalogue import Duty, duty
-from livskraft.modules.activities.models import Activity, ClosedDay, LocalRule, Occasion
+from livskraft.modules.activities.models import Activity, ClosedDay, Occasion
+from livskraft.modules.activities.queries.local_rules import number_in_query
 from livskraft.modules.activities.queries.programme import address
-from livskraft.modules.activities.rules.local_rules import BOUNDS, LocalRuleKey
+from livskraft.modules.activities.rules.local_rules import LocalRuleKey
 from livskraft.modules.activities.rules.programme import week_of
 from livskraft.organisation.models import Unit, Units
 
@@ -44,15 +44,13 @@ def _describe(rows: Iterable[Unit], today: date) -> list[Duty]:
 def weeks_to_plan(units: Units, today: date) -> "QuerySet[Unit, Unit]":
     """From that weekday on: sites with something on, where next week has neither an occasion nor a closed day."""
     week = week_of(today).after
-    own = LocalRule.objects.filter(key=LocalRuleKey.PLAN_WEEKDAY).values("number")[:1]
-    default = BOUNDS[LocalRuleKey.PLAN_WEEKDAY].default
     there = {"site": OuterRef("pk")}
     return (
         Unit.objects.sites()
         .open_on(today)
         .annotate(
             duty_unit=F("pk"),
-            weekday=Coalesce(Subquery(own), Value(default), output_field=IntegerField()),
+            weekday=number_in_query(LocalRuleKey.PLAN_WEEKDAY),
             duty_late=Case(When(weekday__lt=today.isoweekday(), then=Value(True)), default=Value(False)),
         )
         .filter(
