@@ -1,7 +1,11 @@
 """Which open places do tests need?"""
 
-from datetime import UTC, date, datetime, time
+from datetime import UTC, date, datetime, time, timedelta
+from decimal import Decimal
+from typing import Any
 
+from livskraft.access.actor import system_actor
+from livskraft.modules.activities.actions.lunch import DishLine, Serving, set_lunch, write_menu
 from livskraft.modules.minigym.models import Closure, Gym, HoursException, OpeningHours
 from livskraft.modules.minigym.tests.factories import GymFactory
 from livskraft.organisation.models import Presentation, Unit
@@ -40,3 +44,15 @@ def other_hours(site: Unit, day: date, reason: str = "Personalmöte") -> HoursEx
 
 def closed(site: Unit, reason: str = "Vattenskada") -> Closure:
     return Closure.objects.create(gym=gym_of(site), since=NOW, reason=reason)
+
+
+def with_lunch(site: Unit, dishes: dict[date, str], **dish: Any) -> None:
+    """Lunch on weekdays 11.30–13 for 85 kr, with one dish on each of the days."""
+    by = system_actor("test", NOW - timedelta(days=7))
+    serving = Serving(range(5), time(11, 30), time(13), Decimal(85), "Sallad ingår", True, None, None)
+    set_lunch(site=site, serving=serving, by=by)
+    weeks: dict[date, dict[date, list[DishLine]]] = {}
+    for day, name in dishes.items():
+        weeks.setdefault(day - timedelta(days=day.weekday()), {})[day] = [DishLine(name, **dish)]
+    for monday, menu in weeks.items():
+        write_menu(site=site, monday=monday, dishes=menu, by=by)

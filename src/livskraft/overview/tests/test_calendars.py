@@ -1,12 +1,16 @@
 """Does a calendar show when staff is there and what is not as usual, on the right hour and with nothing slipped in?"""
 
 import re
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
 from icalendar import Calendar
 
-from livskraft.overview.calendars import DAYS, calendar
+from livskraft.access.actor import system_actor
+from livskraft.modules.activities.actions.occasions import cancel_occasion, close_day, move_occasion
+from livskraft.modules.activities.tests.factories import activity_at, occasion_of
+from livskraft.organisation.tests.factories import SiteFactory
+from livskraft.overview.calendars import AHEAD, DAYS, calendar
 from livskraft.overview.open_places import place
 from livskraft.overview.tests.factories import MONDAY, NOW, closed, closed_days, gym_of, open_site, other_hours
 
@@ -14,7 +18,7 @@ pytestmark = pytest.mark.django_db
 
 
 def made(site, days=7, moment=NOW):
-    return calendar(place(site.pk, moment, days=days), moment)
+    return calendar(place(site.pk, moment, days=days, ahead=AHEAD), moment)
 
 
 def events(site, days=7, moment=NOW):
@@ -97,3 +101,67 @@ def test_every_event_has_a_name_of_its_own_that_stays():
     first = [str(each["UID"]) for each in Calendar.from_ical(made(site, 21)).walk("VEVENT")]
     assert len(set(first)) == len(first) == 4
     assert [str(each["UID"]) for each in Calendar.from_ical(made(site, 21)).walk("VEVENT")] == first
+
+
+def held(site, on=MONDAY, hour=14, **details):
+    activity = activity_at(site, at=NOW, **({"title": "Körsång", "place": "Salongen"} | details))
+    return occasion_of(activity, on=on, from_time=time(hour), to_time=time(hour + 1), at=NOW)
+
+
+def of(site, occasion):
+    found = Calendar.from_ical(made(site)).walk("VEVENT")
+    return next(each for each in found if each["UID"].startswith(f"tillfalle-{occasion.pk}@"))
+
+
+def test_what_is_on_is_in_it_with_where_and_by_the_swedish_clock():
+    site = open_site()
+    event = of(site, held(site))
+    assert (event["SUMMARY"], event["LOCATION"]) == ("Körsång", "Salongen, Lunden, Storgatan 1")
+    assert event["DTSTART"].dt == datetime(2026, 11, 23, 13, tzinfo=UTC)
+    assert event["DTSTART"].params["TZID"] == "Europe/Stockholm"
+    assert str(event["URL"]).endswith(f"/hitta/{site.pk}/")
+
+
+def test_what_is_cancelled_or_moved_keeps_its_name_and_grows_its_sequence():
+    site, by = open_site(), system_actor("test", NOW)
+    occasion = held(site)
+    before = of(site, occasion)
+    move_occasion(occasion=occasion, on=MONDAY + timedelta(days=1), from_time=time(9), reason="Målning", by=by)
+    moved = of(site, occasion)
+    assert (moved["UID"], moved["SEQUENCE"] > before["SEQUENCE"]) == (before["UID"], True)
+    assert moved["DTSTART"].dt == datetime(2026, 11, 24, 8, tzinfo=UTC)
+    assert "Målning" in moved["DESCRIPTION"]
+    cancel_occasion(occasion=occasion, reason="Ledaren är sjuk", by=by)
+    off = of(site, occasion)
+    assert (off["STATUS"], off["SUMMARY"]) == ("CANCELLED", "Inställt: Körsång")
+    assert off["SEQUENCE"] > moved["SEQUENCE"]
+    assert "Ledaren är sjuk" in off["DESCRIPTION"]
+
+
+def test_three_months_are_in_it_and_no_more():
+    site = open_site()
+    held(site, MONDAY + timedelta(days=AHEAD))
+    held(site, MONDAY + timedelta(days=AHEAD + 1))
+    assert made(site).count(b"UID:tillfalle-") == 1
+
+
+def test_a_closed_day_lasts_the_day():
+    site = open_site()
+    close_day(site=site, on=MONDAY, reason="Utbildning", by=system_actor("test", NOW))
+    assert ("Lunden. Stängt: Utbildning", MONDAY, MONDAY + timedelta(days=1)) in events(site)
+
+
+def test_a_place_where_nothing_is_on_has_a_calendar_that_is_whole():
+    """RFC 5545, 3.6: at least one component."""
+    found = Calendar.from_ical(made(SiteFactory()))
+    assert not found.walk("VEVENT")
+    assert found.subcomponents
+
+
+def test_an_activity_cannot_break_out_of_its_line():
+    site = open_site()
+    hostile = "a\u2028b"
+    held(site, title="Kör\rATTACH:x", place=hostile, description="rad 1\r\nATTENDEE:x", for_whom=hostile)
+    data = made(site)
+    assert b"\r\nATT" not in data
+    assert not re.search(rb"[^\r]\n|\r[^\n]", data)

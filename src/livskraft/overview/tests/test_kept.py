@@ -12,6 +12,8 @@ from livskraft.access import audit
 from livskraft.access.actor import system_actor
 from livskraft.access.models import AuditEntry
 from livskraft.access.tests.factories import AssignmentFactory
+from livskraft.modules.activities.actions.occasions import cancel_occasion
+from livskraft.modules.activities.tests.factories import activity_at, occasion_of
 from livskraft.organisation.models import Unit
 from livskraft.overview.tests.factories import open_site
 
@@ -63,6 +65,15 @@ def test_it_is_made_anew_as_soon_as_an_action_has_written(client, site):
     rename_behind_the_audit(site, "Nytt namn")
     audit.wrote(system_actor("prov"), "prov.skrev", [site])
     assert shows(client, site, "Nytt namn")
+
+
+@pytest.mark.django_db(transaction=True)
+def test_what_is_planned_and_cancelled_shows_at_once(client, site):
+    assert not shows(client, site, "Körsång")
+    occasion = occasion_of(activity_at(site, title="Körsång"))
+    assert shows(client, site, "Körsång")
+    cancel_occasion(occasion=occasion, reason="Ledaren är sjuk", by=system_actor("prov"))
+    assert shows(client, site, "Ledaren är sjuk")
 
 
 def test_it_is_made_anew_each_minute(client, site):

@@ -3,23 +3,43 @@
 import gzip
 import html
 import re
+from datetime import time, timedelta
+from decimal import Decimal
 from pathlib import Path
 
 import pytest
 from django.contrib.staticfiles import finders
+from django.db import connection
+from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils.translation import override
 
+from livskraft.access.actor import system_actor
 from livskraft.access.roles import Role
 from livskraft.access.tests.factories import AssignmentFactory, UserFactory
 from livskraft.files.actions import store_picture
 from livskraft.files.tests.factories import picture, upload
+from livskraft.modules.activities.actions.occasions import cancel_occasion, close_day, move_occasion
+from livskraft.modules.activities.rules.vocabulary import Allergen
+from livskraft.modules.activities.tests.factories import activity_at, occasion_of
+from livskraft.modules.activities.tests.sign_ups import signed
 from livskraft.modules.minigym.tests.factories import EquipmentFactory
 from livskraft.organisation.models import Contact, Presentation
 from livskraft.organisation.tests.factories import SiteFactory
-from livskraft.overview.tests.factories import MONDAY, NOW, closed, closed_days, gym_of, open_site
+from livskraft.overview.tests.factories import MONDAY, NOW, closed, closed_days, gym_of, open_site, with_lunch
+from livskraft.ui.languages import LANGUAGES
 
 pytestmark = pytest.mark.django_db
-PUBLIC = ["find", "place", "place_block", "place_calendar", "open_data", "open_data_feed", "open_data_schema"]
+PUBLIC = [
+    "find",
+    "place",
+    "place_programme",
+    "place_block",
+    "place_calendar",
+    "open_data",
+    "open_data_feed",
+    "open_data_schema",
+]
 LIGHTEST = 100_000
 
 
@@ -121,7 +141,7 @@ def test_nothing_is_stored_with_who_looks_and_nothing_can_be_posted(client, site
     assert client.post(address(name, site)).status_code == 405
 
 
-@pytest.mark.parametrize("name", ["find", "place", "place_block", "open_data"])
+@pytest.mark.parametrize("name", ["find", "place", "place_programme", "place_block", "open_data"])
 def test_there_is_no_script_to_wait_for(client, site, name):
     assert "<script" not in text(client, address(name, site))
 
@@ -198,11 +218,150 @@ def test_a_calendar_is_a_calendar(client, site):
 )
 def test_what_is_written_of_a_place_stays_text(client, hostile):
     site = open_site(hostile, text=hostile, way=hostile, access=hostile)
-    for name in ("place", "find", "place_block", "open_data"):
+    held(site, title=hostile, place=hostile, for_whom=hostile, accessibility=hostile, partner=hostile)
+    with_lunch(site, {MONDAY: hostile})
+    for name in ("place", "place_programme", "find", "place_block", "open_data"):
         found = client.get(address(name, site)).content.decode()
         assert "<script>alert" not in found
         assert "<img src=x" not in found
         assert ">14<" not in found
+
+
+def held(site, days=0, hour=14, **details):
+    activity = activity_at(site, **({"title": "Körsång"} | details))
+    return occasion_of(activity, on=MONDAY + timedelta(days=days), from_time=time(hour), to_time=None)
+
+
+@pytest.mark.parametrize("name", ["find", "place", "place_programme", "place_block"])
+def test_what_is_on_today_is_told(client, site, name):
+    held(site)
+    found = text(client, address(name, site))
+    assert '<bdi lang="sv">Körsång</bdi>' in found
+    assert "14.00" in found
+
+
+def test_the_place_tells_what_one_needs_to_know_to_come(client, site):
+    occasion = held(
+        site,
+        3,
+        place="Salongen",
+        cost=Decimal(30),
+        for_whom="Alla",
+        accessibility="Hörslinga",
+        partner="Sångens vänner",
+        leader="Hemliga Hilda",
+        sign_up="public",
+    )
+    held(site, 4, title="Bingo", cost=Decimal(0))
+    found = text(client, address("place", site))
+    for words in ("Torsdag 26 november", "Salongen", "30 kr", "Alla", "Hörslinga", "Sångens vänner", "Gratis"):
+        assert words in found, words
+    assert found.count("Anmäl dig<") == 1
+    assert f'href="{reverse("public_sign_up", args=[occasion.pk])}"' in found
+    assert "Hemliga Hilda" not in found
+
+
+def test_what_is_cancelled_moved_and_closed_says_why(client, site):
+    by = system_actor("test", NOW)
+    cancel_occasion(occasion=held(site, 1, sign_up="public"), reason="Ledaren är sjuk", by=by)
+    move_occasion(
+        occasion=held(site, 1, title="Bingo"),
+        on=MONDAY + timedelta(days=2),
+        from_time=time(10),
+        reason="Målning",
+        by=by,
+    )
+    close_day(site=site, on=MONDAY + timedelta(days=3), reason="Utbildning", by=by)
+    for name in ("place", "place_programme"):
+        found = text(client, address(name, site))
+        assert "<s>Körsång</s>" in found
+        assert "Ledaren är sjuk" in found
+        assert "Flyttat från tisdag 24 november, klockan 14.00" in found
+        assert "Målning" in found
+        assert "Utbildning" in found
+        assert "Anmäl dig<" not in found
+
+
+def test_lunch_is_told_with_its_allergens(client, site):
+    with_lunch(
+        site, {MONDAY: "Kokt torsk", MONDAY + timedelta(days=7): "Torskgryta"}, allergens=[Allergen.EGG, Allergen.FISH]
+    )
+    found = text(client, address("place", site))
+    for words in (
+        "Kokt torsk",
+        "Torskgryta",
+        "Innehåller ägg, fisk",
+        "11.30–13",
+        "85 kr",
+        "Sallad ingår",
+        "Nästa vecka",
+    ):
+        assert words in found, words
+    assert "Kokt torsk" in text(client, address("place_block", site))
+    assert "Contains egg, fish" in text(client, address("place", site) + "?sprak=en")
+
+
+def test_a_dish_of_which_nobody_has_said_anything_sends_one_to_the_staff(client, site):
+    with_lunch(site, {MONDAY: "Svampstuvning"}, allergens=None)
+    assert "Allergener: fråga personalen" in text(client, address("place", site))
+
+
+def test_every_allergen_is_said_in_every_language():
+    for allergen in Allergen:
+        words = {language.code: _in(language.code, allergen.label) for language in LANGUAGES}
+        assert words["ar"] != words["sv"], allergen
+        assert words["fi"] != words["sv"] or allergen == Allergen.CELERY, allergen
+
+
+def _in(code, word):
+    with override(code):
+        return str(word)
+
+
+def test_the_weeks_are_turned_in_the_chosen_language(client, site):
+    held(site, 7)
+    url = address("place_programme", site)
+    assert "Körsång" not in text(client, url)
+    found = text(client, url + "?sprak=ar&vecka=2026-V49")
+    assert '<bdi lang="sv">Körsång</bdi>' in found
+    assert f'href="{url}?vecka=2026-V50&amp;sprak=ar"' in found
+    assert f'href="{url}?vecka=2026-V48&amp;sprak=ar"' in found
+    assert 'href="?vecka=2026-V49&amp;sprak=fi"' in found
+
+
+@pytest.mark.parametrize(
+    "query", ["?vecka=", "?vecka=2026-V99", "?vecka=%00", "?vecka=9999-V01", "?vecka=" + "1" * 5000]
+)
+def test_a_week_that_is_none_is_this_week(client, site, query):
+    assert "Vecka 48" in text(client, address("place_programme", site) + query)
+
+
+def test_a_place_that_is_not_there_has_no_programme(client):
+    assert client.get(reverse("place_programme", args=[999999])).status_code == 404
+
+
+def test_who_has_signed_up_is_told_to_nobody(client, site):
+    signed(held(site, sign_up="public"), "Kanarievilda Kanariestrand")
+    for name in PUBLIC:
+        assert "Kanarie" not in text(client, address(name, site)), name
+
+
+@pytest.mark.parametrize(
+    "name", ["find", "place", "place_programme", "place_block", "open_data_feed", "place_calendar"]
+)
+def test_as_many_queries_however_much_is_on(client, site, name):
+    def cost():
+        with CaptureQueriesContext(connection) as captured:
+            assert client.get(address(name, site)).status_code == 200
+        return len(captured)
+
+    with_lunch(site, {MONDAY: "Ärtsoppa"})
+    held(site)
+    before = cost()
+    for days in range(6):
+        held(site, days, title=f"Nummer {days}", hour=15)
+    with_lunch(open_site("Asken"), {MONDAY: "Torsk"})
+    assert cost() == before
 
 
 def test_a_search_without_a_hit_leads_back(client, site):
