@@ -7,7 +7,7 @@ from django.test import RequestFactory
 
 from livskraft.kit.registry import Registry
 from livskraft.ui import navigation
-from livskraft.ui.navigation import NavItem, links, register
+from livskraft.ui.navigation import NavItem, SearchField, links, register, register_search, search_field
 
 
 @pytest.fixture(autouse=True)
@@ -46,3 +46,20 @@ def test_the_persons_own_menu_is_apart():
 def test_the_same_page_cannot_be_registered_as_two_items():
     with pytest.raises(ValueError, match="twice"):
         register(NavItem("Om igen", "about", "info"))
+
+
+def test_the_field_in_the_header_is_for_those_who_may_and_not_on_its_own_page(monkeypatch):
+    monkeypatch.setattr(navigation, "_searches", Registry("search field"))
+    field = register_search(SearchField("Namn", "Hitta", "about", "q", "people.view"))
+
+    def shown(path, *permissions, user="någon"):
+        request = RequestFactory().get(path)
+        request.actor = SimpleNamespace(user=user, may=lambda permission: permission in permissions)
+        return search_field(request)
+
+    assert shown("/", "people.view") == field
+    assert shown("/om/", "people.view") is None
+    assert shown("/") is None
+    assert shown("/", "people.view", user=None) is None
+    with pytest.raises(ValueError, match="twice"):
+        register_search(SearchField("Annat", "Hitta", "about", "q", "people.view"))

@@ -110,3 +110,16 @@ def test_a_page_costs_one_query(rows):
     with CaptureQueriesContext(connection) as queries:
         page_at(url, rows)
     assert len(queries) == 1
+
+
+def test_a_list_asked_for_by_post_has_keys_and_no_addresses_and_reads_no_address(rows):
+    def posted(**given):
+        request = RequestFactory().post("/?efter=broken&q=x", given)
+        return key_page(rows, request=request, order=("app_label", "pk"), size=3, posted=True)
+
+    first = posted()
+    second = posted(efter=first.next_key)
+    assert first.items == page_at("/", rows).items
+    assert second.items == page_at(page_at("/", rows).next_url, rows).items
+    assert posted(fore=second.previous_key).items == first.items
+    assert {page.previous_url + page.next_url for page in (first, second)} == {""}
