@@ -1,5 +1,6 @@
 """Does what goes out say only what is on and when, to nobody but the person, and once?"""
 
+import threading
 from datetime import UTC, datetime, timedelta
 
 import pytest
@@ -9,6 +10,7 @@ from livskraft.access.actor import system_actor
 from livskraft.access.roles import Role
 from livskraft.access.tests.factories import actor_at
 from livskraft.kit.tests.at_once import at_once
+from livskraft.modules.activities.actions import messages
 from livskraft.modules.activities.actions.calls import record_call
 from livskraft.modules.activities.actions.messages import send_messages
 from livskraft.modules.activities.actions.occasions import cancel_occasion, restore_occasion
@@ -61,11 +63,18 @@ def test_it_goes_once_also_when_two_workers_send(site, manager):
 
 
 @pytest.mark.django_db(transaction=True)
-def test_four_workers_at_once_send_it_once():
+def test_four_workers_who_find_the_same_message_send_it_once(monkeypatch):
     site = SiteFactory()
     occasion = popular(site)
     signed(occasion, email="rut@example.invalid")
     cancel_occasion(occasion=occasion, reason="Vattenläcka", by=actor_at(site))
+    found, look_up = threading.Barrier(4), messages.reach_of
+
+    def all_have_found_it(*given, **named):
+        found.wait()
+        return look_up(*given, **named)
+
+    monkeypatch.setattr(messages, "reach_of", all_have_found_it)
     assert at_once([send] * 4) == [None] * 4
     assert len(mail.outbox) == 1
 
