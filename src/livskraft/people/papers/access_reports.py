@@ -4,7 +4,7 @@ from collections.abc import Iterable
 
 from django.utils.translation import gettext as _
 
-from livskraft.documents.report import Block, Column, Facts, Heading, Notice, Report, Table, Text
+from livskraft.documents.report import Block, Column, Facts, Heading, Narrow, Notice, Report, Table, Text
 from livskraft.kit.formats import clock
 from livskraft.people.models import AccessReport
 from livskraft.people.queries.access_reports import Everything, Kept, Under
@@ -150,6 +150,7 @@ def _lines(kept: Kept, everything: Everything, bare: bool) -> Iterable[Block]:
             Column(_("Var"), 2, unknown="–"),
         ],
         rows=[[line.on, line.text, everything.units.get(line.unit_id or 0, "")] for line in kept.lines],
+        narrow=Narrow.LINES,
     )
 
 
@@ -183,6 +184,7 @@ def _read_by(everything: Everything, bare: bool) -> Iterable[Block]:
             for each in everything.accesses
         ],
         empty=_("Ingen."),
+        narrow=Narrow.LINES,
     )
 
 
