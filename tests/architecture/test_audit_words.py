@@ -23,7 +23,13 @@ CODES = sorted(
 )
 
 # Nobody does anything to these by hand.
-UNTOUCHED = {"kit.scheduledrun", "access.auditentry", "access.auditseal", "access.auditsubject", "organisation.formername"}
+UNTOUCHED = {
+    "kit.scheduledrun",
+    "access.auditentry",
+    "access.auditseal",
+    "access.auditsubject",
+    "organisation.formername",
+}
 OBJECTS = sorted(
     model._meta.label_lower
     for model in apps.get_models()
