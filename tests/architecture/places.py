@@ -22,7 +22,16 @@ from livskraft.indicators.models import Residents
 from livskraft.kit.crypto import keyed_digests
 from livskraft.modules.activities.actions.programme import add_series
 from livskraft.modules.activities.actions.sign_ups import sign_up
-from livskraft.modules.activities.models import Activity, Call, Occasion, PersonCalendar, Series, SignUp
+from livskraft.modules.activities.models import (
+    Activity,
+    Call,
+    LunchBooking,
+    Occasion,
+    PastedProgramme,
+    PersonCalendar,
+    Series,
+    SignUp,
+)
 from livskraft.modules.activities.queries.calendars import TOKEN as CALENDAR_TOKEN
 from livskraft.modules.activities.rules.recurrence import Recurrence
 from livskraft.modules.activities.rules.vocabulary import Because, CallOutcome, Pattern, SignUpMode, SignUpState
@@ -78,9 +87,11 @@ from livskraft.people.models import (
     LogReview,
     Merge,
     Person,
+    PersonUpload,
     PurgeOrder,
     Relative,
 )
+from livskraft.people.queries.uploads import Stored
 from livskraft.people.rules.vocabulary import ConsentPurpose, Regime
 from livskraft.people.tests.factories import person_at
 
@@ -121,9 +132,9 @@ class Place:
         assert all([self.guidance, self.consultation, self.assessment])
         assert all([self.activity, self.occasion, self.series, self.sign_up, self.call])
         assert all([self.person, self.relative, self.case, self.reader, self.glass])
-        assert self.calendar_token
+        assert all([self.calendar_token, self.booking, self.pasted])
         assert all([self.consent, self.extract, self.review])
-        assert all([self.other, self.merge, self.hold, self.purge_order])
+        assert all([self.other, self.merge, self.hold, self.purge_order, self.person_upload])
         assert _kind(self, None)
         return self
 
@@ -303,6 +314,12 @@ class Place:
         return LegalHold.objects.create(person=self.person, reason="Tvist", placed_at=NOW)
 
     @cached_property
+    def person_upload(self) -> PersonUpload:
+        """Just read, since it is kept for a day only."""
+        content = Stored("lista.xlsx", {2: {"given_name": "Elsie", "number": "19440813-9089"}}).text()
+        return PersonUpload.objects.create(unit=self.site, content=content, uploaded_at=datetime.now(UTC))
+
+    @cached_property
     def purge_order(self) -> PurgeOrder:
         """The same for the whole municipality."""
         made = {"rule": "Regel", "last_note_before": NOW.date(), "made_at": NOW}
@@ -399,6 +416,15 @@ class Place:
         return call
 
     @cached_property
+    def booking(self) -> LunchBooking:
+        return LunchBooking.objects.create(site=self.site, on=NOW.date(), name="Någon", booked_at=NOW)
+
+    @cached_property
+    def pasted(self) -> PastedProgramme:
+        text = "Tisdag 20 januari: 10-12 Sittgympa"
+        return PastedProgramme.objects.create(site=self.site, text=text, year=2026, pasted_at=NOW)
+
+    @cached_property
     def series(self) -> Series:
         by = system_actor("test")
         weekly = Recurrence(Pattern.WEEKLY, 1, (0,), starts=by.today, until=by.today + timedelta(days=30))
@@ -476,6 +502,8 @@ def _picture(place: Place, who: Assignment | None) -> int:
 
 SAMPLES: dict[str, Sample] = {
     "activity": Sample(lambda place, who: place.activity.pk),
+    "booking": Sample(lambda place, who: place.booking.pk),
+    "pasted": Sample(lambda place, who: place.pasted.pk),
     "call": Sample(lambda place, who: place.call.pk),
     "sign_up": Sample(lambda place, who: place.sign_up.pk),
     "sign_up_token": Sample(lambda place, who: place.sign_up and f"lank-{place.site.pk}"),
@@ -518,6 +546,7 @@ SAMPLES: dict[str, Sample] = {
     "other": Sample(lambda place, who: place.other.pk),
     "merge": Sample(lambda place, who: place.merge.pk),
     "hold": Sample(lambda place, who: place.hold.pk),
+    "person_upload": Sample(lambda place, who: place.person_upload.pk),
     "purge_order": Sample(lambda place, who: place.purge_order.pk, shared=True),
     "relative": Sample(lambda place, who: place.relative.pk),
     "case": Sample(lambda place, who: place.case.pk),

@@ -53,6 +53,7 @@ WORDS: Mapping[str, Promise] = {
 }
 
 OBJECTS: Mapping[str, Promise] = {
+    "activities.dish": _("rätt"),
     "activities.pastedprogramme": _("inklistrat program"),
     "activities.localrule": _("lokal regel"),
     "activities.lunchcount": _("räknade portioner"),
