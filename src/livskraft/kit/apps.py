@@ -8,8 +8,12 @@ class KitConfig(AppConfig):
     label = "kit"
 
     def ready(self) -> None:
+        from django.core import checks
+
+        from livskraft.kit import collation
         from livskraft.kit.schedule import each_minute, nightly, register
         from livskraft.kit.tasks import clear_old_runs, heartbeat
 
+        checks.register(collation.check, checks.Tags.database)
         register("kit.heartbeat", each_minute, heartbeat)
         register("kit.clear_old_runs", nightly, clear_old_runs)

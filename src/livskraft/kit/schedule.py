@@ -48,6 +48,11 @@ def each_minute(now: datetime) -> datetime:
     return now.astimezone(UTC).replace(second=0, microsecond=0)
 
 
+def hourly(now: datetime) -> datetime:
+    """The hour that `now` is in, in UTC."""
+    return now.astimezone(UTC).replace(minute=0, second=0, microsecond=0)
+
+
 def daily_at(hour: int, minute: int = 0, weekdays: Collection[int] = EVERY_DAY) -> Slot:
     """The latest local `hour:minute` on one of `weekdays` (Monday is 0), as a moment in UTC.
 
