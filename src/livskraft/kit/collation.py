@@ -12,16 +12,15 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 # In the order of their bytes; å, ä and ö are kept as the last three (kit.names).
 _IN_ORDER = ["a b", "aa", "z", "{", "|", "}"]
+_ASK = "SELECT word FROM unnest(%s) listed(word) ORDER BY word COLLATE {collation}"
 
 
-def sorts_by_bytes(connection: BaseDatabaseWrapper, collation: str = "") -> bool:
-    """Whether texts come in the order of their bytes, in the database's own collation when none is named."""
+def sorts_by_bytes(connection: BaseDatabaseWrapper, collation: str = "default") -> bool:
+    """Whether texts come in the order of their bytes; "default" is the database's own collation."""
     if connection.vendor != "postgresql":
         return True
-    how = f' COLLATE "{collation}"' if collation else ""
-    values = ", ".join(["(%s)"] * len(_IN_ORDER))
     with connection.cursor() as cursor:
-        cursor.execute(f"SELECT word FROM (VALUES {values}) listed(word) ORDER BY word{how}", _IN_ORDER[::-1])
+        cursor.execute(_ASK.format(collation=connection.ops.quote_name(collation)), [_IN_ORDER[::-1]])
         return [row[0] for row in cursor.fetchall()] == _IN_ORDER
 
 
