@@ -12,7 +12,7 @@ from django.db.backends.base.base import BaseDatabaseWrapper
 
 # In the order of their bytes; å, ä and ö are kept as the last three (kit.names).
 _IN_ORDER = ["a b", "aa", "z", "{", "|", "}"]
-_ASK = "SELECT word FROM unnest(%s) listed(word) ORDER BY word COLLATE {collation}"
+_ASK = "SELECT word FROM unnest(%s::text[]) listed(word) ORDER BY word COLLATE {collation}"
 
 
 def sorts_by_bytes(connection: BaseDatabaseWrapper, collation: str = "default") -> bool:
