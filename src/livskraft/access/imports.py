@@ -8,35 +8,35 @@ from functools import lru_cache
 from django.core.exceptions import ValidationError
 from django.core.validators import validate_email
 from django.utils.translation import gettext as _
-from rapidfuzz import fuzz, process
 
 from livskraft.access.roles import Role
 from livskraft.kit.errors import Refused
+from livskraft.kit.lists import ROWS_BEFORE_HEADERS, Headers, cell_text, header
 from livskraft.kit.spreadsheets import Cell, Sheet, read_sheets
 from livskraft.kit.swedish_values import clean, key, read_date, words
 from livskraft.kit.swedish_values.absence import absence
 
 MOST_ROWS = 2000
-# Lists have a title, a date and an empty row or two before the headers.
-_ROWS_BEFORE_HEADERS = 25
-_SURE = 90
 FIELDS = ("name", "email", "role", "unit", "title", "starts")
 LONGEST = {"name": 120, "email": 254, "title": 80}
 
 # The words that make a header, whole.
-_HEADERS = {
-    "name": "namn, medarbetare, anställd, personal, för- och efternamn, förnamn och efternamn, fullständigt namn, "
-    "person, namn på medarbetare, efternamn,förnamn, förnamn,efternamn",
-    "first": "förnamn, tilltalsnamn",
-    "last": "efternamn",
-    "email": "e-post, epost, e-postadress, epostadress, mejl, mejladress, mail, mailadress, e-mail, email, jobbmejl",
-    "role": "roll, befattning, yrke, yrkesroll, tjänst, funktion, roll i livskraft, arbetar som, anställd som",
-    "unit": "enhet, arbetsplats, boende, trygghetsboende, plats, avdelning, arbetsgrupp, grupp, placering, "
-    "organisation",
-    "title": "titel, tjänstetitel, yrkestitel",
-    "starts": "startdatum, start, från, från och med, fr o m, anställd från, anställningsdatum, började, börjar, "
-    "anställd sedan, tillträde, datum",
-}
+_HEADERS = Headers(
+    {
+        "name": "namn, medarbetare, anställd, personal, för- och efternamn, förnamn och efternamn, fullständigt namn, "
+        "person, namn på medarbetare, efternamn,förnamn, förnamn,efternamn",
+        "first": "förnamn, tilltalsnamn",
+        "last": "efternamn",
+        "email": "e-post, epost, e-postadress, epostadress, mejl, mejladress, mail, mailadress, e-mail, email, "
+        "jobbmejl",
+        "role": "roll, befattning, yrke, yrkesroll, tjänst, funktion, roll i livskraft, arbetar som, anställd som",
+        "unit": "enhet, arbetsplats, boende, trygghetsboende, plats, avdelning, arbetsgrupp, grupp, placering, "
+        "organisation",
+        "title": "titel, tjänstetitel, yrkestitel",
+        "starts": "startdatum, start, från, från och med, fr o m, anställd från, anställningsdatum, började, börjar, "
+        "anställd sedan, tillträde, datum",
+    }
+)
 # What people write for a role, besides its own name.
 _ROLE_WORDS = {
     Role.CARE_STAFF: "undersköterska, undersköt, usk, vårdbiträde, vårdbitr, vb, biträde, skötare, omvårdnadspersonal, "
@@ -77,16 +77,16 @@ def read_staff(data: bytes) -> StaffSheet:
 def _headers(sheet: Sheet) -> tuple[int, dict[str, int]] | None:
     """The index of the row of headers and the column of each field; None when no row names the names."""
     best: tuple[int, dict[str, int]] | None = None
-    for index, row in enumerate(sheet.rows[:_ROWS_BEFORE_HEADERS]):
+    for index, row in enumerate(sheet.rows[:ROWS_BEFORE_HEADERS]):
         columns: dict[str, int] = {}
         spare: int | None = None
         for number, cell in enumerate(row):
-            header = key(str(cell or "")).strip(" :*.").replace(", ", ",")
-            field = _field(header)
+            written = header(cell)
+            field = _HEADERS.field(written)
             if field == "role" and "role" in columns:
                 # "Befattning" beside "Roll": the one called Roll says the role, and the other can say the title.
-                spare = columns["role"] if header == "roll" else number
-                columns["role"] = number if header == "roll" else columns["role"]
+                spare = columns["role"] if written == "roll" else number
+                columns["role"] = number if written == "roll" else columns["role"]
             elif field:
                 columns.setdefault(field, number)
         if spare is not None:
@@ -96,18 +96,9 @@ def _headers(sheet: Sheet) -> tuple[int, dict[str, int]] | None:
     return best
 
 
-@lru_cache(maxsize=1000)
-def _field(header: str) -> str:
-    names = {name: field for field, every in _HEADERS.items() for name in every.split(", ")}
-    if header in names or len(header) < 4:
-        return names.get(header, "")
-    close = process.extractOne(header, list(names), scorer=fuzz.ratio, score_cutoff=_SURE)
-    return names[close[0]] if close else ""
-
-
-def _rows(sheet: Sheet, header: int, columns: dict[str, int]) -> StaffSheet:
+def _rows(sheet: Sheet, top: int, columns: dict[str, int]) -> StaffSheet:
     rows: dict[int, dict[str, str]] = {}
-    for number, cells in enumerate(sheet.rows[header + 1 :], start=header + 2):
+    for number, cells in enumerate(sheet.rows[top + 1 :], start=top + 2):
         read = {field: _text(cells[column]) for field, column in columns.items() if column < len(cells)}
         name = read.get("name") or f"{read.pop('first', '')} {read.pop('last', '')}".strip()
         row = {field: read.get(field, "") for field in FIELDS} | {"name": name}
@@ -118,15 +109,13 @@ def _rows(sheet: Sheet, header: int, columns: dict[str, int]) -> StaffSheet:
     if not rows:
         raise Refused(_("Det står inga namn under rubriken."), "file")
     used = set(columns.values())
-    headers = enumerate(sheet.rows[header])
+    headers = enumerate(sheet.rows[top])
     return StaffSheet(rows, [clean(str(cell))[:60] for number, cell in headers if cell and number not in used])
 
 
 def _text(cell: Cell) -> str:
     """As a person would read the cell, at most 500 characters; what says that nothing is known is nothing."""
-    text = cell.isoformat() if isinstance(cell, date) else clean(str("" if cell is None else cell))[:500]
-    if isinstance(cell, float) and cell.is_integer():
-        text = str(int(cell))
+    text = cell_text(cell, 500)
     return "" if absence(text) else text
 
 

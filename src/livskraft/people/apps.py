@@ -23,7 +23,7 @@ class PeopleConfig(AppConfig):
         from livskraft.people.queries import access_reports as told
         from livskraft.people.queries import consents as agreed
         from livskraft.people.rules.vocabulary import Regime
-        from livskraft.people.tasks import execute_orders, make_orders
+        from livskraft.people.tasks import execute_orders, forget_uploads, make_orders
         from livskraft.ui.navigation import NavItem, SearchField, register_search
         from livskraft.ui.navigation import register as add_to_menu
 
@@ -31,9 +31,10 @@ class PeopleConfig(AppConfig):
         register(Permission, GRANTS, persons=PERSONS, labels=LABELS)
         add_to_menu(NavItem(_("Personer"), "persons", "user-search", Permission.VIEW, 18))
         register_search(SearchField(_("Namn eller nummer"), _("Hitta personen"), "persons", "q", Permission.VIEW))
-        add_to_menu(NavItem(_("Loggkontroll"), "log_reviews", "list-checks", Permission.REVIEW_LOGS, 75))
+        add_to_menu(NavItem(_("Loggkontroll"), "log_reviews", "list-checks", Permission.REVIEW_LOGS, 75, menu="day"))
         keep(Holding(Consent, Regime.NEITHER, _("Samtycken"), agreed.last_notes, agreed.export, consents.erase))
         keep(Holding(AccessReport, Regime.NEITHER, _("Utdrag"), told.last_notes, told.export, access_reports.erase))
         add_to_menu(NavItem(_("Gallring"), "retention", "archive-x", Permission.SEE_RETENTION, 85))
         schedule.register("people.execute_orders", schedule.nightly, execute_orders)
+        schedule.register("people.forget_uploads", schedule.hourly, forget_uploads)
         schedule.register("people.make_orders", schedule.daily_at(4, 0, [0]), make_orders)

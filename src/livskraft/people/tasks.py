@@ -8,7 +8,7 @@ from django_tasks import task
 from livskraft.access.actor import Actor, system_actor
 from livskraft.access.models import Assignment
 from livskraft.kit.errors import Refused
-from livskraft.people.actions import retention
+from livskraft.people.actions import retention, uploads
 from livskraft.people.models import PurgeOrder
 from livskraft.people.rules.vocabulary import Regime
 
@@ -44,3 +44,9 @@ def execute_orders() -> int:
     waiting = PurgeOrder.objects.filter(decided_at__isnull=False, executed_at=None, withdrawn_at=None).order_by("pk")
     decided = [order for order in waiting if timezone.localdate(order.decided_at) < by.today]
     return sum(retention.execute(order=order, by=by) for order in decided)
+
+
+@task()
+def forget_uploads() -> int:
+    """Throws away lists of persons that were uploaded a day ago; says how many."""
+    return uploads.forget(by=system_actor("people.forget_uploads"))

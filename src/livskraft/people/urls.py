@@ -13,11 +13,15 @@ from livskraft.people.views import (
     merging,
     persons,
     protection,
+    uploads,
 )
 
 urlpatterns = [
     path("", persons.persons, name="persons"),
     path("ny/", persons.register_person, name="register_person"),
+    path("lasa-in/", uploads.import_persons, name="import_persons"),
+    path("lasa-in/<int:person_upload>/", uploads.person_upload, name="person_upload"),
+    path("lasa-in/<int:person_upload>/ta-bort/", uploads.discard_person_upload, name="discard_person_upload"),
     path("nodoppning/", break_glass.break_glass, name="break_glass"),
     path("nodoppningar/", break_glass.broken_glass, name="broken_glass"),
     path("nodoppningar/<int:glass>/", break_glass.review_glass, name="review_glass"),

@@ -1,11 +1,15 @@
 """Who turned out to be one and the same, what is to be thrown away, and what must not be?"""
 
+from typing import Any
+
 from django.conf import settings
 from django.db import models
 from django.db.models import Q
+from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
 from livskraft.kit.crypto import EncryptedTextField
+from livskraft.people.rules.imported import KEPT
 from livskraft.people.rules.vocabulary import Regime
 
 
@@ -122,11 +126,19 @@ class PurgeLine(models.Model):
         return f"{self.person_id}"
 
 
+class PersonUploadQuerySet(models.QuerySet["PersonUpload"]):
+    def visible_to(self, actor: Any) -> "PersonUploadQuerySet":
+        """Those of the actor's own unit, never of one below it, as long as they are kept."""
+        if not actor.assignment:
+            return self.none()
+        return self.filter(unit=actor.assignment.unit_id, uploaded_at__gt=actor.at - KEPT)
+
+
 class PersonUpload(models.Model):
-    """A workbook of persons that has been read but not yet taken in: what it holds is encrypted."""
+    """A list of persons that has been read but not yet taken in. What it holds, and what the file was called, is
+    encrypted; when it is taken in only the numbers of the summary are left."""
 
     unit = models.ForeignKey("organisation.Unit", models.PROTECT, related_name="+")
-    file_name = models.CharField(max_length=200)
     content = EncryptedTextField()
     uploaded_at = models.DateTimeField()
     uploaded_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
@@ -134,8 +146,13 @@ class PersonUpload(models.Model):
     summary = models.JSONField(default=dict)
     version = models.PositiveIntegerField(default=1)
 
+    objects = PersonUploadQuerySet.as_manager()
+
     class Meta:
         ordering = ["-uploaded_at", "-pk"]
 
     def __str__(self) -> str:
-        return self.file_name
+        return str(_("Listan med personer"))
+
+    def get_absolute_url(self) -> str:
+        return reverse("person_upload", args=[self.pk])
