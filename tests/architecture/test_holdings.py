@@ -16,7 +16,7 @@ ABOUT_PERSONS = [
     for model in apps.get_models()
     if model.__module__.startswith("livskraft.")
     and model._meta.app_label != OWN_FLOOR
-    and any(field.is_relation and field.concrete and field.related_model is Person for field in model._meta.get_fields())
+    and any(field.concrete and field.related_model is Person for field in model._meta.get_fields())
 ]
 
 
