@@ -12,6 +12,7 @@ from livskraft.kit.periods import holds_on
 from livskraft.people.actions.persons import opened
 from livskraft.people.models import AuthorisedReader, Person, ProtectionDecision
 from livskraft.people.permissions import Permission
+from livskraft.people.queries.protection import left_alone
 from livskraft.people.queries.units import colleagues
 from livskraft.people.rules.vocabulary import Protection
 
@@ -58,6 +59,20 @@ def end_reader(*, reader: AuthorisedReader, by: Actor) -> None:
     if found:
         held.save(update_fields=["version"])
         _end(found, by)
+
+
+@transaction.atomic
+def take_over_protected(*, by: Actor) -> int:
+    """The actor is named for everybody protected at the unit whom nobody there may know of any more; gives how many.
+
+    Managers leave, and somebody must be able to reach those they alone knew of.
+    """
+    by.must(Permission.PROTECT)
+    assert by.user
+    persons = list(left_alone(by).select_for_update(of=("self",)).order_by("pk"))
+    for person in persons:
+        _name(person, by.user, by)
+    return len(persons)
 
 
 def hand_readers_over(person: Person, readers: list[User], by: Actor) -> None:

@@ -4,6 +4,7 @@ from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from livskraft.access.guards import requires
@@ -98,3 +99,17 @@ def end_reader(request: HttpRequest, person: int, reader: int) -> HttpResponse:
 
 def _way(person: Person):  # type: ignore[no-untyped-def]
     return (*way_to(person), (_("Skydd"), reverse("protection", args=[person.pk])))
+
+
+@requires(Permission.PROTECT)
+@require_POST
+def take_over_protected(request: HttpRequest) -> HttpResponse:
+    """Whoever manages the unit now becomes the one who knows of those whom nobody there knows of."""
+    number = actions.take_over_protected(by=request.actor)
+    text = ngettext(
+        "Du är nu behörig för %(number)d person. Sök efter namnet för att läsa.",
+        "Du är nu behörig för %(number)d personer. Sök efter namnet för att läsa.",
+        number,
+    )
+    done(request, text % {"number": number} if number else _("Det fanns ingen att ta över."))
+    return redirect("persons")
