@@ -128,7 +128,10 @@ def test_the_second_editor_meets_the_conflict_page(review, manager):
     assert client.post(url, answers(review, manager)).status_code == 409
 
 
-@pytest.mark.parametrize("month", ["", "x", "0001-01-01", "9999-12-31", timezone.localdate().isoformat(), "2026-13-01"])
+@pytest.mark.parametrize(
+    "month",
+    ["", "x", "0001-01-01", "9999-12-31", pytest.param(timezone.localdate().isoformat(), id="today"), "2026-13-01"],
+)
 def test_a_month_that_cannot_be_drawn_leads_back_with_a_word(manager, month):
     answer = browser(manager).post(reverse("draw_log_review"), {"month": month}, follow=True)
     assert answer.redirect_chain[-1][0] == reverse("log_reviews")
