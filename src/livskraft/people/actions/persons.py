@@ -62,7 +62,7 @@ def register_person(
     Raises Refused when the number belongs to somebody whose protection the actor is not named for.
     """
     by.must(Permission.REGISTER, at=unit)
-    keeper = Unit.objects.select_for_update().get(pk=keeper_of(unit, by.today).pk)
+    keeper = _number_by_number(keeper_of(unit, by.today).pk)
     known = with_number(details.number, keeper) if details.number else None
     if known:
         if not Person.objects.filter(pk=known.pk).open_to(by).exists():
@@ -153,6 +153,9 @@ def change_person(*, person: Person, details: Details, version: int | None = Non
 
     Raises Refused when another person of the same caregiver has the number.
     """
+    if details.number:
+        # Before the person, since whoever registers waits here too.
+        _number_by_number(person.keeper_id)
     held = opened(person, Permission.REGISTER, version, by)
     before = {name: getattr(held, name) for name in _WRITTEN}
     _describe(held, details)
@@ -194,9 +197,17 @@ _WRITTEN = ("given_name", "family_name", "gender", "birth_year", "language", "ad
 def opened(person: Person, permission: Permission, version: int | None, by: Actor) -> Person:
     """The person locked for a write. Raises PermissionDenied unless the actor may see them."""
     by.must(permission)
+    # Locked before it is asked: who waits here for a handover must not go on with what the actor saw before it.
+    Person.objects.select_for_update().filter(pk=person.pk).first()
     if not Person.objects.visible_to(by).filter(pk=person.pk).exists():
         raise PermissionDenied(f"{by.who} may not see {person.pk}")
     return versions.locked(person, version)
+
+
+def _number_by_number(keeper: int) -> Unit:
+    """The caregiver, who gives out one number at a time until the transaction ends; others may still point to it."""
+    held: Unit = Unit.objects.select_for_update(no_key=True).get(pk=keeper)
+    return held
 
 
 def _describe(person: Person, details: Details) -> None:
