@@ -14,7 +14,7 @@ from django_tasks_db.models import DBTaskResult
 from livskraft.kit import schedule
 from livskraft.kit.models import ScheduledRun
 from livskraft.kit.registry import Registry
-from livskraft.kit.schedule import Job, daily_at, each_minute, enqueue_due, last_heartbeat, weekday_mornings
+from livskraft.kit.schedule import Job, daily_at, each_minute, enqueue_due, hourly, last_heartbeat, weekday_mornings
 
 HERE = ZoneInfo("Europe/Stockholm")
 NOON = datetime(2026, 11, 23, 11, 0, 30, tzinfo=UTC)
@@ -181,3 +181,10 @@ def test_the_heart_beats_when_the_worker_finishes_something():
             finished_at=now - timedelta(minutes=minutes),
         )
     assert last_heartbeat() == now - timedelta(minutes=1)
+
+
+def test_an_hour_begins_on_the_hour_also_when_the_clock_has_gone_back():
+    # The second 02:30 of the night when summer time ends.
+    moment = datetime(2026, 10, 25, 1, 30, 59, 7, tzinfo=UTC)
+    assert hourly(moment) == datetime(2026, 10, 25, 1, tzinfo=UTC)
+    assert hourly(moment.astimezone(HERE)) == hourly(moment)
