@@ -15,6 +15,7 @@ from livskraft.modules.activities.actions import occasions as actions
 from livskraft.modules.activities.forms.occasions import CancelForm, ChangeOccasionForm, MoveForm
 from livskraft.modules.activities.models import ClosedDay, Occasion
 from livskraft.modules.activities.permissions import Permission
+from livskraft.modules.activities.queries.attendance import came_to
 from livskraft.modules.activities.queries.programme import address
 from livskraft.modules.activities.rules.programme import week_of
 from livskraft.modules.activities.views.activities import told_of
@@ -27,6 +28,7 @@ def occasion(request: HttpRequest, occasion: int) -> HttpResponse:
     """When and where, what has become of it, and the ways to who came and who has signed up."""
     found = _occasion_or_404(request, occasion, Permission.VIEW)
     actor = request.actor
+    may_attend = actor.may(Permission.ATTEND, at=found.site) or actor.may(Permission.COUNT, at=found.site)
     context = {
         "occasion": found,
         "activity": found.activity,
@@ -36,7 +38,8 @@ def occasion(request: HttpRequest, occasion: int) -> HttpResponse:
         "closed": ClosedDay.objects.filter(site=found.site, on=found.on).first(),
         "has_begun": found.on <= actor.today,
         "may_plan": actor.may(Permission.PLAN, at=found.site),
-        "may_attend": actor.may(Permission.ATTEND, at=found.site) or actor.may(Permission.COUNT, at=found.site),
+        "may_attend": may_attend,
+        "came": came_to(found) if may_attend and found.attendance_taken_at else None,
         "may_sign_up": actor.may(Permission.SIGN_UP, at=found.site),
         "today": actor.today,
     }

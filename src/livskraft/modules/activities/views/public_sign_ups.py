@@ -98,6 +98,7 @@ def _page(
         "address": occasion
         and Premises.objects.filter(site=occasion.site_id).values_list("address", flat=True).first(),
         "find_url": _with_language(request, reverse("find")),
+        "place_url": _with_language(request, reverse("place", args=[occasion.site_id])) if occasion else "",
         "today": request.actor.today,
     }
     response = render(request, template, shared | context, status=status)
