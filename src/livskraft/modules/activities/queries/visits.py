@@ -11,6 +11,8 @@ from livskraft.modules.activities.models import Attendance, HeadCount
 from livskraft.organisation.kinds import UnitKind
 from livskraft.organisation.models import UnitQuerySet
 
+# Whoever is registered in a hurry has a name only; what is known stands with whom they turned out to be.
+BORN = Coalesce("person__merged_into__birth_year", "person__birth_year")
 WHO = Coalesce("person__merged_into", "person")
 
 
@@ -55,7 +57,8 @@ def older_visitors(units: UnitQuerySet, period: Period, last_day: date, age: int
     """Persons by area who came to a site in it at least once and reach `age` that year or before. One query."""
     rows = (
         _in(units, period)
-        .filter(site__parent__parent__kind=UnitKind.AREA, person__birth_year__lte=last_day.year - age)
+        .annotate(born=BORN)
+        .filter(site__parent__parent__kind=UnitKind.AREA, born__lte=last_day.year - age)
         .annotate(area=F("site__parent__parent"))
         .values("area")
         .annotate(number=Count(WHO, distinct=True))

@@ -124,3 +124,15 @@ def test_each_measure_costs_the_same_for_one_site_as_for_many(site, twin):
         come(twin, date(2026, 3, 2) + timedelta(days=number), person_at(twin, f"P{number}", at=EARLY))
     assert [cost(measure) for measure in measures] == few
     assert max(few) <= 3
+
+
+def test_who_came_as_a_bare_name_and_was_merged_is_as_old_as_who_they_turned_out_to_be(site):
+    kept = person_at(site, "Anna", birth_year=1950, at=EARLY)
+    bare, known = person_at(site, "A", at=EARLY), person_at(site, "B", birth_year=1948, at=EARLY)
+    come(site, date(2026, 3, 2), bare)
+    Person.objects.filter(pk=bare.pk).update(merged_into=kept)
+    area = site.parent.parent_id
+    assert older_visitors(everywhere(), MARCH, date(2026, 3, 31), 65) == {area: 1}
+    come(site, date(2026, 3, 3), known)
+    Person.objects.filter(pk=known.pk).update(merged_into=person_at(site, "C", at=EARLY))
+    assert older_visitors(everywhere(), MARCH, date(2026, 3, 31), 65) == {area: 2}
