@@ -3,6 +3,7 @@
 from typing import Any
 
 from django.contrib import messages
+from django.forms import BoundField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -165,10 +166,20 @@ def _activity_or_404(request: HttpRequest, activity: int, permission: Permission
     return get_object_or_404(mine, pk=activity)
 
 
+def _in_words(activity: Activity, bound: BoundField, value: Any) -> Any:
+    """A choice as its label says it, and everything else as it is."""
+    choices = activity._meta.get_field(bound.name).choices  # type: ignore[union-attr]  # only plain fields are asked for
+    return dict(choices).get(value, value) if choices else value
+
+
 def _conflict(request: HttpRequest, found: Activity, form: ChangeActivityForm) -> HttpResponse:
     now = Activity.objects.get(pk=found.pk)
     theirs: list[tuple[Any, Any, Any]] = [
-        (bound.label, getattr(now, bound.name), form.cleaned_data[bound.name])
+        (
+            bound.label,
+            _in_words(now, bound, getattr(now, bound.name)),
+            _in_words(now, bound, form.cleaned_data[bound.name]),
+        )
         for bound in form.visible_fields()
         if getattr(now, bound.name) != form.cleaned_data[bound.name]
     ]

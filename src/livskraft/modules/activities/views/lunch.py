@@ -16,7 +16,7 @@ from livskraft.modules.activities.forms.lunch import BookingForm, LunchForm, Men
 from livskraft.modules.activities.models import LunchBooking, LunchService
 from livskraft.modules.activities.permissions import Permission
 from livskraft.modules.activities.queries.lunch import LunchDay, lunch_week
-from livskraft.modules.activities.rules.programme import Stretch, read_week, week_of
+from livskraft.modules.activities.rules.programme import FIRST_YEAR, LAST_YEAR, Stretch, read_week, week_of
 from livskraft.organisation.models import Unit
 from livskraft.ui.messages import done
 from livskraft.ui.responses import conflict
@@ -152,9 +152,12 @@ def _day(request: HttpRequest) -> date:
     """The day that the address names; today when it names none. Raises Http404 for what is no day."""
     text = request.GET.get("dag", "")
     try:
-        return date.fromisoformat(text) if text else request.actor.today
+        day = date.fromisoformat(text) if text else request.actor.today
     except ValueError as error:
         raise Http404 from error
+    if not FIRST_YEAR <= day.year <= LAST_YEAR:
+        raise Http404
+    return day
 
 
 def _service_conflict(request: HttpRequest, site: Unit, form: LunchForm) -> HttpResponse:

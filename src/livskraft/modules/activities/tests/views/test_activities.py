@@ -208,3 +208,14 @@ def test_who_may_only_look_changes_nothing(site):
     assert "Ändra" not in text
     assert "Avsluta" not in text
     assert looking.get(reverse("change_activity", args=[activity.pk])).status_code == 403
+
+
+def test_the_choices_that_differ_are_told_in_words(client, site):
+    activity = activity_at(site)
+    url = reverse("change_activity", args=[activity.pk])
+    first = {**FILLED, "version": activity.version, "kind": "cultural", "sign_up": "staff"}
+    assert client.post(url, first).status_code == 302
+    answer = client.post(url, {**first, "kind": "training", "sign_up": "public"})
+    told = {str(label): (str(saved), str(typed)) for label, saved, typed in answer.context["theirs"]}
+    assert told["Slag"] == ("Kultur", "Träning")
+    assert told["Anmälan"] == ("Anmälan till personalen", "Anmälan också på webben")

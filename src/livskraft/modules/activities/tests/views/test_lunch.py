@@ -125,3 +125,10 @@ def test_a_full_week_costs_as_many_queries_as_an_empty_one(site, browser):
     with CaptureQueriesContext(connection) as full:
         browser.get(url)
     assert len(full) == len(empty)
+
+
+@pytest.mark.parametrize("day", ["9999-12-31", "0001-01-01", "2101-01-01", "x"])
+def test_a_day_in_another_age_is_no_page(site, browser, day):
+    set_lunch(site=site, serving=SERVING, by=at())
+    for page in ("count_portions", "lunch_guests"):
+        assert browser.get(reverse(page, args=[site.pk]), {"dag": day}).status_code == 404
