@@ -7,9 +7,15 @@ from django.utils import timezone
 
 from livskraft.access.roles import Role
 from livskraft.access.tests.factories import actor_at
+from livskraft.duties.catalogue import kind_of
 from livskraft.modules.activities.actions.calls import record_call
 from livskraft.modules.activities.actions.occasions import cancel_occasion
-from livskraft.modules.activities.duties.sign_ups import _to_call, calls_owed
+from livskraft.modules.activities.duties.sign_ups import (
+    _to_call,
+    _to_see_to,
+    calls_owed,
+    protected_calls_owed,
+)
 from livskraft.modules.activities.models import Call
 from livskraft.modules.activities.rules.vocabulary import CallOutcome
 from livskraft.modules.activities.tests.sign_ups import popular, signed
@@ -68,3 +74,37 @@ def test_somebody_protected_is_neither_told_of_nor_counted():
     double.merged_into = secret
     double.save()
     assert [duty.count for duty in owed()] == [1]
+
+
+def test_the_manager_owes_the_calls_to_those_who_are_protected_without_name_place_or_time():
+    site = SiteFactory()
+    made, other = popular(site, seats=3), popular(site, seats=3, title="Sorgegrupp")
+    reader = actor_at(site, Role.CARE_STAFF)
+    secret, double = protected(person_at(site, "Hemlig"), reader.user), person_at(site, "Dubbel")
+    for occasion in (made, other):
+        signed(occasion, person=secret, by=reader)
+        signed(occasion, "Rut")
+    signed(other, person=double, by=reader)
+    double.merged_into = secret
+    double.save()
+    day = timezone.localdate()
+
+    def watched():
+        return _to_see_to(protected_calls_owed(Unit.objects.all(), day), day)
+
+    assert watched() == []
+    for occasion in (made, other):
+        cancel_occasion(occasion=occasion, reason="Läcka", by=actor_at(site))
+    (duty,) = watched()
+    assert (duty.count, duty.unit_id, duty.key) == (3, site.pk, f"activities.protected_call:{site.pk}")
+    for secret_word in ("Hemlig", "Sittgympa", "Sorgegrupp"):
+        assert secret_word not in duty.what
+    assert not (set(protected_calls_owed(Unit.objects.all(), day)) & set(calls_owed(Unit.objects.all(), day)))
+    for call in Call.objects.filter(sign_up__person__isnull=False):
+        record_call(call=call, outcome=CallOutcome.REACHED, by=reader)
+    assert watched() == []
+
+
+def test_it_is_the_managers_and_nobody_elses():
+    kind = kind_of("activities.protected_call:1")
+    assert (kind.role, kind.persons) == (Role.UNIT_MANAGER, True)
