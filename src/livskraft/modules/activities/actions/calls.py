@@ -8,6 +8,7 @@ from collections.abc import Iterable
 from datetime import timedelta
 
 from django.db import transaction
+from django.db.models import F
 from django.utils.translation import gettext as _
 
 from livskraft.access import audit
@@ -29,15 +30,30 @@ def ask_to_call(*, occasion: Occasion, because: Because, by: Actor) -> int:
     """Everybody who still stands signed up is to be told; how many. The caller holds the row of the occasion.
 
     Calls that this one makes needless are ended: an offer of what is cancelled, a cancelling that was taken back before
-    the person was told of it, an earlier move.
+    the person was told of it, an earlier move. Nobody is told of what has been.
     """
     standing = list(occasion.sign_ups.standing().select_related("person__merged_into"))
     open_calls = Call.objects.open().filter(sign_up__in=standing)
     needless = open_calls.exclude(because=Because.OFFER) if because != Because.CANCELLED else open_calls
     untold = set(open_calls.filter(because=Because.CANCELLED).values_list("sign_up", flat=True))
+    # Who could read it has heard it, though nobody has called.
+    untold -= set(
+        Message.objects.filter(
+            because=Because.CANCELLED,
+            sent_at__isnull=False,
+            sign_up__calls__in=open_calls.filter(because=Because.CANCELLED),
+            asked_at__gte=F("sign_up__calls__asked_at"),
+        ).values_list("sign_up", flat=True)
+    )
     offered = set(open_calls.filter(because=Because.OFFER).values_list("sign_up", flat=True))
     needless.update(closed_at=by.at)
+    if occasion.ends_at <= by.at:
+        return 0
     if because == Because.RESTORED:
+        again = [each for each in standing if each.state == SignUpState.OFFERED and each.pk not in offered]
+        SignUp.objects.filter(pk__in=[each.pk for each in again]).update(offer_until=None)
+        call_them(sign_ups=again, occasion=occasion, because=Because.OFFER, by=by)
+        offered |= {each.pk for each in again}
         # Who has not heard that it was off need not hear that it is on.
         standing = [each for each in standing if each.pk not in untold]
     if because != Because.CANCELLED:
@@ -104,6 +120,8 @@ def take_back_call(*, call: Call, version: int | None = None, by: Actor) -> Call
         waits = SignUp.objects.filter(pk=held.sign_up_id, state=SignUpState.OFFERED)
         if not waits.update(offer_until=None):
             raise Refused(_("Personen har redan svarat på erbjudandet."))
+    elif held.closed_at and _is_needless(held):
+        raise Refused(_("Samtalet behövs inte längre."))
     last.delete()
     held.closed_at, held.outcome = None, ""
     held.save()
@@ -115,6 +133,12 @@ def end_calls(*, sign_up: SignUp, because: Because | None = None, by: Actor) -> 
     """Nobody need call about that any more, or about anything; called in the action that made it so."""
     needless = Call.objects.open().filter(sign_up=sign_up)
     (needless.filter(because=because) if because else needless).update(closed_at=by.at)
+
+
+def _is_needless(call: Call) -> bool:
+    """Whether something has happened since that ends it: it was ended unmade, or told anew, or nobody is signed up."""
+    later = Call.objects.filter(sign_up=call.sign_up_id, pk__gt=call.pk)
+    return not call.outcome or later.exists() or not SignUp.objects.standing().filter(pk=call.sign_up_id).exists()
 
 
 def _held(call: Call, version: int | None, by: Actor) -> Call:

@@ -11,7 +11,7 @@ from livskraft.access.actor import Actor
 from livskraft.kit.errors import Refused
 from livskraft.modules.activities.actions.occasions import add_occasion
 from livskraft.modules.activities.actions.programme import Details, add_activity
-from livskraft.modules.activities.actions.writing import check
+from livskraft.modules.activities.actions.writing import alone_at, check
 from livskraft.modules.activities.models import Occasion, Support
 from livskraft.modules.activities.permissions import Permission
 from livskraft.modules.activities.queries.gym_visits import gym_of
@@ -27,17 +27,17 @@ def open_gym_today(*, site: Unit, by: Actor) -> Occasion:
     """Today's time in the gym: the one that has begun last, or else one made for this hour."""
     by.must(Permission.SUPPORT, at=site)
     # Two who open it at the same moment meet the same one.
-    here = Unit.objects.select_for_update().get(pk=site.pk)
+    alone_at(site.pk)
     begun = (
         Occasion.objects.planned()
-        .filter(site=here, on=by.today, activity__kind=Kind.GYM, starts_at__lte=by.at + OPENS_BEFORE)
+        .filter(site=site, on=by.today, activity__kind=Kind.GYM, starts_at__lte=by.at + OPENS_BEFORE)
         .order_by("-starts_at", "-pk")
         .first()
     )
     if begun:
         return begun
-    activity = gym_of(here) or add_activity(
-        site=here, details=Details(title=_("Friskvård i minigymmet"), kind=Kind.GYM), by=by
+    activity = gym_of(site) or add_activity(
+        site=site, details=Details(title=_("Friskvård i minigymmet"), kind=Kind.GYM), by=by
     )
     hour = timezone.localtime(by.at).hour
     return add_occasion(

@@ -14,10 +14,11 @@ from livskraft.access import audit
 from livskraft.access.actor import Actor
 from livskraft.kit import versions
 from livskraft.kit.errors import Conflict, Refused
-from livskraft.modules.activities.actions.writing import check, line
+from livskraft.modules.activities.actions.writing import alone_at, check, line
 from livskraft.modules.activities.models import ClosedDay, Dish, LunchBooking, LunchCount, LunchService
 from livskraft.modules.activities.permissions import Permission
 from livskraft.modules.activities.queries.local_rules import number_of
+from livskraft.modules.activities.rules.attendance import SAME_PRESS
 from livskraft.modules.activities.rules.local_rules import LocalRuleKey
 from livskraft.modules.activities.rules.programme import week_of
 from livskraft.modules.activities.rules.vocabulary import Allergen
@@ -51,7 +52,7 @@ class DishLine:
 def set_lunch(*, site: Unit, serving: Serving, version: int | None = None, by: Actor) -> LunchService:
     """The site's lunch from now on; `version` None where there was none. Raises Conflict when somebody was first."""
     by.must(Permission.PLAN, at=site)
-    Unit.objects.select_for_update().get(pk=site.pk)
+    alone_at(site.pk)
     held = LunchService.objects.filter(site=site).first()
     if held and version is None:
         raise Conflict(str(held))
@@ -93,9 +94,11 @@ def write_menu(
 
 @transaction.atomic
 def book_lunch(*, site: Unit, on: date, name: str, portions: int = 1, by: Actor) -> LunchBooking:
-    """Portions for somebody on a day.
+    """Portions for somebody on a day; the same again within a minute is the same press.
 
     Raises Refused when lunch is not served then, when it is too late, and when too few portions are left."""
+    # A day is closed under the same lock.
+    alone_at(site.pk)
     service = _service(site, by, Permission.SIGN_UP, None)
     refuse_unserved(service, on)
     if not service.bookable:
@@ -103,12 +106,17 @@ def book_lunch(*, site: Unit, on: date, name: str, portions: int = 1, by: Actor)
     now = timezone.localtime(by.at)
     if on < now.date() or (on == now.date() and service.book_before and now.time() > service.book_before):
         raise Refused(_("Det är för sent att boka den dagen."))
+    wanted = line(name, field="name", missing=_("Skriv vem det är till."))
+    pressed = LunchBooking.objects.standing().filter(site=site, on=on, portions=portions, booked_by=by.user)
+    for same in pressed.filter(booked_at__gt=by.at - SAME_PRESS):
+        if same.name == wanted:
+            return same
     booked = booked_portions(site, on)
     if service.portions is not None and booked + portions > service.portions:
         left = max(service.portions - booked, 0)
         raise Refused(_("Det finns %(left)d portioner kvar den dagen.") % {"left": left}, field="portions")
     booking = LunchBooking(site=site, on=on, portions=portions, booked_at=by.at, booked_by=by.user)
-    booking.name = line(name, field="name", missing=_("Skriv vem det är till."))
+    booking.name = wanted
     check(booking, "site", "booked_by")
     booking.save()
     audit.wrote(by, "activities.lunch_booked", [booking, site])

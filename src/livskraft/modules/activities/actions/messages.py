@@ -16,9 +16,9 @@ from livskraft.access import audit
 from livskraft.access.actor import Actor
 from livskraft.kit import formats
 from livskraft.kit.sms import gateway
-from livskraft.modules.activities.models import Message, Occasion
+from livskraft.modules.activities.models import Message, Occasion, SignUp
 from livskraft.modules.activities.queries.sign_ups import reach_of
-from livskraft.modules.activities.rules.vocabulary import Because
+from livskraft.modules.activities.rules.vocabulary import STILL_SIGNED_UP, Because, SignUpState
 
 logger = logging.getLogger(__name__)
 MOST_AT_A_TIME = 500
@@ -39,7 +39,7 @@ def words_of(because: str, occasion: Occasion, by: Actor) -> Words | None:
         "when": when(occasion, by),
         "where": _one_line(occasion.site.name),
     }
-    if occasion.is_cancelled != (because == Because.CANCELLED):
+    if occasion.is_cancelled != (because == Because.CANCELLED) or occasion.starts_at <= by.at:
         return None
     said = {
         Because.CANCELLED: (
@@ -72,9 +72,7 @@ def send_messages(*, by: Actor) -> int:
 
     One that fails does not stop the others, and is not tried again: the person is called besides.
     """
-    waiting = Message.objects.filter(sent_at=None, failed="").select_related(
-        "sign_up__occasion__activity", "sign_up__occasion__site", "sign_up__person__merged_into"
-    )
+    waiting = Message.objects.filter(sent_at=None, failed="").select_related("sign_up__person__merged_into")
     found = list(waiting.order_by("pk")[:MOST_AT_A_TIME])
     reached = reach_of([each.sign_up for each in found], protected=False)
     sent = 0
@@ -84,7 +82,7 @@ def send_messages(*, by: Actor) -> int:
         if not taken:
             continue
         reach = reached.get(message.sign_up_id)
-        words = words_of(message.because, message.sign_up.occasion, by)
+        words = _still_holds(message, by)
         if reach is None or words is None:
             Message.objects.filter(pk=message.pk).update(sent_at=None, failed=_("Gäller inte längre."))
             continue
@@ -98,6 +96,14 @@ def send_messages(*, by: Actor) -> int:
     if found:
         audit.wrote(by, "activities.messages_sent", found, ["sent_at"])
     return sent
+
+
+def _still_holds(message: Message, by: Actor) -> Words | None:
+    """What is to be said to somebody who still stands signed up, read now: much may happen while others are told."""
+    states = [SignUpState.OFFERED] if message.because == Because.OFFER else STILL_SIGNED_UP
+    rows = SignUp.objects.filter(pk=message.sign_up_id, state__in=states)
+    now = rows.select_related("occasion__activity", "occasion__site").first()
+    return words_of(message.because, now.occasion, by) if now else None
 
 
 def _email(to: str, words: Words) -> None:

@@ -15,7 +15,8 @@ from livskraft.access.actor import Actor
 from livskraft.kit import formats, versions
 from livskraft.kit.errors import Refused
 from livskraft.modules.activities.actions.calls import ask_to_call
-from livskraft.modules.activities.actions.writing import check, line, refuse_far_days, span
+from livskraft.modules.activities.actions.sign_ups import offer_free_seat, refuse_too_many
+from livskraft.modules.activities.actions.writing import alone_at, check, line, refuse_far_days, span
 from livskraft.modules.activities.models import Activity, ClosedDay, Occasion
 from livskraft.modules.activities.permissions import Permission
 from livskraft.modules.activities.queries.local_rules import number_of
@@ -40,6 +41,7 @@ def add_occasion(
 ) -> Occasion:
     """One more time. Refused on a closed day unless `although_closed`, and when it meets another of the activity."""
     by.must(Permission.PLAN, at=activity.site)
+    alone_at(activity.site_id)
     held = versions.locked(activity, None)
     if held.retired_on:
         raise Refused(_("Aktiviteten är avslutad. Öppna den igen först."))
@@ -91,6 +93,7 @@ def cancel_one(held: Occasion, reason: str, by: Actor) -> None:
 def restore_occasion(*, occasion: Occasion, version: int | None = None, by: Actor) -> Occasion:
     """A cancelled occasion is held after all. Refused while the day is closed or another of the activity is there."""
     by.must(Permission.PLAN, at=occasion.site)
+    alone_at(occasion.site_id)
     activity = versions.locked(occasion.activity, None)
     held = versions.locked(occasion, version)
     if not held.is_cancelled:
@@ -100,9 +103,11 @@ def restore_occasion(*, occasion: Occasion, version: int | None = None, by: Acto
     if ClosedDay.objects.filter(site=held.site_id, on=held.on).exists():
         raise Refused(_("Det är stängt den dagen. Öppna dagen först."))
     refuse_overlaps(activity, [(held.starts_at, held.ends_at)])
+    refuse_too_many(held)
     held.state, held.reason, held.changed_at = State.PLANNED, "", by.at
     held.save(update_fields=["state", "reason", "changed_at", "version"])
     audit.wrote(by, "activities.occasion_restored", [held], ["state"])
+    offer_free_seat(held, by)
     ask_to_call(occasion=held, because=Because.RESTORED, by=by)
     return held
 
@@ -124,6 +129,7 @@ def move_occasion(
     Refused on a closed day unless `although_closed`, and when somebody has filled in who came.
     """
     by.must(Permission.PLAN, at=occasion.site)
+    alone_at(occasion.site_id)
     versions.locked(occasion.activity, None)
     held = versions.locked(occasion, version)
     _refuse_taken(held)
@@ -133,6 +139,7 @@ def move_occasion(
     if (on, from_time, to_time) == (held.on, held.from_time, held.to_time):
         raise Refused(_("Välj en annan dag eller en annan tid."), field="on")
     _place_in_time(held, on, from_time, to_time, although_closed, by)
+    refuse_too_many(held)
     if held.starts_at != before:
         held.moved_from = None if held.starts_at == first else first
     held.reason = line(reason, field="reason", missing=_("Skriv varför det flyttas."))
@@ -141,6 +148,7 @@ def move_occasion(
     held.save()
     audit.wrote(by, "activities.occasion_moved", [held], ["on", "from_time", "to_time", "reason"])
     if held.starts_at != before:
+        offer_free_seat(held, by)
         ask_to_call(occasion=held, because=Because.MOVED, by=by)
     return held
 
@@ -149,6 +157,7 @@ def move_occasion(
 def close_day(*, site: Unit, on: date, reason: str = "", by: Actor) -> ClosedDay:
     """The meeting place is closed that day, and what was to be on is cancelled."""
     by.must(Permission.PLAN, at=site)
+    alone_at(site.pk)
     refuse_far_days(on, by=by, field="on")
     if on < by.today:
         raise Refused(_("Dagen har redan varit."), field="on")

@@ -15,6 +15,7 @@ from livskraft.kit.errors import Refused
 from livskraft.kit.names import name_key
 from livskraft.modules.activities.actions.occasions import add_occasion, close_day
 from livskraft.modules.activities.actions.programme import Details, add_activity
+from livskraft.modules.activities.actions.writing import alone_at
 from livskraft.modules.activities.models import Activity, ClosedDay, Occasion, PastedProgramme
 from livskraft.modules.activities.permissions import Permission
 from livskraft.modules.activities.queries.pasted import reading_of
@@ -74,6 +75,7 @@ def save_pasted(
     raises Refused in a sentence that names the time, and Conflict when somebody saved it meanwhile.
     """
     by.must(Permission.PLAN, at=pasted.site)
+    alone_at(pasted.site_id)
     held = versions.locked(pasted, version)
     if held.saved_at:
         raise Refused(_("Programmet är redan sparat."))

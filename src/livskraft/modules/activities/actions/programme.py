@@ -15,8 +15,8 @@ from livskraft.kit import versions
 from livskraft.kit.errors import Refused
 from livskraft.modules.activities.actions.occasions import add_occasion, assumed, cancel_one, refuse_overlaps
 from livskraft.modules.activities.actions.sign_ups import offer_free_seats
-from livskraft.modules.activities.actions.writing import check, line, plain, refuse_far_days, span
-from livskraft.modules.activities.models import Activity, ClosedDay, Occasion, Series, SignUp
+from livskraft.modules.activities.actions.writing import alone_at, check, line, plain, refuse_far_days, span
+from livskraft.modules.activities.models import Activity, ClosedDay, Occasion, Series, SignUp, Support
 from livskraft.modules.activities.permissions import Permission
 from livskraft.modules.activities.rules.recurrence import Recurrence, dates
 from livskraft.modules.activities.rules.vocabulary import DocumentationMode, Kind, SignUpMode
@@ -73,7 +73,7 @@ _LINES = (
 @transaction.atomic
 def start_activity(*, site: Unit, details: Details, times: Times, by: Actor) -> Activity:
     """A new activity with its times, or neither. Refused when it is there already, as when a form is sent twice."""
-    list(Unit.objects.select_for_update(no_key=True).filter(pk=site.pk))
+    alone_at(site.pk)
     activity = add_activity(site=site, details=details, by=by)
     add_times(activity=activity, times=times, by=by)
     first = activity.occasions.order_by("starts_at").values("starts_at")[:1]
@@ -170,6 +170,7 @@ def add_series(
     Raises Refused when a day of it meets another time of the same activity, or when no day is left.
     """
     by.must(Permission.PLAN, at=activity.site)
+    alone_at(activity.site_id)
     held = versions.locked(activity, None)
     _refuse_retired(held)
     refuse_far_days(recurrence.starts, by=by, field="starts")
@@ -261,9 +262,9 @@ def _describe(activity: Activity, details: Details, by: Actor) -> list[str]:
 
 def _refuse_too_few_seats(activity: Activity, capacity: int, now: datetime) -> None:
     # A sign-up locks its occasion too, so no seat is given while these are counted.
-    coming = list(
-        activity.occasions.planned().filter(starts_at__gt=now).select_for_update().values_list("pk", flat=True)
-    )
+    # In the order in which a closed day locks them, so that neither waits for the other.
+    planned = activity.occasions.planned().filter(starts_at__gt=now).order_by("pk")
+    coming = list(planned.select_for_update().values_list("pk", flat=True))
     seats = SignUp.objects.holding_a_seat().filter(occasion__in=coming).order_by().values("occasion")
     most = seats.annotate(taken=Count("pk")).aggregate(most=Max("taken"))["most"] or 0
     if most > capacity:
@@ -284,6 +285,8 @@ def _take_away(occasions: Iterable[Occasion], reason: str, by: Actor) -> None:
     pks = [occasion.pk for occasion in occasions]
     held = list(Occasion.objects.select_for_update().filter(pk__in=pks).order_by("pk"))
     in_use = set(SignUp.objects.filter(occasion__in=pks).values_list("occasion", flat=True))
+    # Support may be noted before the hour has come.
+    in_use |= set(Support.objects.filter(occasion__in=pks).values_list("occasion", flat=True))
     going = []
     for occasion in held:
         if occasion.attendance_taken_at:

@@ -31,6 +31,7 @@ from livskraft.modules.activities.rules.vocabulary import (
     Because,
     SignUpMode,
     SignUpState,
+    State,
 )
 from livskraft.people.actions.persons import relate
 from livskraft.people.models import Person
@@ -146,6 +147,8 @@ def lapse_offers(*, by: Actor) -> int:
     One transaction for each occasion, so that one that fails does not keep the others.
     """
     over = SignUp.objects.filter(state=SignUpState.OFFERED, offer_until__lte=by.at)
+    # What is cancelled can be neither accepted nor lost: the days run anew if it is held after all.
+    over = over.exclude(occasion__state=State.CANCELLED)
     occasions = Occasion.objects.filter(pk__in=over.values("occasion"))
     return sum(_lapse(occasion, by) for occasion in occasions)
 
@@ -169,12 +172,27 @@ def offer_free_seats(*, activity: Activity, by: Actor) -> None:
     """Those who wait are offered the seats that there have become more of; the caller holds the activity."""
     coming = activity.occasions.planned().filter(starts_at__gt=by.at, sign_ups__state=SignUpState.WAITING)
     for occasion in Occasion.objects.filter(pk__in=coming.values("pk")).order_by("pk"):
-        _offer(_held(occasion), by)
+        offer_free_seat(_held(occasion), by)
+
+
+def refuse_too_many(occasion: Occasion) -> None:
+    """Raises Refused when more have a seat than there are now, as may be when it was cancelled or had begun meanwhile.
+
+    The caller holds the occasion and its activity.
+    """
+    seats = seats_of(occasion)
+    if seats.capacity is not None and seats.taken > seats.capacity:
+        raise Refused(
+            _("%(taken)s har plats, men det finns bara %(seats)s. Avanmäl någon först, eller välj fler platser.")
+            % {"taken": seats.taken, "seats": seats.capacity}
+        )
 
 
 @transaction.atomic
 def _lapse(occasion: Occasion, by: Actor) -> int:
     held = _held(occasion)
+    if held.is_cancelled:
+        return 0
     over = list(held.sign_ups.filter(state=SignUpState.OFFERED, offer_until__lte=by.at))
     for one in over:
         one.version += 1
@@ -189,12 +207,12 @@ def _end(held: SignUp, occasion: Occasion, state: SignUpState, verb: str, by: Ac
     end_calls(sign_up=held, by=by)
     audit.wrote(by, verb, _about(held), ["state"])
     if freed:
-        _offer(occasion, by)
+        offer_free_seat(occasion, by)
     return held
 
 
-def _offer(occasion: Occasion, by: Actor) -> None:
-    """Each free seat to who has waited longest; none once it has begun or is cancelled."""
+def offer_free_seat(occasion: Occasion, by: Actor) -> None:
+    """Each free seat to who has waited longest; none once it has begun or is cancelled. The caller holds the row."""
     if occasion.is_cancelled or occasion.starts_at <= by.at:
         return
     free = seats_of(occasion).free

@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from livskraft.access.actor import Actor
 from livskraft.kit.errors import Refused
 from livskraft.modules.activities.rules.recurrence import MOST_YEARS, length, moment
+from livskraft.organisation.models import Unit
 
 EARLIEST = date(2000, 1, 1)
 
@@ -41,6 +42,15 @@ def check(record: Model, *known: str) -> None:
     except ValidationError as wrong:
         field, messages = next(iter(wrong.message_dict.items()))
         raise Refused(messages[0], None if field == NON_FIELD_ERRORS else field) from wrong
+
+
+def alone_at(site_id: int) -> None:
+    """Whoever else plans at the site waits until the transaction ends. Held before activity and occasion.
+
+    A day is closed under it too, so that nothing comes to stand on a day while it is being closed. What only refers to
+    the site, such as a sign-up, does not wait.
+    """
+    list(Unit.objects.select_for_update(no_key=True).filter(pk=site_id).values_list("pk"))
 
 
 def refuse_far_days(*days: date, by: Actor, field: str) -> None:

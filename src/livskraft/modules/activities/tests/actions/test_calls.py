@@ -13,10 +13,11 @@ from livskraft.access.tests.factories import actor_at
 from livskraft.kit.errors import Conflict, Refused
 from livskraft.kit.tests.at_once import at_once
 from livskraft.modules.activities.actions.calls import record_call, take_back_call
+from livskraft.modules.activities.actions.messages import send_messages
 from livskraft.modules.activities.actions.occasions import cancel_occasion, close_day, move_occasion, restore_occasion
 from livskraft.modules.activities.actions.programme import retire_activity
 from livskraft.modules.activities.actions.sign_ups import accept_offer, cancel_sign_up
-from livskraft.modules.activities.models import Call, SignUp
+from livskraft.modules.activities.models import Call, Message, Occasion, SignUp
 from livskraft.modules.activities.rules.vocabulary import Because, CallOutcome, SignUpState
 from livskraft.modules.activities.tests.sign_ups import popular, signed
 from livskraft.organisation.tests.factories import SiteFactory
@@ -201,3 +202,68 @@ def test_two_who_write_the_same_call_at_once_write_it_once():
     assert sorted(ended, key=str) == sorted([None, Refused, Refused, Refused], key=str)
     assert call.attempts.count() == 1
     assert occasion.sign_ups.get().state == SignUpState.SEAT
+
+
+def test_who_read_in_an_email_that_it_was_off_hears_that_it_is_on(site, manager):
+    made = popular(site, seats=2)
+    signed(made, "Rut", email="rut@example.invalid")
+    signed(made, "Sten")
+    cancelled = cancel_occasion(occasion=made, reason="Vattenläcka", by=manager)
+    send_messages(by=manager)
+    restore_occasion(occasion=cancelled, by=manager)
+    assert to_call() == [("Rut", Because.RESTORED)]
+
+
+@pytest.mark.parametrize("heard", ["nothing", "of the offer", "of the cancelling"])
+def test_an_offer_comes_back_with_the_occasion_and_its_days_run_anew(occasion, manager, staff, heard):
+    cancel_sign_up(sign_up=occasion.sign_ups.earliest("pk"), by=manager)
+    if heard == "of the offer":
+        record_call(call=Call.objects.open().get(), outcome=REACHED, by=staff)
+    cancelled = cancel_occasion(occasion=occasion, reason="Vattenläcka", by=manager)
+    if heard == "of the cancelling":
+        record_call(call=Call.objects.open().get(), outcome=REACHED, by=staff)
+    restore_occasion(occasion=cancelled, by=manager)
+    assert to_call() == [("Sten", Because.OFFER)]
+    offered = occasion.sign_ups.latest("pk")
+    assert (offered.state, offered.offer_until) == (SignUpState.OFFERED, None)
+
+
+def test_a_seat_given_back_while_it_was_cancelled_is_offered_when_it_is_held_after_all(occasion, manager):
+    cancelled = cancel_occasion(occasion=occasion, reason="Vattenläcka", by=manager)
+    cancel_sign_up(sign_up=occasion.sign_ups.earliest("pk"), by=manager)
+    restore_occasion(occasion=cancelled, by=manager)
+    assert to_call() == [("Sten", Because.OFFER)]
+
+
+def test_a_seat_given_back_after_it_had_begun_is_offered_when_it_is_moved_ahead(occasion, manager):
+    Occasion.objects.update(starts_at=manager.at - timedelta(hours=1), ends_at=manager.at + timedelta(hours=1))
+    cancel_sign_up(sign_up=occasion.sign_ups.earliest("pk"), by=manager)
+    assert to_call() == []
+    moved(occasion, manager)
+    assert to_call() == [("Sten", Because.OFFER)]
+
+
+def test_nobody_is_told_of_what_has_been(occasion, manager):
+    Occasion.objects.update(starts_at=manager.at - timedelta(hours=3), ends_at=manager.at - timedelta(hours=2))
+    signed_up = occasion.sign_ups.earliest("pk")
+    SignUp.objects.filter(pk=signed_up.pk).update(email="rut@example.invalid")
+    cancelled = cancel_occasion(occasion=occasion, reason="Ledaren kom inte", by=manager)
+    restore_occasion(occasion=cancelled, by=manager)
+    assert (to_call(), Message.objects.count()) == ([], 0)
+
+
+def test_a_slip_is_not_taken_back_when_the_call_is_needless(occasion, manager, staff):
+    cancelled = cancel_occasion(occasion=occasion, reason="Vattenläcka", by=manager)
+    rut, sten = Call.objects.order_by("pk")
+    record_call(call=rut, outcome=NO_ANSWER, by=staff)
+    record_call(call=sten, outcome=REACHED, by=staff)
+    restore_occasion(occasion=cancelled, by=manager)
+    for call in (rut, sten):
+        with pytest.raises(Refused, match="behövs inte"):
+            take_back_call(call=call, by=staff)
+    again = Call.objects.open().get()
+    record_call(call=again, outcome=REACHED, by=staff)
+    cancel_sign_up(sign_up=again.sign_up, by=staff)
+    with pytest.raises(Refused, match="behövs inte"):
+        take_back_call(call=again, by=staff)
+    assert to_call() == []

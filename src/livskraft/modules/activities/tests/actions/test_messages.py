@@ -14,8 +14,8 @@ from livskraft.modules.activities.actions import messages
 from livskraft.modules.activities.actions.calls import record_call
 from livskraft.modules.activities.actions.messages import send_messages
 from livskraft.modules.activities.actions.occasions import cancel_occasion, restore_occasion
-from livskraft.modules.activities.actions.sign_ups import cancel_sign_up
-from livskraft.modules.activities.models import Call, Message
+from livskraft.modules.activities.actions.sign_ups import accept_offer, cancel_sign_up
+from livskraft.modules.activities.models import Call, Message, Occasion, SignUp
 from livskraft.modules.activities.rules.vocabulary import CallOutcome
 from livskraft.modules.activities.tests.sign_ups import popular, signed
 from livskraft.organisation.tests.factories import SiteFactory
@@ -82,10 +82,11 @@ def test_four_workers_who_find_the_same_message_send_it_once(monkeypatch):
 def test_an_offer_and_what_is_held_after_all_are_told_too(site, manager):
     occasion = popular(site)
     first = signed(occasion)
-    signed(occasion, email="sten@example.invalid")
+    waits = signed(occasion, email="sten@example.invalid")
     cancel_sign_up(sign_up=first, by=manager)
     send()
     assert "finns en plats till dig" in mail.outbox[-1].body
+    accept_offer(sign_up=waits, by=manager)
     cancelled = cancel_occasion(occasion=occasion, reason="Vattenläcka", by=manager)
     record_call(call=Call.objects.open().get(), outcome=CallOutcome.REACHED, by=manager)
     send()
@@ -168,3 +169,41 @@ def test_days_and_hours_are_those_of_the_wall(site, manager):
     send()
     assert "kl. 10.00" in mail.outbox[0].body
     assert datetime.now(UTC) - Message.objects.get().sent_at < timedelta(minutes=1)
+
+
+def test_nobody_reads_of_a_seat_that_they_have_said_no_to_or_of_what_has_begun(site, manager):
+    occasion = popular(site)
+    first, waits = signed(occasion, "Rut"), signed(occasion, email="sten@example.invalid")
+    cancel_sign_up(sign_up=first, by=manager)
+    cancel_sign_up(sign_up=SignUp.objects.get(pk=waits.pk), by=manager)
+    other = popular(site, title="Bingo")
+    first, waits = signed(other, "Rut"), signed(other, email="tyra@example.invalid")
+    cancel_sign_up(sign_up=first, by=manager)
+    Occasion.objects.filter(pk=other.pk).update(starts_at=manager.at)
+    assert (send(), mail.outbox) == (0, [])
+
+
+def test_an_offer_that_was_accepted_is_not_offered_in_an_email(site, manager):
+    occasion = popular(site)
+    first, waits = signed(occasion, "Rut"), signed(occasion, email="sten@example.invalid")
+    cancel_sign_up(sign_up=first, by=manager)
+    accept_offer(sign_up=waits, by=manager)
+    assert (send(), mail.outbox) == (0, [])
+
+
+def test_what_is_cancelled_while_others_are_told_is_not_said_to_be_on(site, manager, monkeypatch):
+    occasion = popular(site, seats=2)
+    for name in ("rut", "sten"):
+        signed(occasion, email=f"{name}@example.invalid")
+    held = cancel_occasion(occasion=occasion, reason="Vattenläcka", by=manager)
+    send()
+    held = restore_occasion(occasion=held, by=manager)
+
+    def cancel_at_the_first(to, words):
+        if not occasion.sign_ups.filter(messages__because="cancelled", messages__sent_at=None).exists():
+            cancel_occasion(occasion=held, reason="Ny läcka", by=manager)
+        told.append(words.subject)
+
+    told = []
+    monkeypatch.setitem(messages._SENDERS, Message.Channel.EMAIL, cancel_at_the_first)
+    assert (send(), len(told)) == (1, 1)

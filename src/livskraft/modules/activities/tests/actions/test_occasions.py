@@ -10,11 +10,16 @@ from livskraft.access.models import AuditEntry
 from livskraft.access.roles import Role
 from livskraft.access.tests.factories import actor_at
 from livskraft.kit.errors import Conflict, Refused
+from livskraft.kit.tests.at_once import at_once
 from livskraft.modules.activities.actions import occasions
+from livskraft.modules.activities.actions.programme import Details, add_series, change_activity
+from livskraft.modules.activities.actions.sign_ups import cancel_sign_up
 from livskraft.modules.activities.models import ClosedDay, LocalRule, Occasion
 from livskraft.modules.activities.rules.local_rules import LocalRuleKey
-from livskraft.modules.activities.rules.vocabulary import State
+from livskraft.modules.activities.rules.recurrence import Recurrence
+from livskraft.modules.activities.rules.vocabulary import SignUpMode, State
 from livskraft.modules.activities.tests.factories import activity_at, occasion_of
+from livskraft.modules.activities.tests.sign_ups import signed
 from livskraft.organisation.tests.factories import SiteFactory
 
 pytestmark = pytest.mark.django_db
@@ -228,3 +233,44 @@ def test_nobody_from_elsewhere_changes_an_occasion(activity, occasion):
         ):
             with pytest.raises(PermissionDenied):
                 act(stranger)
+
+
+def test_an_occasion_with_more_seats_given_than_there_are_left_is_not_taken_back(activity):
+    made = occasion_of(activity_at(activity.site, at=NOW, sign_up="staff", capacity=2), at=NOW)
+    first, _second = [signed(made, name, BY) for name in ("Rut", "Sten")]
+    cancelled = cancel(made)
+    change_activity(activity=made.activity, details=Details("Sittgympa", sign_up=SignUpMode.STAFF, capacity=1), by=BY)
+    with pytest.raises(Refused, match="2 har plats"):
+        restore(cancelled)
+    cancel_sign_up(sign_up=first, by=BY)
+    assert not restore(cancelled).is_cancelled
+
+
+def test_an_occasion_that_has_begun_is_not_moved_ahead_with_more_seats_given_than_there_are_left(activity):
+    made = occasion_of(activity_at(activity.site, at=NOW, sign_up="staff", capacity=2), at=NOW)
+    for name in ("Rut", "Sten"):
+        signed(made, name, BY)
+    after = system_actor("test", NOW + timedelta(days=2))
+    fewer = Details("Sittgympa", sign_up=SignUpMode.STAFF, capacity=1)
+    change_activity(activity=made.activity, details=fewer, by=after)
+    with pytest.raises(Refused, match="2 har plats"):
+        move(made, by=after)
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.parametrize("what", ["add", "move", "restore", "series"])
+def test_nothing_comes_to_stand_on_a_day_at_the_moment_when_it_is_closed(what):
+    """Both have looked before either writes: one of them must be told."""
+    activity = activity_at(SiteFactory(), at=NOW)
+    held = occasion_of(activity, on=LATER if what == "restore" else TOMORROW, at=NOW)
+    if what == "restore":
+        held = cancel(held)
+    weekly = Recurrence("weekly", 1, (LATER.weekday(),), LATER, LATER)
+    acts = {
+        "add": lambda: occasion_of(activity, on=LATER, at=NOW),
+        "move": lambda: move(held),
+        "restore": lambda: restore(held),
+        "series": lambda: add_series(activity=activity, recurrence=weekly, from_time=time(10), by=BY),
+    }
+    at_once([acts[what], lambda: close(activity)])
+    assert not Occasion.objects.planned().filter(on=LATER).exists()

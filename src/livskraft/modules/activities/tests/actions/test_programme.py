@@ -13,12 +13,22 @@ from livskraft.access.models import AuditEntry
 from livskraft.access.roles import Role
 from livskraft.access.tests.factories import actor_at
 from livskraft.kit.errors import Conflict, Refused
+from livskraft.kit.tests.at_once import at_once
 from livskraft.modules.activities.actions import programme
+from livskraft.modules.activities.actions.gym_visits import record_support
 from livskraft.modules.activities.actions.occasions import close_day
 from livskraft.modules.activities.actions.programme import Details, Times
 from livskraft.modules.activities.models import Activity, Occasion, Series, SignUp
 from livskraft.modules.activities.rules.recurrence import Recurrence
-from livskraft.modules.activities.rules.vocabulary import DocumentationMode, Pattern, SignUpMode, SignUpState, State
+from livskraft.modules.activities.rules.vocabulary import (
+    DocumentationMode,
+    Kind,
+    Pattern,
+    SignUpMode,
+    SignUpState,
+    State,
+    SupportKind,
+)
 from livskraft.modules.activities.tests.factories import DECISION, activity_at, occasion_of
 from livskraft.organisation.models import Unit
 from livskraft.organisation.tests.factories import SiteFactory
@@ -275,3 +285,28 @@ def test_the_same_form_sent_twice_makes_one_activity(site):
     programme.start_activity(**(again | {"times": Times(time(15), on=DAYS[1])}))
     programme.start_activity(**(again | {"site": SiteFactory()}))
     assert (Activity.objects.count(), Occasion.objects.count()) == (3, 3)
+
+
+def test_where_support_was_given_before_the_hour_the_occasion_stays_when_the_activity_ends(site):
+    gym = activity_at(site, kind=Kind.GYM, at=NOW)
+    soon = occasion_of(gym, on=TODAY, from_time=time(9, 30), to_time=time(11), at=NOW)
+    staff = actor_at(site, Role.CARE_STAFF, at=NOW)
+    record_support(occasion=soon, kind=SupportKind.SHOWED, visitors=1, minutes=10, by=staff)
+    programme.retire_activity(activity=gym, by=BY)
+    soon.refresh_from_db()
+    assert soon.is_cancelled
+
+
+@pytest.mark.django_db(transaction=True)
+def test_fewer_seats_and_a_closed_day_at_once_stop_nobody():
+    """The later of the day's occasions was made first: whoever locks them must do it in one order."""
+    for _again in range(4):
+        activity = activity_at(SiteFactory(), capacity=5, sign_up=SignUpMode.STAFF, at=NOW)
+        for hour in (20, 18, 16, 14, 12, 10):
+            occasion_of(activity, on=DAYS[1], from_time=time(hour), to_time=time(hour + 1), at=NOW)
+        fewer = Details(title=activity.title, capacity=2, sign_up=SignUpMode.STAFF)
+        acts = [
+            lambda fewer=fewer, activity=activity: programme.change_activity(activity=activity, details=fewer, by=BY),
+            lambda activity=activity: close_day(site=activity.site, on=DAYS[1], by=BY),
+        ]
+        assert at_once(acts) == [None, None]
