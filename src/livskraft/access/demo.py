@@ -50,7 +50,7 @@ PEOPLE: list[tuple[str, Role, str, str, str]] = [
         Role.UNIT_MANAGER,
         "Almgården",
         "",
-        "Allt är i ordning på Almgården – så här ser det ut när det fungerar.",
+        "Minigymmet på Almgården är i ordning. Månadens loggkontroll och en nödöppning väntar på henne.",
     ),
     ("Amira Daoud", Role.UNIT_MANAGER, "Björkhagen", "", "Fastighetsägaren är sen med besiktningen av en ribbstol."),
     ("Jonas Ekstrand", Role.UNIT_MANAGER, "Cederslund", "", "En maskin har stått avstängd i tre veckor."),

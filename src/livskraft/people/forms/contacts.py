@@ -4,7 +4,7 @@ from django import forms
 from django.utils.translation import gettext_lazy as _
 
 from livskraft.people.actions.contacts import Near
-from livskraft.people.forms.fields import OneLine
+from livskraft.people.forms.fields import OneLine, PhoneField
 
 
 class RelativeForm(forms.Form):
@@ -12,9 +12,7 @@ class RelativeForm(forms.Form):
     relation = OneLine(
         label=_("Vem är det?"), max_length=80, required=False, help_text=_("Till exempel dotter, granne eller god man.")
     )
-    phone = OneLine(
-        label=_("Telefon"), max_length=40, required=False, widget=forms.TextInput(attrs={"inputmode": "tel"})
-    )
+    phone = PhoneField(label=_("Telefon"), required=False)
     first = forms.BooleanField(label=_("Ring den här personen först"), required=False)
 
     @property

@@ -5,10 +5,14 @@ from typing import Any
 
 from django import forms
 from django.core.exceptions import ValidationError
+from django.utils.translation import gettext_lazy as _
 
 from livskraft.kit.errors import Refused
 from livskraft.kit.identity import LONGEST_TEXT, IdentityNumber, read_number
 from livskraft.kit.swedish_values import clean
+
+# A number within the same exchange has five digits at the least; 112 is nobody's own.
+FEWEST_DIGITS = 5
 
 
 class OneLine(forms.CharField):
@@ -16,6 +20,18 @@ class OneLine(forms.CharField):
 
     def to_python(self, value: Any) -> str:
         return clean(super().to_python(value) or "")
+
+
+class PhoneField(OneLine):
+    """A number that somebody can ring, written in any way; words beside it are kept, words alone are refused."""
+
+    def __init__(self, **kwargs: Any) -> None:
+        super().__init__(max_length=40, widget=forms.TextInput(attrs={"inputmode": "tel"}), **kwargs)
+
+    def validate(self, value: str) -> None:
+        super().validate(value)
+        if value and sum(each.isdigit() for each in value) < FEWEST_DIGITS:
+            raise ValidationError(_("Skriv telefonnumret med siffror."), code="unreadable")
 
 
 class Lines(forms.CharField):

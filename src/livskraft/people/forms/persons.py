@@ -9,7 +9,7 @@ from livskraft.access.actor import Actor
 from livskraft.organisation.kinds import UnitKind
 from livskraft.organisation.models import Unit
 from livskraft.people.actions.persons import Contact, Details
-from livskraft.people.forms.fields import Lines, NumberField, OneLine
+from livskraft.people.forms.fields import Lines, NumberField, OneLine, PhoneField
 from livskraft.people.models import Person
 from livskraft.people.rules.searching import LONGEST
 from livskraft.people.rules.vocabulary import Gender
@@ -28,7 +28,12 @@ class _WhoForm(forms.Form):
     given_name = OneLine(label=_("Förnamn"), max_length=80)
     family_name = OneLine(label=_("Efternamn"), max_length=80, required=False)
     number = NumberField(label=_("Personnummer eller samordningsnummer"), required=False)
-    birth_year = forms.IntegerField(label=_("Födelseår"), required=False, min_value=1880)
+    birth_year = forms.IntegerField(
+        label=_("Födelseår"),
+        required=False,
+        min_value=1880,
+        error_messages=dict.fromkeys(("invalid", "min_value"), _("Skriv årtalet med fyra siffror, till exempel 1943.")),
+    )
     gender = forms.ChoiceField(label=_("Kön"), choices=Gender.choices, initial=Gender.UNKNOWN)
     language = OneLine(
         label=_("Språk"),
@@ -85,9 +90,7 @@ class _ReachForm(forms.Form):
     street = OneLine(label=_("Gatuadress"), max_length=120, required=False)
     postcode = OneLine(label=_("Postnummer"), max_length=12, required=False)
     city = OneLine(label=_("Ort"), max_length=60, required=False)
-    phone = OneLine(
-        label=_("Telefon"), max_length=40, required=False, widget=forms.TextInput(attrs={"inputmode": "tel"})
-    )
+    phone = PhoneField(label=_("Telefon"), required=False)
     email = forms.EmailField(label=_("E-post"), max_length=120, required=False)
 
     @property

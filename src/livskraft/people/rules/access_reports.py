@@ -20,7 +20,7 @@ WHO_HAS_READ = Told(
         "Du får veta vid vilken enhet och vid vilken tid någon har läst eller ändrat uppgifter om dig, och i vilken "
         "roll. Namn på personal lämnas inte ut."
     ),
-    _("PDL (2008:355) 8:5. Att samma sak gäller för uppgifter enligt socialtjänstlagen är en lokal regel [K]"),
+    _("PDL (2008:355) 8:5. Att samma sak gäller för uppgifter enligt socialtjänstlagen är en lokal regel"),
 )
 WHAT_IS_LEFT_OUT = Told(
     _(
@@ -42,7 +42,7 @@ PROTECTED = Told(
         "Dina uppgifter är skyddade. Därför står varken adress, telefon, platser eller tider på papperet. Personalen "
         "visar dem för dig på skärmen."
     ),
-    _("OSL (2009:400) 22:1; FOL (1991:481) 16 §. Att de inte skrivs ut är en lokal regel [K]"),
+    _("OSL (2009:400) 22:1; FOL (1991:481) 16 §. Att de inte skrivs ut är en lokal regel"),
 )
 # Older than this it was asked for so long ago that the person should be asked again. Local rule.
 LATEST = timedelta(days=366)

@@ -23,7 +23,7 @@ def hand_over(request: HttpRequest, person: int) -> HttpResponse:
         _("Personen är överlämnad. Ni kan inte längre se uppgifterna."),
         _(
             "Allt som är inskrivet följer med till den nya utföraren, och ingen hos er kan se personen längre. "
-            "Ta först reda på att den nya enheten vet om det."
+            "Kontrollera först att den nya enheten vet om det."
         ),
     )
     form = HandoverForm(request.POST or None, person=found, by=request.actor)

@@ -30,7 +30,7 @@ def hold_person(request: HttpRequest, person: int) -> HttpResponse:
         way_to(found),
         _("Spärra"),
         _("Personens uppgifter gallras inte förrän spärren är hävd."),
-        _("Uppgifterna stannar kvar, också när de annars skulle gallras."),
+        _("Uppgifterna stannar kvar, också när de annars skulle gallras, alltså raderas."),
     )
     return carry_out(
         request,

@@ -81,7 +81,7 @@ def name_reader(request: HttpRequest, person: int) -> HttpResponse:
     return carry_out(
         request,
         page,
-        ReaderForm(request.POST or None, by=request.actor),
+        ReaderForm(request.POST or None, person=found, by=request.actor),
         lambda data: actions.name_reader(person=found, user=data["user"], by=request.actor),
         then=lambda _made: reverse("protection", args=[found.pk]),
     )

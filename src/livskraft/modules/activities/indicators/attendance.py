@@ -41,8 +41,8 @@ def visits(units: UnitQuerySet, period: Period) -> Mapping[int, Counted]:
     "activities.unique_visitors",
     label=_("Unika besökare"),
     definition=_(
-        "Antal personer som har kommit minst en gång under perioden, räknat på dess sista dag. Månad, kvartal och år "
-        "räknas var för sig och kan inte läggas ihop."
+        "Antal personer som har kommit minst en gång under perioden, räknat på periodens sista dag. Månad, kvartal "
+        "och år räknas var för sig och kan inte läggas ihop."
     ),
     numerator=_("Personer, en gång för varje plats. Den som besöker två platser räknas på båda."),
     population=PEOPLE,
@@ -79,8 +79,8 @@ def new_visitors(units: UnitQuerySet, period: Period) -> Mapping[int, Counted]:
     "activities.reach",
     label=_("Äldre som nås"),
     definition=_(
-        "Andel av dem som är 65 år eller äldre i ett område och som har kommit till en mötesplats där minst en gång "
-        "under perioden, räknat på dess sista dag."
+        "Hur stor andel av områdets invånare som är 65 år eller äldre som har kommit till en mötesplats där minst en "
+        "gång under perioden, räknat på periodens sista dag."
     ),
     numerator=_("Personer som fyller 65 det året eller är äldre, en gång för varje område."),
     denominator=_("Invånare som är 65 år eller äldre i området, enligt det senast inskrivna antalet."),

@@ -5,7 +5,7 @@ from datetime import date
 import pytest
 from django.core.exceptions import ValidationError
 
-from livskraft.people.forms.fields import Lines, NumberField, OneLine
+from livskraft.people.forms.fields import Lines, NumberField, OneLine, PhoneField
 
 
 @pytest.mark.parametrize(
@@ -35,6 +35,17 @@ def test_a_megabyte_and_a_nul_are_refused_or_cleaned_away(field, pasted):
         return
     assert "\x00" not in read
     assert len(read) <= 80
+
+
+@pytest.mark.parametrize("written", ["", "070-174 06 05", "+46 70 174 06 05", "0141-123 45, dottern", "1 23 45"])
+def test_a_phone_number_is_kept_as_it_is_written(written):
+    assert PhoneField(required=False).clean(written) == written
+
+
+@pytest.mark.parametrize("written", ["abc", "hej", "112", "fråga dottern"])
+def test_words_are_no_phone_number(written):
+    with pytest.raises(ValidationError, match="med siffror"):
+        PhoneField(required=False).clean(written)
 
 
 def test_lines_stay_lines():

@@ -69,6 +69,7 @@ def test_a_month_is_drawn_marked_and_documented(review, manager):
     assert "Allt är bedömt" in client.get(url).content.decode()
     review.refresh_from_db()
     finish = reverse("finish_log_review", args=[review.pk])
+    assert f", {review.unit.name}</p>" in client.get(finish).content.decode()
     assert client.post(finish, {"conclusion": "", "version": review.version}).status_code == 200
     assert client.post(finish, {"conclusion": "Bra.", "version": review.version}).status_code == 302
     page = client.get(url).content.decode()

@@ -58,6 +58,16 @@ def test_somebody_elsewhere_cannot_be_named(site):
     assert AuthorisedReader.objects.count() == 1
 
 
+def test_only_those_who_are_not_named_yet_can_be_chosen_and_naming_twice_is_no_error(site):
+    manager, staff, person = browser(site), browser(site, Role.CARE_STAFF), person_at(site)
+    decide(manager, person)
+    page = f"/personer/{person.pk}/skydd/behorig/"
+    assert list(manager.get(page).context["form"].fields["user"].queryset) == [staff.by.user]
+    for _twice in range(2):
+        assert manager.post(page, {"user": staff.by.user.pk}).status_code == 302
+    assert not manager.get(page).context["form"].fields["user"].queryset
+
+
 def test_care_staff_decide_nothing(site):
     assert decide(browser(site, Role.CARE_STAFF), person_at(site)).status_code == 403
 
