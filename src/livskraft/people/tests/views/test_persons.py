@@ -185,6 +185,19 @@ def test_all_that_was_written_is_kept(staff, site):
     assert IdentityRecord.objects.get().number == NUMBER
 
 
+@pytest.mark.parametrize(
+    ("wrong", "said"),
+    [
+        ({"birth_year": "46"}, "Skriv årtalet med fyra siffror"),
+        ({"birth_year": "före kriget"}, "Skriv årtalet med fyra siffror"),
+        ({"phone": "abc"}, "Skriv telefonnumret med siffror."),
+    ],
+)
+def test_a_year_and_a_phone_number_that_cannot_be_read_are_asked_for_again(staff, wrong, said):
+    assert said in register(staff, **wrong).content.decode()
+    assert not Person.objects.exists()
+
+
 def test_who_is_known_to_the_unit_already_is_shown_and_not_made_again(staff, site):
     person = person_at(site, "Elsa", "Ek", number=NUMBER)
     answer = register(staff, number=NUMBER)
