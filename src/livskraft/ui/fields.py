@@ -118,13 +118,23 @@ def error_texts(bound: BoundField) -> list[str]:
     texts: list[str] = []
     for error in bound.errors.as_data():
         unasked = error.code == "required" and bound.field.error_messages["required"] == _REQUIRED
-        texts += [_what_is_missing(bound.field.widget)] if unasked else [str(text) for text in error.messages]
+        texts += [_what_is_missing(bound.field.widget)] if unasked else _bounds(error, bound) or error.messages
     lost = isinstance(bound.field.widget, forms.FileInput) and bound.form.errors and bound.data
     if lost and not texts:
         # The browser never sends a file twice by itself, and nobody would notice that it is gone.
         again = _("Välj filen %(name)s igen. Den följer inte med när något behöver rättas.")
         texts.append(again % {"name": bound.data})
     return texts
+
+
+def _bounds(error: forms.ValidationError, bound: BoundField) -> list[str]:
+    """What to write instead of a number out of bounds, where Django says "greater than or equal to"."""
+    limit = (error.params or {}).get("limit_value")
+    if limit is None or error.code in bound.field.error_messages:
+        return []
+    if error.code == "min_value":
+        return [_("Skriv minst %(limit)s.") % {"limit": limit}]
+    return [_("Skriv högst %(limit)s.") % {"limit": limit}] if error.code == "max_value" else []
 
 
 def _mark(field: forms.Field) -> str:

@@ -35,6 +35,15 @@ def day(value: date | None, today: date | None = None) -> str:
 
 
 @register.filter
+def weekday(value: date | None, today: date | None = None) -> str:
+    """ "fredag 1 januari 2027": as `day`, but with its weekday also in another year, where people are to come."""
+    if not value:
+        return ""
+    when, now = _local(value), today or timezone.localdate()
+    return day(when, when) if when.year == now.year else f"{day(when, when)} {when.year}"
+
+
+@register.filter
 def days_late(value: date | None, today: date | None = None) -> str:
     """ "Försenad 12 dagar", "I dag" or "Om 3 dagar"; empty when there is no day."""
     return formats.days_late(_local(value), today or timezone.localdate()) if value else ""

@@ -89,6 +89,15 @@ def test_a_missing_answer_says_what_to_do(kind, words):
     assert error_texts(form_with(KINDS[kind][0], data={})["thing"]) == [words]
 
 
+@pytest.mark.parametrize(("typed", "words"), [("-1", "Skriv minst 0."), ("11", "Skriv högst 10.")])
+def test_a_number_out_of_bounds_says_what_to_write(typed, words):
+    field = forms.IntegerField(min_value=0, max_value=10)
+    assert error_texts(form_with(field, data={"thing": typed})["thing"]) == [words]
+    own_words = dict.fromkeys(("min_value", "max_value"), "Nej.")
+    own = forms.IntegerField(min_value=0, max_value=10, error_messages=own_words)
+    assert error_texts(form_with(own, data={"thing": typed})["thing"]) == ["Nej."]
+
+
 def test_a_forms_own_words_for_a_missing_answer_are_kept():
     field = forms.CharField(error_messages={"required": "Skriv vem som besiktade."})
     assert error_texts(form_with(field, data={})["thing"]) == ["Skriv vem som besiktade."]

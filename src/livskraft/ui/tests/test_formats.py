@@ -32,6 +32,18 @@ def test_a_page_in_another_language_has_its_days_in_it(code, said):
         assert "2027" in shown("{{ d|day }}", d=date(2027, 3, 3))
 
 
+@time_machine.travel(datetime(2026, 3, 4, 12, tzinfo=UTC), tick=False)
+@pytest.mark.parametrize(
+    ("code", "said"),
+    [("sv", "fredag 1 januari 2027"), ("en", "Friday 1 January 2027"), ("fi", "perjantai 1. tammikuuta 2027")],
+)
+def test_a_day_that_people_are_to_come_on_keeps_its_weekday_in_another_year(code, said):
+    with override(code):
+        assert shown("{{ d|weekday }}", d=date(2027, 1, 1)) == said
+        assert "2026" not in shown("{{ d|weekday }}", d=date(2026, 3, 3))
+        assert shown("{{ d|weekday }}", d=None) == ""
+
+
 def test_a_moment_is_told_by_swedish_clocks():
     assert shown("{{ d|clock }}", d=datetime(2026, 7, 3, 7, 5, tzinfo=UTC)) == "9.05"
     assert shown("{{ d|hours:e }}", d=time(8), e=time(16, 30)) == "8–16.30"

@@ -33,10 +33,13 @@ def test_one_press_leads_to_todays_list_and_the_next_to_the_same(site):
     assert [answer.headers["Location"] for answer in answers] == [f"/program/tillfalle/{occasion.pk}/narvaro/"] * 2
 
 
-def test_where_heads_are_counted_it_leads_to_the_counting(site):
+def test_where_heads_are_counted_it_leads_to_the_counting_and_so_does_the_list_of_today(site):
     activity_at(site, kind=Kind.GYM, **DECISION)
-    answer = browser(site).post(f"/program/{site.pk}/gym/")
-    assert answer.headers["Location"] == f"/program/tillfalle/{Occasion.objects.get().pk}/antal/"
+    staff = browser(site)
+    answer = staff.post(f"/program/{site.pk}/gym/")
+    counting = f"/program/tillfalle/{Occasion.objects.get().pk}/antal/"
+    assert answer.headers["Location"] == counting
+    assert f'href="{counting}"' in staff.get(f"/program/{site.pk}/gym/").content.decode()
 
 
 def test_support_is_written_up_and_told_with_its_minutes(site):

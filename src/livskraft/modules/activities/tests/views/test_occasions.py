@@ -99,6 +99,7 @@ def test_what_has_been_filled_in_is_no_longer_moved(client, occasion):
     text = page(client, occasion)
     assert "Flytta" not in text
     assert "Ställ in" not in text
+    assert "0 kom." in text
     answer = post(client, "cancel_occasion", occasion, reason="Sjukdom")
     assert "Närvaron är redan ifylld" in said(answer)
 

@@ -70,6 +70,17 @@ def test_the_same_form_sent_twice_gives_the_same_page_and_another_name_in_it_sig
     assert occasion.sign_ups.count() == 2
 
 
+def test_who_cancels_is_told_what_is_lost_and_finds_the_way_back_to_the_place(visitor, occasion):
+    seat, turn = (
+        visitor.get(send(visitor, occasion, name=name)["Location"]).content.decode() for name in ("Rut", "Sten")
+    )
+    assert "Platsen går i så fall till någon annan." in seat
+    assert "Du förlorar i så fall din plats i kön." in turn
+    back = f'href="/hitta/{occasion.site_id}/"'
+    assert back in seat
+    assert back in visitor.get(page_of(occasion)).content.decode()
+
+
 def test_the_page_of_a_sign_up_tells_nobody_who_it_is(visitor, occasion):
     link = send(visitor, occasion)["Location"]
     send(visitor, occasion, name="Sten Granne")
