@@ -13,11 +13,14 @@ from django.utils.translation import gettext as _
 from livskraft.access import audit
 from livskraft.access.actor import Actor
 from livskraft.kit.errors import Conflict, Refused
+from livskraft.kit.periods import holds_on
 from livskraft.people.actions.persons import relate
-from livskraft.people.models import ContactDetails, Merge, Person
+from livskraft.people.actions.protection import hand_readers_over
+from livskraft.people.models import CareRelation, ContactDetails, LegalHold, Merge, Person, ProtectionDecision
 from livskraft.people.permissions import Permission
 from livskraft.people.queries.persons import all_ids_of
 from livskraft.people.rules.merging import DAYS_TO_UNDO, OF_CONTACT, OF_PERSON, Taken, may_be_kept, pointers
+from livskraft.people.rules.relations import relation_ends
 from livskraft.people.rules.vocabulary import Purpose
 
 
@@ -72,10 +75,11 @@ def undo_merge(*, merge: Merge, by: Actor) -> Merge:
     _point(locked)
     _raise_versions([held.kept_id, held.gone_id])
     gone = Person.objects.get(pk=held.gone_id)
+    _follow(locked[kept.merged_into_id or kept.pk], gone, held, by)
     unit = by.assignment.unit if by.assignment else None
-    if unit and not gone.merged_into_id and not Person.objects.visible_to(by).filter(pk=gone.pk).exists():
-        # Known here only as the other: without a relation of their own nobody would see them any more.
-        relate(person=gone, unit=unit, purpose=Purpose.REGISTERED, by=by)
+    if unit and not CareRelation.objects.holding_on(by.today).filter(person__in=all_ids_of([gone.pk])).exists():
+        # Known only as the other: without a relation of their own nobody would see them any more.
+        relate(person=gone, unit=unit, purpose=Purpose.REGISTERED, until=relation_ends(by.today), by=by)
     audit.wrote(by, "people.merge_undone", [held, locked[held.kept_id], gone])
     return held
 
@@ -83,6 +87,30 @@ def undo_merge(*, merge: Merge, by: Actor) -> Merge:
 def versions_of(kept: Person, gone: Person) -> str:
     """What two persons are at this moment, to be sent along by a form."""
     return "-".join(f"{person.pk}.{person.version}" for person in sorted([kept, gone], key=lambda each: each.pk))
+
+
+def _follow(known: Person, gone: Person, merge: Merge, by: Actor) -> None:
+    """What was decided about `known` while the two were one holds for both: to be kept secret, and to be kept."""
+    decided = known.protection_decisions.filter(at__gte=merge.at).first()
+    readers = [each.user for each in known.authorised.filter(holds_on(by.today)).select_related("user")]
+    if decided and known.is_protected and not gone.is_protected and readers:
+        gone.protection = known.protection
+        gone.save(update_fields=["protection"])
+        hand_readers_over(gone, readers, by)
+        made = ProtectionDecision.objects.create(
+            person=gone, kind=known.protection, ground=decided.ground, at=by.at, by=by.user
+        )
+        audit.wrote(by, "people.protection_decided", [made, gone], ["protection"])
+    hold = known.holds.filter(placed_at__gte=merge.at, lifted_at=None).first()
+    if hold and not gone.holds.filter(lifted_at=None).exists():
+        placed = LegalHold.objects.create(
+            person=gone,
+            reason=hold.reason,
+            reference=hold.reference,
+            placed_at=hold.placed_at,
+            placed_by_id=hold.placed_by_id,
+        )
+        audit.wrote(by, "people.hold_placed", [placed, gone])
 
 
 def _must_see(persons: Collection[Person], by: Actor) -> None:

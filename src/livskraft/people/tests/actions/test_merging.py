@@ -1,5 +1,6 @@
 """Do two become one by pointers alone, can it all be undone, and is nobody's protection lost on the way?"""
 
+from dataclasses import replace
 from datetime import date, timedelta
 
 import pytest
@@ -14,10 +15,13 @@ from livskraft.kit.identity import read_number
 from livskraft.kit.tests.at_once import at_once
 from livskraft.organisation.tests.factories import SiteFactory
 from livskraft.people.actions import merging
+from livskraft.people.actions.holds import lift_hold, place_hold
 from livskraft.people.actions.persons import Contact, change_contact
+from livskraft.people.actions.protection import decide_protection
 from livskraft.people.models import ContactDetails, Merge, Person
 from livskraft.people.queries import all_ids, with_number
 from livskraft.people.rules.merging import Taken
+from livskraft.people.rules.vocabulary import Protection
 from livskraft.people.tests.factories import NOW, person_at, protected
 from livskraft.people.tests.upkeep import note
 
@@ -45,6 +49,10 @@ def tables(*without):
                 for row in model._default_manager.values()
             )
     return rows
+
+
+def later(by, hours):
+    return replace(by, at=by.at + timedelta(hours=hours))
 
 
 def pointer(person):
@@ -175,6 +183,30 @@ class TestUndoing:
         later = actor_at(site, Role.UNIT_MANAGER, NOW + timedelta(days=5))
         merging.undo_merge(merge=made, by=later)
         assert set(Person.objects.visible_to(later)) == {kept, gone}
+        assert not gone.relations.filter(ends=None).exists()
+
+    def test_leaves_both_protected_when_it_was_decided_while_they_were_one(self, two, by, site):
+        kept, gone = two
+        made = merging.merge(kept=kept, gone=gone, by=by)
+        decide_protection(person=kept, kind=Protection.MARKED, ground="Hot", by=by)
+        merging.undo_merge(merge=made, by=by)
+        assert not Person.objects.visible_to(actor_at(site, Role.CARE_STAFF, NOW)).exists()
+        assert set(Person.objects.visible_to(by)) == {kept, gone}
+        assert gone.protection_decisions.get().kind == Protection.MARKED
+
+    def test_leaves_both_held_when_it_was_placed_while_they_were_one(self, two, by):
+        kept, gone = two
+        place_hold(person=kept, reason="Före", by=by)
+        before = merging.merge(kept=kept, gone=gone, by=later(by, 1))
+        merging.undo_merge(merge=before, by=later(by, 2))
+        assert not gone.holds.exists()
+        lift_hold(hold=kept.holds.get(), by=later(by, 3))
+        made = merging.merge(kept=kept, gone=gone, by=later(by, 4))
+        place_hold(person=kept, reason="Tvist", reference="Dnr 7", by=later(by, 5))
+        merging.undo_merge(merge=made, by=later(by, 6))
+        assert [(hold.reason, hold.reference, hold.lifted_at) for hold in gone.holds.all()] == [
+            ("Tvist", "Dnr 7", None)
+        ]
 
 
 class TestProtection:
