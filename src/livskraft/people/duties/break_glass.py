@@ -3,7 +3,19 @@
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import BooleanField, Case, F, QuerySet, Value, When
+from django.db.models import (
+    BooleanField,
+    Case,
+    CharField,
+    Exists,
+    ExpressionWrapper,
+    F,
+    OuterRef,
+    Q,
+    QuerySet,
+    Value,
+    When,
+)
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
@@ -11,8 +23,8 @@ from django.utils.translation import gettext_lazy as lazy
 
 from livskraft.access.roles import Role
 from livskraft.duties.catalogue import Duty, duty
-from livskraft.organisation.models import Units
-from livskraft.people.models import BreakGlass
+from livskraft.organisation.models import Contract, Units
+from livskraft.people.models import BreakGlass, Handover
 from livskraft.people.rules.break_glass import DAYS_TO_REVIEW
 
 
@@ -45,10 +57,19 @@ def _review(rows: Iterable[BreakGlass], today: date) -> list[Duty]:
     persons=True,
 )
 def broken_glass(units: Units, today: date) -> QuerySet[BreakGlass, BreakGlass]:
-    """Every opening at the units that is not yet judged."""
+    """Every opening at the units that is not yet judged, by whoever is caregiver there still or handed the person over.
+
+    One of a caregiver before is nobody's duty there: the one that took the site over may not know of the person.
+    """
+    here = ExpressionWrapper(OuterRef("unit__path"), output_field=CharField())
+    held = Contract.objects.holding_on(today).annotate(here=here).filter(here__startswith=F("area_part__path"))
+    ours = Exists(held.filter(provider=OuterRef("person__keeper"))) | Q(person__keeper=F("unit"))
+    municipal = Q(~Exists(held), person__keeper__parent=None)
+    same = Q(person=OuterRef("person")) | Q(person=OuterRef("person__merged_into"))
+    given = Exists(Handover.objects.filter(same, at__gte=OuterRef("at")))
     first = timezone.make_aware(datetime.combine(today - timedelta(days=DAYS_TO_REVIEW), time.min))
     return (
-        BreakGlass.objects.filter(unit__in=units, reviewed_at__isnull=True)
+        BreakGlass.objects.filter(ours | municipal | given, unit__in=units, reviewed_at__isnull=True)
         .annotate(
             duty_unit=F("unit"),
             duty_late=Case(When(at__lt=first, then=Value(True)), default=Value(False), output_field=BooleanField()),

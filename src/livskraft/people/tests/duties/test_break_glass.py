@@ -8,9 +8,11 @@ from livskraft.access.roles import Role
 from livskraft.access.tests.factories import actor_at
 from livskraft.duties.catalogue import kinds
 from livskraft.duties.queries import duties_of
-from livskraft.organisation.tests.factories import SiteFactory
+from livskraft.organisation.kinds import UnitKind
+from livskraft.organisation.tests.factories import ContractFactory, SiteFactory, UnitFactory
 from livskraft.people.actions.break_glass import review_glass
-from livskraft.people.models import BreakGlass
+from livskraft.people.actions.handovers import hand_over
+from livskraft.people.models import BreakGlass, Person
 from livskraft.people.rules.break_glass import DAYS_TO_REVIEW
 from livskraft.people.tests.factories import NOW, person_at, sister
 
@@ -59,6 +61,22 @@ def test_python_and_sql_agree_on_what_is_late(site, glass, day):
 def test_it_goes_when_it_is_judged(site, glass):
     review_glass(glass=glass, justified=True, note="Förklarat", by=actor_at(site, at=NOW))
     assert owed(site, 1) == []
+
+
+def test_it_stays_when_the_person_is_handed_over_and_goes_when_the_site_changes_caregiver(site, glass):
+    by = actor_at(glass.person.relations.get().unit, at=NOW + timedelta(hours=1))
+    contract, ours = site.parent.contracts.get(), glass.person.keeper
+    contract.provider = UnitFactory(kind=UnitKind.PROVIDER, parent=ours.parent)
+    contract.save()
+    assert owed(site, 1) == []
+    contract.delete()
+    assert owed(site, 1) == []
+    Person.objects.filter(pk=glass.person_id).update(keeper=ours.parent)
+    assert len(owed(site, 1)) == 1
+    Person.objects.filter(pk=glass.person_id).update(keeper=ours)
+    ContractFactory(area_part=site.parent, provider=ours)
+    hand_over(person=glass.person, to_unit=SiteFactory(), reason="Flytt", on=by.today, by=by)
+    assert len(owed(site, 1)) == 1
 
 
 def test_it_is_one_query_whatever_the_number_of_rows(site, glass, django_assert_num_queries):

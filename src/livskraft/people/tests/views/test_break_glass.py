@@ -10,7 +10,9 @@ from django.utils import timezone
 from livskraft.access.models import AuditEntry
 from livskraft.access.roles import Role
 from livskraft.access.tests.factories import actor_at
-from livskraft.organisation.tests.factories import SiteFactory
+from livskraft.organisation.kinds import UnitKind
+from livskraft.organisation.tests.factories import SiteFactory, UnitFactory
+from livskraft.people.actions.handovers import hand_over
 from livskraft.people.models import BreakGlass
 from livskraft.people.rules.break_glass import MOST_TRIES, OPEN_FOR
 from livskraft.people.tests.factories import person_at, protected, sister
@@ -126,3 +128,32 @@ def test_the_managers_own_waits_for_another_manager(site, glass):
     page = manager.get(f"/personer/nodoppningar/{glass.pk}/").content.decode()
     assert "din egen nödöppning" in page
     assert 'name="justified"' not in page
+
+
+def test_somebody_who_turned_out_to_be_protected_is_not_named_by_the_name_before(site, glass):
+    gone = glass.person
+    gone.merged_into = protected(person_at(gone.relations.get().unit, "Någon"))
+    gone.save()
+    page = browser(site, Role.UNIT_MANAGER).get(f"/personer/nodoppningar/{glass.pk}/").content.decode()
+    assert "Kanarievilda" not in page
+    assert "skyddade uppgifter" in page
+
+
+def test_whoever_takes_the_site_over_does_not_read_of_the_persons_before(site, glass):
+    manager = browser(site, Role.UNIT_MANAGER)
+    url = f"/personer/nodoppningar/{glass.pk}/"
+    contract = site.parent.contracts.get()
+    contract.provider = UnitFactory(kind=UnitKind.PROVIDER, parent=contract.provider.parent)
+    contract.save()
+    assert manager.get(url).status_code == 404
+    assert glass.user.name not in manager.get("/personer/nodoppningar/").content.decode()
+    contract.provider = glass.person.keeper
+    contract.save()
+    hand_over(
+        person=glass.person,
+        to_unit=SiteFactory(),
+        reason="Flytt",
+        on=timezone.localdate(),
+        by=actor_at(glass.person.relations.get().unit),
+    )
+    assert manager.get(url).status_code == 200
