@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable
 
+from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from livskraft.documents.report import Block, Column, Facts, Heading, Narrow, Notice, Report, Table, Text
@@ -32,7 +33,7 @@ def access_report_paper(everything: Everything, made: AccessReport, *, on_paper:
         blocks=[
             *([_rule(PROTECTED)] if person.is_protected else []),
             Text(_("Så här är det, med de ord som står i Livskraft. Om något är fel kan du be att få det rättat.")),
-            *_who(everything),
+            *_who(everything, bare),
             *([] if person.is_protected else _reached(everything)),
             *_known_by(everything, bare),
             *(block for under in everything.under for block in _kept(under, everything, bare)),
@@ -41,7 +42,7 @@ def access_report_paper(everything: Everything, made: AccessReport, *, on_paper:
             Heading(_("Det som inte står här")),
             _rule(WHAT_IS_LEFT_OUT),
         ],
-        dated=made.made_at.date(),
+        dated=timezone.localdate(made.made_at),
     )
 
 
@@ -49,7 +50,7 @@ def _rule(told: Told) -> Text:
     return Text(_("%(text)s (Källa: %(source)s.)") % {"text": told.text, "source": told.source})
 
 
-def _who(everything: Everything) -> Iterable[Block]:
+def _who(everything: Everything, bare: bool) -> Iterable[Block]:
     person = everything.person
     yield Heading(_("Vem du är"))
     yield Facts(
@@ -59,20 +60,22 @@ def _who(everything: Everything) -> Iterable[Block]:
             (_("Födelseår"), str(person.birth_year or "")),
             (_("Språk"), person.language),
             (_("Praktiska anpassningar"), person.adaptations),
-            (_("Område"), str(person.area or "")),
+            *([] if bare else [(_("Område"), str(person.area or ""))]),
             (_("Skyddade uppgifter"), person.get_protection_display()),
             (_("Ärendenummer"), ", ".join(everything.cases)),
-            (_("Den som ansvarar för uppgifterna"), str(person.keeper)),
+            *([] if bare else [(_("Den som ansvarar för uppgifterna"), str(person.keeper))]),
         ],
         unknown=_("står inte"),
     )
     yield Table(
         columns=[
             Column(_("Nummer"), 2),
-            Column(_("Från"), 1),
-            Column(_("Till"), 1, unknown=_("gäller nu")),
+            *([] if bare else [Column(_("Från"), 1), Column(_("Till"), 1, unknown=_("gäller nu"))]),
         ],
-        rows=[[everything.formatted(record), record.starts, record.ends] for record in everything.numbers],
+        rows=[
+            [everything.formatted(record), *([] if bare else [record.starts, record.ends])]
+            for record in everything.numbers
+        ],
         caption=_("Personnummer och samordningsnummer"),
         empty=_("Inget nummer är inskrivet."),
     )

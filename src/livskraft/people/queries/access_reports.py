@@ -98,7 +98,7 @@ def everything_about(person: Person, by: Actor) -> Everything:
         relations=list(CareRelation.objects.filter(person__in=ids).select_related("unit")),
         handovers=list(Handover.objects.filter(person__in=ids).select_related("from_keeper", "to_keeper")),
         under=under,
-        consents=list(Consent.objects.filter(person__in=ids)),
+        consents=list(Consent.objects.filter(person__in=ids).exclude(unit__in=apart).select_related("unit")),
         accesses=accesses,
         units=units | _names(told - set(units)),
     )

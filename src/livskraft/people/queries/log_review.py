@@ -147,7 +147,7 @@ class Row:
 def rows_of(review: LogReview, actor: Actor, *, names: bool) -> tuple[list[Row], list[Person]]:
     """The sample in the order it was drawn, and whom it names, which is to be written down before it is shown.
 
-    With `names` at most three of a reading, and only those whom the actor may see now. Seven queries.
+    With `names` at most three of a reading, and only those whom the actor may see now. Eight queries.
     """
     sample = list(review.sample.select_related("entry", "marked_by").order_by("pk"))
     readers = User.objects.in_bulk([reading.entry.user_id for reading in sample])
@@ -157,6 +157,9 @@ def rows_of(review: LogReview, actor: Actor, *, names: bool) -> tuple[list[Row],
     for pk, subject in subjects.order_by("pk").values_list("entry", "person_id"):
         touched[pk].append(subject)
     known = _known(touched.values(), actor) if names else {}
+    # A reader who is told to have the same name tells the name: not that of somebody protected whom one may not know.
+    every = {each for row in touched.values() for each in row}
+    nameable = {*known, *Person.objects.filter(pk__in=every).unprotected().values_list("pk", flat=True)}
     rows = []
     for reading in sample:
         entry = reading.entry
@@ -171,7 +174,11 @@ def rows_of(review: LogReview, actor: Actor, *, names: bool) -> tuple[list[Row],
                 what=in_words(entry.verb),
                 names=tuple(person.name for person in named),
                 others=len(persons) - len(named),
-                signals=tuple(str(Signal(each).label) for each in reading.signals if each in Signal.values),
+                signals=tuple(
+                    str(Signal(each).label)
+                    for each in reading.signals
+                    if each in Signal.values and (each != Signal.SAME_NAME or nameable.issuperset(persons))
+                ),
                 own=actor.user is not None and entry.user_id == actor.user.pk,
             )
         )

@@ -14,6 +14,7 @@ from livskraft.people.papers.consents import blank_consent as blank_paper
 from livskraft.people.papers.consents import consent_paper as paper
 from livskraft.people.permissions import Permission
 from livskraft.people.queries.consents import consents_of
+from livskraft.people.queries.records import units_apart
 from livskraft.people.rules.consents import NEVER_NEEDED, TEXTS, Standing, in_words, standing
 from livskraft.people.rules.vocabulary import ConsentPurpose
 from livskraft.people.views.reading import person_or_404, read_person
@@ -29,7 +30,7 @@ def consents(request: HttpRequest, person: int) -> HttpResponse:
     found = read_person(request, person, "people.consents_read")
     today = request.actor.today
     rows = []
-    for consent in consents_of(found):
+    for consent in consents_of(found).exclude(unit__in=units_apart(request.actor)):
         stands = standing(given_on=consent.given_on, until=consent.until, revoked_on=consent.revoked_on, day=today)
         rows.append((consent, stands in (Standing.HOLDS, Standing.LATER), _KINDS[stands], in_words(stands)))
     # What holds first; within that the latest, as they came.
@@ -112,7 +113,8 @@ def _unprotected(person: Person) -> Person:
 
 def _consent_or_404(request: HttpRequest, consent: int) -> tuple[Consent, Person]:
     """The consent with whom it is about: the one they turned out to be."""
-    found = Consent.objects.select_related("unit").filter(pk=consent).first()
+    shared = Consent.objects.exclude(unit__in=units_apart(request.actor))
+    found = shared.select_related("unit").filter(pk=consent).first()
     if found is None:
         raise Http404
     return found, person_or_404(request, found.person_id)

@@ -1,6 +1,6 @@
 """Is the paper plain, without others' names, and without any place, time or address of somebody protected?"""
 
-from datetime import datetime
+from datetime import date, datetime
 from io import BytesIO
 from zoneinfo import ZoneInfo
 
@@ -11,7 +11,7 @@ from livskraft.access import audit
 from livskraft.access.actor import system_actor
 from livskraft.access.tests.factories import actor_at
 from livskraft.documents import pdf
-from livskraft.organisation.tests.factories import SiteFactory
+from livskraft.organisation.tests.factories import SiteFactory, UnitFactory
 from livskraft.people.actions.access_reports import make_access_report
 from livskraft.people.actions.consents import Given, give_consent
 from livskraft.people.actions.persons import Contact
@@ -72,8 +72,12 @@ def test_nobody_else_is_named(elsa, manager):
 
 def test_somebody_protected_has_neither_address_place_nor_time_on_paper(elsa, manager):
     protected(elsa, manager.user)
+    elsa.area = UnitFactory(name="Kanarieområdet")
+    elsa.keeper.name = "Kanarieutföraren"
+    elsa.identities.update(starts=date(2026, 2, 10))
     text = words(elsa, manager)
     assert "Elsa Exempel" in text
+    assert "19440813-9089" in text
     for each in ("Kanarie", "070-555", "Lindvik ", "12.34", "Lindviks förening", "2026-02-10"):
         assert each not in text, each
     assert "visas på skärmen" in text

@@ -155,3 +155,12 @@ def test_having_asked_makes_nothing_kept_longer(elsa):
     assert access_reports.last_notes([elsa.pk]) == {}
     assert {"people.consent", "people.accessreport"} <= {each.model._meta.label_lower for each in holdings.holdings}
     assert erase([elsa.pk]) == 0
+
+
+def test_the_words_of_a_yes_at_another_unit_of_a_private_provider_are_not_told(site, manager, elsa):
+    give = Given(ConsentPurpose.PHOTO, "Föreningen", Consent.Given.ORAL, NOW.date())
+    for unit in (site, sister(site)):
+        give_consent(person=elsa, unit=unit, given=give, by=system_actor("test", NOW))
+    assert [consent.unit for consent in everything_about(elsa, manager).consents] == [site]
+    site.parent.contracts.update(kind=ContractKind.ASSIGNMENT)
+    assert len(everything_about(elsa, replace(manager)).consents) == 2

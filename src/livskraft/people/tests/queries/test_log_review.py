@@ -200,3 +200,23 @@ def test_reviews_are_seen_at_their_own_unit_only(site, reader, manager, elsa):
     assert list(reviews_of(manager)) == [review]
     assert not reviews_of(actor_at(SiteFactory(parent=site.parent), at=manager.at))
     assert not reviews_of(actor_at(site, Role.CARE_STAFF, at=manager.at))
+
+
+def test_a_reader_s_own_family_name_does_not_tell_that_of_somebody_hidden(site, reader, manager, elsa):
+    hidden = protected(person_at(site, "Hemlig", "Skog"), manager.user)
+    reader.user.name, reader.user.name_key = "Åke Skog", name_key("Åke Skog")
+    reader.user.save()
+    other = actor_at(site, Role.CARE_STAFF, at=NOON)
+    other.user.name, other.user.name_key = "Eva Ek", name_key("Eva Ek")
+    other.user.save()
+    read(reader, hidden)
+    read(other, elsa)
+    same = str(Signal.SAME_NAME.label)
+
+    def told(actor, names):
+        rows, _shown = rows_of(drawn(site, manager), actor, names=names)
+        return sorted(row.reader for row in rows if same in row.signals)
+
+    assert told(manager, names=True) == ["Eva Ek", "Åke Skog"]
+    assert told(actor_at(site, at=manager.at), names=True) == ["Eva Ek"]
+    assert told(manager, names=False) == ["Eva Ek"]

@@ -11,11 +11,12 @@ from livskraft.access import audit
 from livskraft.access.models import AuditEntry
 from livskraft.access.roles import Role
 from livskraft.access.tests.factories import actor_at
+from livskraft.organisation.kinds import ContractKind
 from livskraft.organisation.tests.factories import SiteFactory
 from livskraft.people.actions.consents import Given, give_consent
 from livskraft.people.models import Consent
 from livskraft.people.rules.vocabulary import ConsentPurpose
-from livskraft.people.tests.factories import person_at, protected
+from livskraft.people.tests.factories import person_at, protected, sister
 
 pytestmark = pytest.mark.django_db
 BACKEND = "allauth.account.auth_backends.AuthenticationBackend"
@@ -164,3 +165,15 @@ def test_the_page_costs_the_same_for_one_as_for_twenty(elsa, staff):
     for number in range(19):
         consent(elsa, staff, recipient=f"Förening {number}")
     assert cost() == one
+
+
+def test_those_of_another_unit_of_a_private_provider_are_not_there(site, staff, elsa):
+    own = consent(elsa, staff)
+    theirs = consent(elsa, staff, recipient="Kanarieföreningen")
+    Consent.objects.filter(pk=theirs.pk).update(unit=sister(site))
+    seen, urls = browser(staff), [reverse(name, args=[theirs.pk]) for name in ("consent_paper", "revoke_consent")]
+    assert "Kanarieföreningen" not in seen.get(reverse("consents", args=[elsa.pk])).content.decode()
+    assert [seen.get(url).status_code for url in urls] == [404, 404]
+    assert seen.get(reverse("revoke_consent", args=[own.pk])).status_code == 200
+    site.parent.contracts.update(kind=ContractKind.ASSIGNMENT)
+    assert "Kanarieföreningen" in seen.get(reverse("consents", args=[elsa.pk])).content.decode()
