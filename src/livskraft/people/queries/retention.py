@@ -26,7 +26,7 @@ from livskraft.people.models import (
 )
 from livskraft.people.rules.municipalities import Municipality, municipality
 from livskraft.people.rules.retention import OwnRule, Rule, Spared, finish_by, rule_for
-from livskraft.people.rules.vocabulary import Protection, Regime
+from livskraft.people.rules.vocabulary import Regime
 
 BATCH = 500
 
@@ -208,7 +208,8 @@ def lines_told(lines: Sequence[PurgeLine]) -> list[LineTold]:
     rows = CareRelation.objects.filter(Q(person__in=ids) | Q(person__merged_into__in=ids)).order_by("starts", "pk")
     for person, unit in rows.annotate(whose=whose).values_list("whose", "unit__name"):
         latest[person] = unit
-    hidden = set(Person.objects.filter(pk__in=ids).exclude(protection=Protection.NONE).values_list("pk", flat=True))
+    there = Person.objects.filter(pk__in=ids)
+    hidden = set(there.exclude(pk__in=there.unprotected().values("pk")).values_list("pk", flat=True))
     return [
         LineTold(
             line=line,
@@ -251,9 +252,10 @@ def _last_known(ids: Sequence[int]) -> dict[int, date]:
 
 
 def _related(ids: Sequence[int], today: date) -> set[int]:
-    """Those whom some unit has to do with today or will have."""
+    """Those whom some unit has to do with today or will have, or whose opening in an emergency nobody has judged."""
     rows = CareRelation.objects.filter(Q(ends__isnull=True) | Q(ends__gt=today), person__in=ids)
-    return set(rows.values_list("person", flat=True))
+    opened = BreakGlass.objects.filter(person__in=ids, reviewed_at=None)
+    return {*rows.values_list("person", flat=True), *opened.values_list("person", flat=True)}
 
 
 def _birth_days(ids: Sequence[int]) -> Mapping[int, list[int]]:

@@ -22,6 +22,7 @@ from livskraft.people import erasures
 from livskraft.people.actions import holds, merging, retention
 from livskraft.people.actions.persons import Contact
 from livskraft.people.models import (
+    BreakGlass,
     ContactDetails,
     IdentityRecord,
     LegalHold,
@@ -249,6 +250,17 @@ class TestCarryingOut:
         assert carried_out(order, by)
         assert notes_of(person) == 0
         assert IdentityRecord.objects.filter(person=person).exists()
+
+    def test_keeps_the_person_while_nobody_has_judged_an_emergency_opening(self, site, by):
+        person = old_person(site)
+        reader = actor_at(site, Role.CARE_STAFF, TODAY).user
+        glass = BreakGlass.objects.create(
+            person=person, user=reader, unit=site, reason="x", at=TODAY, until=TODAY + timedelta(hours=8)
+        )
+        order = retention.make_order(regime=Regime.SOCIAL, by=by)
+        assert carried_out(order, by)
+        assert notes_of(person) == 0
+        assert BreakGlass.objects.get() == glass
 
     def test_spares_whoever_got_a_new_note_since(self, site, by):
         person = old_person(site)
