@@ -1,5 +1,6 @@
 """How does a manager find persons who are registered twice, make them one, and make them two again?"""
 
+from django.db.models import Q
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
@@ -31,7 +32,8 @@ def duplicates(request: HttpRequest) -> HttpResponse:
 @requires(Permission.MANAGE)
 def merge_persons(request: HttpRequest, person: int, other: int) -> HttpResponse:
     """The two side by side, and which of them is kept."""
-    seen = Person.objects.visible_to(request.actor).select_related("area").in_bulk([person, other])
+    both = Person.objects.visible_to(request.actor).filter(Q(pk=person) | Q(pk=other)).select_related("area")
+    seen = {each.pk: each for each in both}
     if len(seen) != 2:
         raise Http404
     one, two = seen[person], seen[other]

@@ -117,3 +117,8 @@ def test_the_reading_is_in_the_log_or_nothing_is_shown(browser, two, name, monke
     monkeypatch.setattr(audit, "_insert", broken)
     with pytest.raises(DatabaseError):
         browser.get(url)
+
+
+def test_a_number_that_is_too_large_for_any_person_is_nobodys(browser, two):
+    for address in (f"{two[0].pk}/{10**20}", f"{10**20}/{two[1].pk}"):
+        assert browser.get(f"/personer/dubbletter/{address}/").status_code == 404
