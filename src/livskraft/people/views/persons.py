@@ -66,8 +66,9 @@ def register_person(request: HttpRequest) -> HttpResponse:
         if known and Person.objects.visible_to(actor).filter(pk=known.pk).exists():
             done(request, _("Personen finns redan. Här är det som är inskrivet."))
             return redirect(known)
-        if known and not form.is_known and not known.is_protected:
+        if known and (known.is_protected or not form.is_known):
             audit.read(actor, "people.known_here", [known])
+        if known and not form.is_known and not known.is_protected:
             form.ask_whether_known()
             return render(request, "people/register_person.html", {"form": form, "known": True})
         try:
@@ -123,13 +124,18 @@ def edit_person(request: HttpRequest, person: int) -> HttpResponse:
         return {name: getattr(fresh, name) for name in names}
 
     form = EditPersonForm(request.POST or None, person=found, has_number=has_number, by=request.actor, initial=saved())
+
+    def change(data: dict[str, Any]) -> Person:
+        known = _known_here(request, data["number"])
+        if known and known.pk != found.pk:
+            audit.read(request.actor, "people.known_here", [known])
+        return actions.change_person(person=found, details=form.details, version=data["version"], by=request.actor)
+
     return carry_out(
         request,
         page,
         form,
-        lambda data: actions.change_person(
-            person=found, details=form.details, version=data["version"], by=request.actor
-        ),
+        change,
         then=lambda changed: changed.get_absolute_url(),
         saved=saved,
     )

@@ -373,3 +373,15 @@ def test_a_broken_glass_is_told_on_the_page_until_when(site):
     )
     assert "nödöppnat" in staff.get(person.get_absolute_url()).content.decode()
     assert "nödöppnat" not in staff.get(person_at(site).get_absolute_url()).content.decode()
+
+
+def test_asking_for_a_number_by_changing_to_it_or_registering_it_is_in_the_log_and_braked(staff, site):
+    person, hidden = person_at(site), protected(person_at(sister(site), number=NUMBER))
+    assert "redan registrerad" in edit(staff, person, number=NUMBER).content.decode()
+    register(staff, number=NUMBER, known="on")
+    told = AuditEntry.objects.filter(verb="people.known_here").values_list("objects_touched", flat=True)
+    assert list(told) == [[f"people.person:{hidden.pk}"]] * 2
+    for _n in range(58):
+        edit(staff, person, number=NUMBER)
+    assert "många nummer" in edit(staff, person, number=NUMBER).content.decode()
+    assert edit(staff, person, language="finska").status_code == 200
