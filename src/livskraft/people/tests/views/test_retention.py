@@ -103,6 +103,17 @@ def test_no_page_holds_a_name_or_more_of_somebody_protected_than_their_number(br
     assert "Almgården" in browser.get(reverse("purge_order", args=[again.pk])).content.decode()
 
 
+def test_who_turned_out_to_be_somebody_protected_has_neither_place_nor_day(browser, site):
+    gone = old_person(site)
+    order = retention.make_order(regime=Regime.SOCIAL, by=system_actor("test"))
+    gone.merged_into = protected(person_at(site, CANARY))
+    gone.save()
+    told = browser.get(reverse("purge_order", args=[order.pk])).content.decode()
+    assert f"Nummer {gone.pk}" in told
+    assert "Almgården" not in told
+    assert "1 november 2018" not in told
+
+
 def test_what_has_been_thrown_away_is_still_told(browser, site):
     old_person(site)
     order = retention.make_order(regime=Regime.SOCIAL, by=system_actor("test"))
