@@ -191,6 +191,8 @@ def change_contact(*, person: Person, contact: Contact, version: int | None = No
     return kept
 
 
+# As the columns are; PostgreSQL would refuse more in words of its own.
+_LONGEST_NAME_KEY, _LONGEST_SORT_KEY = 170, 400
 _WRITTEN = ("given_name", "family_name", "gender", "birth_year", "language", "adaptations", "area_id")
 
 
@@ -214,6 +216,9 @@ def _describe(person: Person, details: Details) -> None:
     person.given_name, person.family_name = details.given_name, details.family_name
     person.name_key = name_key(person.name)
     person.sort_key = sort_key(f"{details.family_name} {details.given_name}")
+    # A ligature is several letters when it is searched for, and a digit several when it is sorted.
+    if len(person.name_key) > _LONGEST_NAME_KEY or len(person.sort_key) > _LONGEST_SORT_KEY:
+        raise Refused(_("Namnet är för långt."), field="given_name")
     number = details.number
     person.gender = Gender(number.gender) if number else details.gender
     person.birth_year = number.born.year if number else details.birth_year

@@ -261,3 +261,11 @@ def test_five_who_save_at_the_same_moment_lose_nobodys_tick():
     ended = at_once([tick(by, extra) for by, extra in zip(staff, ids[1:], strict=True)])
     assert ended == [None] * 5
     assert here(occasion) == set(ids)
+
+
+@pytest.mark.parametrize("typed", ["ﬃ" * 80, "1a" * 40 + " " + "1a" * 40])
+def test_a_name_that_grows_too_long_when_it_is_sorted_is_refused(typed):
+    site = SiteFactory()
+    held = occasion_of(activity_at(site), on=actor_at(site).today, from_time=time(0))
+    with pytest.raises(Refused, match="för långt"):
+        save_attendance(occasion=held, ticked=Ticked(new=[typed]), by=actor_at(site, Role.CARE_STAFF))
