@@ -110,13 +110,16 @@ def cancel_sign_up(*, sign_up: SignUp, version: int | None = None, by: Actor) ->
 
 @transaction.atomic
 def cancel_by_token(*, token: str, by: Actor) -> SignUp:
-    """As `cancel_sign_up`, by whoever has the link; twice is as once. Raises Refused when it leads nowhere."""
+    """As `cancel_sign_up`, by whoever has the link; twice is as once, and nothing when it has begun.
+
+    Raises Refused when the link leads nowhere.
+    """
     found = by_token(token)
     if found is None:
         raise Refused(_("Länken leder inte till någon anmälan."))
     occasion = _held(found.occasion)
     held = versions.locked(found, None)
-    if held.state not in STILL_SIGNED_UP:
+    if held.state not in STILL_SIGNED_UP or occasion.starts_at <= by.at:
         return held
     return _end(held, occasion, SignUpState.CANCELLED, "activities.sign_up_cancelled", by)
 

@@ -376,3 +376,19 @@ def test_two_who_give_back_seats_at_once_make_two_offers_to_two_different_people
     assert ended == [None, None]
     assert states(occasion) == [SignUpState.CANCELLED] * 2 + [OFFERED] * 2 + [WAITING]
     assert Call.objects.open().count() == 2
+
+
+def test_the_link_cancels_nothing_that_has_begun(site):
+    made = popular(site)
+    signed(made, token="a-secret")
+    after = Actor(at=made.starts_at, visitor="sign_up")
+    assert cancel_by_token(token="a-secret", by=after).state == SEAT
+    assert states(made) == [SEAT]
+
+
+def test_who_was_merged_still_stands_in_the_list(site, staff):
+    gone, kept = person_at(site, "Rut"), person_at(site, "Rut Maria")
+    one = signed(popular(site), person=gone, by=staff)
+    gone.merged_into = kept
+    gone.save()
+    assert [(found, found.told_name) for found in SignUp.objects.visible_to(staff)] == [(one, kept.name)]
