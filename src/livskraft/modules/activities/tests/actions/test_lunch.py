@@ -12,7 +12,6 @@ from livskraft.access.models import AuditEntry
 from livskraft.access.roles import Role
 from livskraft.access.tests.factories import actor_at
 from livskraft.kit.errors import Conflict, Refused
-from livskraft.kit.tests.at_once import at_once
 from livskraft.modules.activities.actions.lunch import (
     DishLine,
     Serving,
@@ -182,14 +181,3 @@ def test_the_same_booking_pressed_twice_is_booked_once_and_again_later_is_anothe
         book_lunch(site=site, on=MONDAY, name="Rut Sandin", portions=1, by=by)
     book_lunch(site=site, on=MONDAY, name="Sten", portions=1, by=at())
     assert LunchBooking.objects.count() == 3
-
-
-@pytest.mark.django_db(transaction=True)
-def test_booking_while_the_lunch_is_changed_stops_nobody():
-    made = [SiteFactory() for _n in range(6)]
-    for site in made:
-        service = set_lunch(site=site, serving=SERVING, by=at())
-        book = [lambda site=site, n=n: book_lunch(site=site, on=MONDAY, name=f"Nr {n}", by=at()) for n in range(3)]
-        change = [lambda site=site, v=service.version: set_lunch(site=site, serving=SERVING, version=v, by=at())]
-        ended = at_once([*book, *change])
-        assert set(ended) <= {None}

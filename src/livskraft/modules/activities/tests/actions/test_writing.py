@@ -3,10 +3,14 @@
 from datetime import UTC, date, datetime, time, timedelta
 
 import pytest
+from django.db import connection, transaction
 
 from livskraft.access.actor import system_actor
 from livskraft.kit.errors import Refused
-from livskraft.modules.activities.actions.writing import line, plain, refuse_far_days, span
+from livskraft.kit.tests.at_once import at_once
+from livskraft.modules.activities.actions.writing import alone_at, line, plain, refuse_far_days, span
+from livskraft.modules.activities.tests.sign_ups import popular, signed
+from livskraft.organisation.tests.factories import SiteFactory
 
 HOUR = timedelta(hours=1)
 
@@ -56,3 +60,18 @@ def test_a_day_in_another_age_is_refused_beside_its_field(year):
     with pytest.raises(Refused) as refused:
         refuse_far_days(date(year, 5, 5), by=by, field="on")
     assert refused.value.field == "on"
+
+
+@pytest.mark.django_db(transaction=True)
+@pytest.mark.skipif(connection.vendor == "sqlite", reason="It writes one transaction at a time and locks no rows")
+def test_who_signs_up_does_not_wait_for_who_plans():
+    occasion = popular(SiteFactory())
+
+    def sign_up_at_once():
+        with transaction.atomic():
+            connection.cursor().execute("SET LOCAL lock_timeout = '2s'")
+            signed(occasion)
+
+    with transaction.atomic():
+        alone_at(occasion.site_id)
+        assert at_once([sign_up_at_once]) == [None]
