@@ -90,7 +90,7 @@ def take_in(
     """
     by.must(Permission.MANAGE, at=upload.unit)
     # As for one person: whom two lists both name is registered once.
-    keeper = Unit.objects.select_for_update().get(pk=keeper_of(upload.unit, by.today).pk)
+    keeper = Unit.objects.select_for_update(no_key=True).get(pk=keeper_of(upload.unit, by.today).pk)
     _still_there(upload)
     taken = PersonUpload.objects.filter(pk=upload.pk, taken_in_at__isnull=False).first()
     if taken:
