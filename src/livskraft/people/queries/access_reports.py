@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import date, time
 
 from django.utils import timezone
+from django.utils.translation import gettext as _
 
 from livskraft.access import audit
 from livskraft.access.actor import Actor
@@ -152,7 +153,10 @@ def export(persons: Sequence[int]) -> list[Line]:
     return [
         Line(
             on=timezone.localdate(report.made_at),
-            text=f"{report.get_how_display()}, {report.asked_on.isoformat()}. {report.note}".strip(),
+            text=(
+                _("Bad om ett utdrag %(day)s (%(how)s). %(note)s")
+                % {"day": report.asked_on, "how": report.get_how_display().lower(), "note": report.note}
+            ).strip(),
             unit_id=report.unit_id,
         )
         for report in AccessReport.objects.filter(person__in=persons)
