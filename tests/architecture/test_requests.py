@@ -13,6 +13,7 @@ from livskraft.access.models import Assignment, AuditEntry, AuditSeal, User
 from livskraft.access.permissions import granted
 from livskraft.access.roles import Role
 from livskraft.modules.minigym.models import Equipment, FollowUp, Gym, Round, ServiceOrder
+from livskraft.organisation.kinds import UnitKind
 from livskraft.organisation.models import Unit
 from tests.architecture.places import Place
 from tests.architecture.test_permission_matrix import GUARDED, ROUTES, World, world
@@ -54,11 +55,17 @@ def opened(world: World, role: Role, route: Any) -> Any:
         transaction.savepoint_rollback(sid)
 
 
+# Where a person lives: anybody may live anywhere, and the areas of a municipality are known to all.
+OPEN_CHOICES = {"area"}
+
+
 def offered(form: BaseForm, twin: Place) -> list[str]:
     """What of the twin's the form lets one choose."""
     found = []
     for name, field in form.fields.items():
-        if isinstance(field, ModelChoiceField) and field.queryset is not None and field.queryset.model in SCOPED:
+        if name in OPEN_CHOICES:
+            assert set(field.queryset.values_list("kind", flat=True)) <= {UnitKind.AREA}
+        elif isinstance(field, ModelChoiceField) and field.queryset is not None and field.queryset.model in SCOPED:
             theirs = [thing.pk for thing in SCOPED[field.queryset.model](twin)]
             found += [f"{name}: {thing}" for thing in field.queryset.filter(pk__in=theirs)]
     return found
