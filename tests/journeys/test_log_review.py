@@ -52,7 +52,7 @@ def test_last_month_is_looked_through_and_documented(screen: Page, sign_in, axe,
     expect(screen.get_by_text("Elsa Exempel")).to_have_count(2)
 
     marks = screen.get_by_label("Bedömning")
-    marks.nth(0).select_option(label="Frågat den det gäller")
+    marks.nth(0).select_option(label="Frågat den som läste")
     marks.nth(1).select_option(label="Behövdes i arbetet")
     screen.get_by_role("button", name="Spara bedömningarna").click()
     expect(screen.get_by_role("link", name="Skriv vad du har fått veta")).to_be_visible()

@@ -52,5 +52,5 @@ class Mark(TextChoices):
     """What the manager found about a reading in the log."""
 
     EXPLAINED = "explained", _("Behövdes i arbetet")
-    ASKED = "asked", _("Frågat den det gäller")
+    ASKED = "asked", _("Frågat den som läste")
     UNEXPLAINED = "unexplained", _("Kan inte förklaras")

@@ -14,6 +14,7 @@ from livskraft.modules.activities.actions.lunch import (
     set_lunch,
     write_menu,
 )
+from livskraft.modules.activities.models import LunchService
 from livskraft.modules.activities.rules.programme import week_of
 from livskraft.modules.activities.rules.vocabulary import Allergen
 from livskraft.organisation.models import Unit
@@ -34,6 +35,8 @@ GUESTS = ["Gun-Britt", "Rune och Maj", "Sven-Erik", "Ingalill", "Torsten"]
 
 def lunches(today: date) -> None:
     """Two places serve lunch; one of them takes bookings and counts its portions."""
+    if LunchService.objects.exists():
+        return
     monday = week_of(today).first
     for name, serving in (
         ("Almgården", Serving(range(5), time(11, 30), time(13), Decimal(85), "Sallad, bröd och kaffe ingår.", True, 40,
