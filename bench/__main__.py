@@ -68,8 +68,8 @@ def _page(lines: list[dict[str, object]]) -> str:
 Written by `make bench` on {datetime.now(UTC).date()}. Machine: {os.cpu_count()} cores, {memory:.0f} GiB of memory,
 {platform.system()} {platform.machine()}, Python {platform.python_version()}. Everything, client included, ran on it.
 
-The big city: 300 sites and gyms, 6,000 items, 60,000 inspections, 3,000 users; and, for what is measured about visitors,
-160,000 persons and ten million attendances over ten years. The baseline is the same signed-in
+The big city: 300 sites and gyms, 6,000 items, 60,000 inspections, 3,000 users; and, for what is measured about
+visitors, 160,000 persons and ten million attendances over ten years. The baseline is the same signed-in
 shell, session and assignments read, with an empty body; ratios are taken in one run, so that the machine's mood
 does not count. Requests per second: granian with two workers, wrk with four connections.
 

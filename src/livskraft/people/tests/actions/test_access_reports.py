@@ -39,7 +39,9 @@ def test_the_asking_is_kept_and_logged(site, elsa):
     assert (made.unit, made.made_by, made.made_at, made.note) == (site, manager.user, NOW, "Visade legitimation.")
     entry = AuditEntry.objects.get(verb="people.access_report_made")
     assert set(entry.objects_touched) == {f"people.person:{elsa.pk}", f"people.accessreport:{made.pk}"}
-    assert [line.text for line in export([elsa.pk])] == ["Bad om ett utdrag 2026-01-15 (på plats). Visade legitimation."]
+    assert [line.text for line in export([elsa.pk])] == [
+        "Bad om ett utdrag 2026-01-15 (på plats). Visade legitimation."
+    ]
     assert erase([elsa.pk]) == 1
 
 
