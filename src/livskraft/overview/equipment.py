@@ -21,13 +21,14 @@ TENTH = Decimal("0.1")
 class SiteLine:
     """A site on the map; `area` is empty for one that stands in no area.
 
-    `visits` are those of the last twelve months, `residents` None where nobody has written how many live there.
+    `visits` are those of the last twelve months, None where nobody has noted any: that is not known to be none.
+    `residents` is None where nobody has written how many live there.
     """
 
     site: Unit
     area: str
     gaps: SiteGaps
-    visits: int = 0
+    visits: int | None = None
     residents: int | None = None
 
     @property
@@ -37,7 +38,9 @@ class SiteLine:
     @property
     def per_resident(self) -> Decimal | None:
         """Visits for each who lives there; None when that is unknown."""
-        return (Decimal(self.visits) / self.residents).quantize(TENTH) if self.residents else None
+        if self.visits is None or not self.residents:
+            return None
+        return (Decimal(self.visits) / self.residents).quantize(TENTH)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +77,7 @@ def equipment_map(units: UnitQuerySet, today: date) -> EquipmentMap:
             site,
             area.parent.name if (area := site.parent) and area.parent else "",
             found[site.pk],
-            came.get(site.pk, 0),
+            came.get(site.pk),
             residents.get(site.pk),
         )
         for site in sites.select_related("parent__parent")

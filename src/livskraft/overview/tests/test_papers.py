@@ -65,4 +65,4 @@ def test_a_kind_is_told_with_how_many_there_are_and_how_many_can_be_used(kept, i
     there = There(Wanted(1, "Gåbarr", 2), kept, in_use)
     line = SiteLine(SiteFactory(name="Lunden"), "Östra", SiteGaps(1, 1, [there]))
     (table,) = equipment_table(EquipmentMap([line], [KindLine("Gåbarr", 2, 0, 0)]), TODAY).blocks
-    assert table.rows == [["Lunden", "Östra", 1, said, 0, None]]
+    assert table.rows == [["Lunden", "Östra", 1, said, None, None]]
