@@ -166,9 +166,10 @@ def _day(day: PosterDay) -> dict[str, Any]:
 
 
 def _line(line: PosterLine) -> dict[str, Any]:
-    leader = _text(line.leader, LONGEST_FACT)
+    leader, kind = _text(line.leader, LONGEST_FACT), str(line.kind.label)
     facts = [
-        str(line.kind.label),
+        # The word stands beside the picture once; a title that says it already is that word.
+        "" if kind.casefold() in line.title.casefold() else kind,
         _text(line.place, LONGEST_FACT),
         _("Ledare:\u00a0%(name)s") % {"name": leader} if leader else "",
     ]

@@ -141,6 +141,11 @@ def test_every_kind_has_a_picture_and_its_word_beside_it(kind):
     assert str(kind.label) in words(pypdf.PdfReader(io.BytesIO(with_picture)))
 
 
+def test_a_kind_that_the_title_says_already_is_not_said_twice():
+    paper = render(week(day(0, line(title="Friskvård i minigymmet", kind=Kind.GYM))), Size.A3)
+    assert words(pypdf.PdfReader(io.BytesIO(paper))).count("Friskvård i minigymmet") == 1
+
+
 def test_the_poster_is_tagged_and_only_the_code_is_a_picture_with_words():
     reader = opened(usual())
     root = reader.trailer["/Root"]
