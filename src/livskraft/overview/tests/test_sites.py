@@ -1,16 +1,19 @@
 """Is a site's page a good noticeboard, for those who reach it and nobody else?"""
 
 from dataclasses import replace
+from datetime import time
 
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 from django.urls import reverse
+from django.utils import timezone
 
 from livskraft.access.roles import EXTERNAL, Role
 from livskraft.access.tests.factories import AssignmentFactory, UserFactory
 from livskraft.duties.tests.factories import only_kinds, site_kind
 from livskraft.files.tests.factories import picture, upload
+from livskraft.modules.activities.tests.factories import activity_at, occasion_of
 from livskraft.modules.minigym.tests.factories import EquipmentFactory, GymFactory
 from livskraft.organisation.models import Presentation
 from livskraft.organisation.tests.factories import SiteFactory
@@ -182,3 +185,11 @@ def test_who_only_sees_the_site_is_led_to_the_public_page(client, site):
     found = text(client, site, role=Role.CARE_STAFF)
     assert reverse("place", args=[site.pk]) in found
     assert reverse("present_site", args=[site.pk]) not in found
+
+
+def test_the_board_tells_what_is_on_today_and_leads_to_the_programme(client, site):
+    assert "Inget i programmet i dag." in text(client, site, Role.CARE_STAFF)
+    occasion_of(activity_at(site, title="Sittgympa"), on=timezone.localdate(), from_time=time(0, 10), to_time=None)
+    told = text(client, site, Role.CARE_STAFF)
+    assert "Sittgympa" in told
+    assert reverse("programme", args=[site.pk]) in told

@@ -2,13 +2,15 @@
 
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
-from livskraft.access.guards import requires
+from livskraft.access.guards import may_open, requires
 from livskraft.duties.catalogue import kinds
 from livskraft.duties.queries import duties_at
 from livskraft.kit.errors import Conflict
+from livskraft.modules.activities.public import programme_for_anybody
 from livskraft.modules.minigym.public import gyms_at
 from livskraft.organisation.models import Presentation, Unit
 from livskraft.overview.board import board, doable, without_persons
@@ -39,9 +41,12 @@ def site_page(request: HttpRequest, site: int) -> HttpResponse:
     duties = [without_persons(duty, does) for duty in every]
     asked = request.GET.get("slag", "")
     kind = next((each for each in kinds if each.key == asked), None)
+    programme = reverse("programme", args=[unit.pk])
     context = {
         "site": unit,
         "facts": site_facts(unit, actor.today),
+        "on_today": next(iter(programme_for_anybody([unit.pk], actor.today, actor.today)[unit.pk]), None),
+        "programme_url": programme if may_open(actor, programme) else "",
         "gyms": gyms_at(here, actor),
         "board": board(
             [duty for duty in duties if kind in (None, duty.kind)], actor.today, request.GET.get("visa", "")
