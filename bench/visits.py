@@ -94,6 +94,8 @@ def _saving(site: int, cookie: str) -> float:
 
 def _sign_ups(site: int) -> None:
     """Exactly so many get a seat as there are, however many ask at once; the rest wait."""
+    from livskraft.access.models import Assignment
+    from livskraft.access.roles import Role
     from livskraft.modules.activities.models import Activity, Occasion, SignUp
     from livskraft.modules.activities.rules.vocabulary import SignUpMode, SignUpState
 
@@ -106,7 +108,8 @@ def _sign_ups(site: int) -> None:
         activity=activity, site_id=site, on=local.date(), from_time=local.time(),
         starts_at=start, ends_at=start + timedelta(hours=2),
     )  # fmt: skip
-    cookies = [_staff(site) for _ in range(CLIENTS)]
+    held = list(Assignment.objects.filter(unit=site, role=Role.CARE_STAFF).select_related("user").order_by("pk"))
+    cookies = [signed_in(str(held[number % len(held)].user.email)) for number in range(CLIENTS)]
 
     def ask(cookie: str) -> None:
         client = http.client.HTTPConnection("127.0.0.1", PORT, timeout=30)
@@ -123,17 +126,6 @@ def _sign_ups(site: int) -> None:
     everybody = SignUp.objects.filter(occasion=occasion).count()
     report("sign-ups at a full event", CLIENTS * EACH / taken, "sign-ups/s", "", everybody == CLIENTS * EACH)
     report(f"seats given of {SEATS}, {CLIENTS} clients at once", seated, "seats", f"= {SEATS}", seated == SEATS)
-
-
-def _staff(site: int) -> str:
-    """The cookie of one more who works there."""
-    from livskraft.access.models import Assignment
-    from livskraft.access.roles import Role
-
-    taken = getattr(_staff, "taken", 0)
-    _staff.taken = taken + 1  # type: ignore[attr-defined]  # a count of its own
-    held = Assignment.objects.filter(unit=site, role=Role.CARE_STAFF).select_related("user").order_by("pk")
-    return signed_in(str(held[taken % held.count()].user.email))
 
 
 def _years_indicators() -> None:
