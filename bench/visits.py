@@ -5,6 +5,7 @@ import time
 from collections.abc import Callable
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
+from functools import partial
 from urllib.parse import urlencode
 from uuid import uuid4
 
@@ -44,7 +45,7 @@ def measure() -> None:
             taken = p95(path, cookie)
             report(f"{name} p95", taken, "ms", "<= 60", taken <= 60)
         for name, words in (("a name", "öst åb"), ("a personnummer", visitors.number_of(200).digits)):
-            taken = p95_of(lambda client, words=words: post(client, "/personer/", cookie, {"q": words}, 200))
+            taken = p95_of(partial(post, path="/personer/", cookie=cookie, data={"q": words}, status=200))
             report(f"person search by {name} p95", taken, "ms", "<= 60", taken <= 60)
         saving = _saving(staff.unit_id, cookie)
         report("saving the attendance of 40, p95", saving, "ms", "<= 150", saving <= 150)
@@ -141,7 +142,7 @@ def _years_indicators() -> None:
     by = system_actor("bench")
     month = Term.holding(Span.MONTH, by.today).earlier(2)
     months = [month.earlier(back) for back in range(11, -1, -1)]
-    frozen = [timed(lambda each=each: close_month(month=each, by=by)) for each in months]
+    frozen = [timed(partial(close_month, month=each, by=by)) for each in months]
     report("closing a month, all indicators (the slowest, with its quarter and year)", max(frozen), "s", "", True)
     analyze()
     whole = Unit.objects.get(parent=None, kind=UnitKind.MUNICIPALITY)
