@@ -13,7 +13,7 @@ from livskraft.access import audit
 from livskraft.access.actor import Actor
 from livskraft.kit.errors import Conflict, Refused
 from livskraft.kit.names import name_key
-from livskraft.modules.activities.actions.writing import line
+from livskraft.kit.words import line
 from livskraft.modules.activities.models import Attendance, Correction, HeadCount, Occasion, SignUp
 from livskraft.modules.activities.permissions import Permission
 from livskraft.modules.activities.queries.local_rules import number_of

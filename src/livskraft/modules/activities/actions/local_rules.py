@@ -9,7 +9,8 @@ from django.utils.translation import gettext as _
 from livskraft.access import audit
 from livskraft.access.actor import Actor
 from livskraft.kit.errors import Conflict, Refused
-from livskraft.modules.activities.actions.writing import check, line
+from livskraft.kit.words import line
+from livskraft.modules.activities.actions.writing import check
 from livskraft.modules.activities.models import LocalRule
 from livskraft.modules.activities.permissions import Permission
 from livskraft.modules.activities.rules.local_rules import BOUNDS, LocalRuleKey

@@ -14,7 +14,8 @@ from livskraft.access import audit
 from livskraft.access.actor import Actor
 from livskraft.kit import versions
 from livskraft.kit.errors import Conflict, Refused
-from livskraft.modules.activities.actions.writing import alone_at, check, line
+from livskraft.kit.words import line
+from livskraft.modules.activities.actions.writing import alone_at, check
 from livskraft.modules.activities.models import ClosedDay, Dish, LunchBooking, LunchCount, LunchService
 from livskraft.modules.activities.permissions import Permission
 from livskraft.modules.activities.queries.local_rules import number_of

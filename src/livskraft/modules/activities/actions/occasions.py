@@ -14,9 +14,10 @@ from livskraft.access import audit
 from livskraft.access.actor import Actor
 from livskraft.kit import formats, versions
 from livskraft.kit.errors import Refused
+from livskraft.kit.words import line
 from livskraft.modules.activities.actions.calls import ask_to_call
 from livskraft.modules.activities.actions.sign_ups import offer_free_seat, refuse_too_many
-from livskraft.modules.activities.actions.writing import alone_at, check, line, refuse_far_days, span
+from livskraft.modules.activities.actions.writing import alone_at, check, refuse_far_days, span
 from livskraft.modules.activities.models import Activity, ClosedDay, Occasion
 from livskraft.modules.activities.permissions import Permission
 from livskraft.modules.activities.queries.local_rules import number_of

@@ -13,9 +13,10 @@ from livskraft.access import audit
 from livskraft.access.actor import Actor
 from livskraft.kit import versions
 from livskraft.kit.errors import Refused
+from livskraft.kit.words import line, plain
 from livskraft.modules.activities.actions.occasions import add_occasion, assumed, cancel_one, refuse_overlaps
 from livskraft.modules.activities.actions.sign_ups import offer_free_seats
-from livskraft.modules.activities.actions.writing import alone_at, check, line, plain, refuse_far_days, span
+from livskraft.modules.activities.actions.writing import alone_at, check, refuse_far_days, span
 from livskraft.modules.activities.models import Activity, ClosedDay, Occasion, Series, SignUp, Support
 from livskraft.modules.activities.permissions import Permission
 from livskraft.modules.activities.rules.recurrence import Recurrence, dates

@@ -4,7 +4,6 @@ Whoever takes or gives back a seat holds the row of the occasion and counts anew
 many, and nobody signs up for what was cancelled the same second.
 """
 
-import unicodedata
 from datetime import timedelta
 
 from dateutil.relativedelta import relativedelta
@@ -18,6 +17,7 @@ from livskraft.access.actor import Actor
 from livskraft.kit import versions
 from livskraft.kit.crypto import keyed_digests
 from livskraft.kit.errors import Refused
+from livskraft.kit.words import line
 from livskraft.modules.activities.actions.calls import call_them, end_calls
 from livskraft.modules.activities.models import Activity, Occasion, SignUp
 from livskraft.modules.activities.permissions import Permission
@@ -273,11 +273,7 @@ def _refuse_person(person: Person, occasion: Occasion, by: Actor) -> None:
 
 
 def _read(name: str, phone: str, email: str) -> tuple[str, str, str]:
-    # Category C holds control characters, direction overrides, zero-width characters and lone surrogates.
-    seen = (" " if char in "\r\n\t" else char for char in unicodedata.normalize("NFC", name[: 10 * LONGEST_NAME]))
-    words = " ".join("".join(char for char in seen if not unicodedata.category(char).startswith("C")).split())
-    if not words:
-        raise Refused(_("Skriv ditt namn."), field="name")
+    words = line(name[: 10 * LONGEST_NAME], field="name", missing=_("Skriv ditt namn."))
     if len(words) > LONGEST_NAME or len(name) > 10 * LONGEST_NAME:
         raise Refused(_("Namnet är för långt."), field="name")
     number = read_phone(phone)

@@ -1,6 +1,5 @@
-"""What do all writes of the programme share: their words, their checks, and when a day and a clock are?"""
+"""What do all writes of the programme share: their checks, and when a day and a clock are?"""
 
-import unicodedata
 from datetime import date, datetime, time, timedelta
 
 from dateutil.relativedelta import relativedelta
@@ -14,25 +13,6 @@ from livskraft.modules.activities.rules.recurrence import MOST_YEARS, length, mo
 from livskraft.organisation.models import Unit
 
 EARLIEST = date(2000, 1, 1)
-
-
-def plain(text: str, *, field: str, missing: str = "") -> str:
-    """The text with line breaks and nothing that cannot be seen; raises Refused with `missing` when it is empty."""
-    kept = (
-        char
-        for char in unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
-        # Category C holds control characters, direction overrides, zero-width characters and lone surrogates.
-        if char in "\n\t" or not unicodedata.category(char).startswith("C")
-    )
-    words = "".join(kept).strip()
-    if missing and not words:
-        raise Refused(missing, field=field)
-    return words
-
-
-def line(text: str, *, field: str, missing: str = "") -> str:
-    """The text on one line, for what is printed in lists."""
-    return " ".join(plain(text, field=field, missing=missing).split())
 
 
 def check(record: Model, *known: str) -> None:

@@ -12,7 +12,8 @@ from livskraft.access import audit
 from livskraft.access.actor import Actor
 from livskraft.kit import versions
 from livskraft.kit.errors import Refused
-from livskraft.modules.incidents.actions.writing import log, move, opened, plain
+from livskraft.kit.words import plain
+from livskraft.modules.incidents.actions.writing import log, move, opened
 from livskraft.modules.incidents.models import Consideration, Incident, IncidentEvent, InsuranceStep, Measure
 from livskraft.modules.incidents.permissions import Permission
 from livskraft.modules.incidents.rules import Insurance, Law, Party, State, notify_by

@@ -11,7 +11,8 @@ from livskraft.access import audit
 from livskraft.access.actor import Actor
 from livskraft.access.models import User
 from livskraft.kit.errors import Refused
-from livskraft.modules.incidents.actions.writing import log, opened, plain
+from livskraft.kit.words import plain
+from livskraft.modules.incidents.actions.writing import log, opened
 from livskraft.modules.incidents.models import Consideration, Incident, IncidentEvent, InsuranceStep
 from livskraft.modules.incidents.permissions import Permission
 from livskraft.modules.incidents.rules import (

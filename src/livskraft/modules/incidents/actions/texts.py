@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 from livskraft.access import audit
 from livskraft.access.actor import Actor
 from livskraft.kit.errors import Conflict
-from livskraft.modules.incidents.actions.writing import plain
+from livskraft.kit.words import plain
 from livskraft.modules.incidents.models import InsuranceText
 from livskraft.modules.incidents.permissions import Permission
 from livskraft.modules.incidents.rules import Insurance

@@ -1,6 +1,4 @@
-"""What do all writes to incidents share: their words, their log, and who acts in which capacity?"""
-
-import unicodedata
+"""What do all writes to incidents share: their log, and who acts in which capacity?"""
 
 from django.core.exceptions import PermissionDenied
 from django.utils.translation import gettext as _
@@ -12,22 +10,6 @@ from livskraft.modules.incidents.models import Incident, IncidentEvent
 from livskraft.modules.incidents.permissions import Permission
 from livskraft.modules.incidents.rules import Party, State, may_move
 from livskraft.organisation.models import Unit
-
-LONGEST = 4000
-
-
-def plain(text: str, *, field: str, missing: str = "", longest: int = LONGEST) -> str:
-    """The text with line breaks and nothing that cannot be seen; raises Refused with `missing` when it is empty."""
-    kept = (
-        char
-        for char in unicodedata.normalize("NFC", text.replace("\r\n", "\n"))
-        # Category C holds control characters, direction overrides, zero-width characters and lone surrogates.
-        if char in "\n\t" or not unicodedata.category(char).startswith("C")
-    )
-    words = "".join(kept).strip()[:longest]
-    if missing and not words:
-        raise Refused(missing, field=field)
-    return words
 
 
 def log(incident: Incident, kind: IncidentEvent.Kind, by: Actor, text: str = "") -> None:

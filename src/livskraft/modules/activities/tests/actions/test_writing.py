@@ -8,22 +8,11 @@ from django.db import connection, transaction
 from livskraft.access.actor import system_actor
 from livskraft.kit.errors import Refused
 from livskraft.kit.tests.at_once import at_once
-from livskraft.modules.activities.actions.writing import alone_at, line, plain, refuse_far_days, span
+from livskraft.modules.activities.actions.writing import alone_at, refuse_far_days, span
 from livskraft.modules.activities.tests.sign_ups import popular, signed
 from livskraft.organisation.tests.factories import SiteFactory
 
 HOUR = timedelta(hours=1)
-
-
-def test_words_keep_their_letters_and_lose_what_cannot_be_seen():
-    assert plain("A\u030aka\r\nskridskor\x00\u202e\ud800 ", field="x") == "Åka\nskridskor"
-    assert line("  Kaffe\n och   bulle ", field="x") == "Kaffe och bulle"
-
-
-def test_words_that_must_be_there_are_asked_for():
-    with pytest.raises(Refused) as refused:
-        line("\u200b \n", field="title", missing="Skriv något.")
-    assert (refused.value.field, refused.value.message) == ("title", "Skriv något.")
 
 
 @pytest.mark.parametrize(
