@@ -26,6 +26,7 @@ from livskraft.modules.activities.models import (
     Activity,
     Call,
     LunchBooking,
+    LunchService,
     Occasion,
     PastedProgramme,
     PersonCalendar,
@@ -417,6 +418,8 @@ class Place:
 
     @cached_property
     def booking(self) -> LunchBooking:
+        """Where lunch is served every day."""
+        LunchService.objects.create(site=self.site, weekdays=list(range(7)), from_time=time(11), to_time=time(13))
         return LunchBooking.objects.create(site=self.site, on=NOW.date(), name="Någon", booked_at=NOW)
 
     @cached_property

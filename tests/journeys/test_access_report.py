@@ -66,7 +66,9 @@ def test_the_manager_goes_through_what_is_kept_with_the_person(screen: Page, sig
     screen.get_by_role("button", name="Gör utdraget").click()
     expect(screen.get_by_role("heading", name="Det här finns om dig i Livskraft")).to_be_visible()
     expect(screen.get_by_text("19440813-9089")).to_be_visible()
-    expect(screen.get_by_text("omsorgspersonal").first).to_be_visible()
+    # On a phone the long tables are folded lines.
+    screen.locator("main details").evaluate_all("every => every.forEach(one => { one.open = true })")
+    expect(screen.get_by_text("omsorgspersonal").filter(visible=True).first).to_be_visible()
     axe(screen)
     with screen.expect_download() as paper:
         screen.get_by_role("link", name="Hämta papperet").click()
