@@ -2,8 +2,10 @@
 
 from collections.abc import Iterable
 from datetime import date
+from functools import reduce
+from operator import or_
 
-from django.db.models import Case, DateField, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models import Case, DateField, Exists, F, OuterRef, QuerySet, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
@@ -15,7 +17,7 @@ from livskraft.organisation.kinds import UnitKind
 from livskraft.organisation.models import Unit, Units
 from livskraft.people.models import LogReview
 from livskraft.people.queries.log_review import has_readings
-from livskraft.people.rules.log_review import DUE_DAY, MONTHS_OWED, closed_months, due
+from livskraft.people.rules.log_review import MONTHS_OWED, closed_months, due
 
 
 def _describe(rows: Iterable[Unit], today: date) -> list[Duty]:
@@ -52,20 +54,17 @@ def log_reviews_due(units: Units, today: date) -> QuerySet[Unit, Unit]:
     """Each site once, for the oldest of the latest three months whose readings nobody has looked at."""
     months = sorted(closed_months(today, MONTHS_OWED))
     looked_at = LogReview.objects.filter(unit=OuterRef("pk"), finished_at__isnull=False)
-    owed = Case(
-        *(When(has_readings(month) & ~Exists(looked_at.filter(month=month)), then=Value(month)) for month in months),
-        default=None,
-        output_field=DateField(),
-    )
-    latest = months[-1]
-    late = Q(owed_month__lt=latest) if today.day <= DUE_DAY else Q(owed_month__isnull=False)
+    owed = {month: has_readings(month) & ~Exists(looked_at.filter(month=month)) for month in months}
+    late = [owed[month] for month in months if due(month) < today]
+    some_late = Case(When(reduce(or_, late), then=Value(True)), default=Value(False))
     return (
         Unit.objects.filter(pk__in=units, kind=UnitKind.SITE)  # type: ignore[misc]  # a query of units, or their ids
-        .annotate(owed_month=owed)
-        .filter(owed_month__isnull=False)
+        .filter(reduce(or_, owed.values()))
         .annotate(
             duty_unit=F("pk"),
-            duty_late=Case(When(late, then=Value(True)), default=Value(False)),
+            # Each month asked for once more costs as much again.
+            duty_late=Value(True) if len(late) == len(months) else some_late,
+            owed_month=Case(*(When(owed[month], then=Value(month)) for month in months), output_field=DateField()),
         )
         .only("name")
     )

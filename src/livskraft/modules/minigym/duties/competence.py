@@ -1,5 +1,6 @@
 """Which employees have no competence plan, and which plans are to be talked through?"""
 
+from collections.abc import Iterable
 from datetime import date
 from typing import Any
 
@@ -20,6 +21,8 @@ from livskraft.organisation.models import Units
 # Assignments with annotations that the model does not know.
 Employments = QuerySet[Any, Any]
 Plans = QuerySet[CompetencePlan, CompetencePlan]
+MISSING = "minigym.competence_missing"
+AT_SITE, ABOVE = "minigym.competence_review", "minigym.competence_review_above"
 WORKING = "employee__assignments__"
 ELSEWHERE = frozenset({UnitKind.PROVIDER, UnitKind.AREA_PART, UnitKind.WORK_GROUP, UnitKind.TEAM})
 CONTRACT = lazy(
@@ -28,24 +31,28 @@ CONTRACT = lazy(
 
 
 def _missing(rows: Any, today: date) -> list[Duty]:
-    return [
-        _duty(
-            "minigym.competence_missing",
-            unit,
-            "saknas",
-            ngettext(
-                "%(count)s medarbetare på %(unit)s saknar kompetensplan",
-                "%(count)s medarbetare på %(unit)s saknar kompetensplan",
-                unit["people"],
-            ),
-            plan_due(unit["first"]),
+    """Counted per unit by the database: they are many, and names are not needed to say how many."""
+    per_unit = (
+        rows.order_by()
+        .values("duty_unit", name=F("unit__name"))
+        .annotate(people=Count("user", distinct=True), first=Min("known_since"))
+    )
+    found = []
+    for unit in per_unit:
+        what = ngettext(
+            "%(count)s medarbetare på %(unit)s saknar kompetensplan",
+            "%(count)s medarbetare på %(unit)s saknar kompetensplan",
+            unit["people"],
         )
-        for unit in _per_unit(rows, unit="unit", person="user", day="known_since")
-    ]
+        due = plan_due(unit["first"])
+        found.append(
+            _duty(MISSING, unit["duty_unit"], unit["name"], unit["people"], state="saknas", what=what, due=due)
+        )
+    return found
 
 
 @duty(
-    "minigym.competence_missing",
+    MISSING,
     role=Role.AREA_MANAGER,
     label=lazy("Medarbetare utan kompetensplan"),
     action=lazy("Gör planer"),
@@ -68,31 +75,16 @@ def employees_without_plan(units: Units, today: date) -> Employments:
     )
 
 
-def _at_site(rows: Any, today: date) -> list[Duty]:
-    return _to_review("minigym.competence_review", rows)
+def _at_site(rows: Iterable[Any], today: date) -> list[Duty]:
+    return _to_review(AT_SITE, rows)
+
+
+def _above(rows: Iterable[Any], today: date) -> list[Duty]:
+    return _to_review(ABOVE, rows)
 
 
 @duty(
-    "minigym.competence_review",
-    role=Role.UNIT_MANAGER,
-    label=lazy("Kompetensplan att följa upp"),
-    action=lazy("Följ upp"),
-    source=CONTRACT,
-    describe=_at_site,
-    local_rule=True,
-    persons=True,
-)
-def plans_to_review_at_sites(units: Units, today: date) -> Plans:
-    others = Q(**{f"{WORKING}role__in": EMPLOYED - {Role.UNIT_MANAGER}, f"{WORKING}unit__kind": UnitKind.SITE})
-    return _review_due(units, today, others)
-
-
-def _above(rows: Any, today: date) -> list[Duty]:
-    return _to_review("minigym.competence_review_above", rows)
-
-
-@duty(
-    "minigym.competence_review_above",
+    ABOVE,
     role=Role.AREA_MANAGER,
     label=lazy("Kompetensplan att följa upp: chefer och de utanför boendena"),
     action=lazy("Följ upp"),
@@ -102,58 +94,61 @@ def _above(rows: Any, today: date) -> list[Duty]:
     persons=True,
     arises_at=AT_SITES | ELSEWHERE,
 )
-def plans_of_managers_and_others_to_review(units: Units, today: date) -> Plans:
-    """Of the managers of sites, and of those who work for the provider without belonging to a site."""
-    elsewhere = Q(**{f"{WORKING}role__in": EMPLOYED, f"{WORKING}unit__kind__in": ELSEWHERE})
-    return _review_due(units, today, elsewhere | Q(**{f"{WORKING}role": Role.UNIT_MANAGER}))
+@duty(
+    AT_SITE,
+    role=Role.UNIT_MANAGER,
+    label=lazy("Kompetensplan att följa upp"),
+    action=lazy("Följ upp"),
+    source=CONTRACT,
+    describe=_at_site,
+    local_rule=True,
+    persons=True,
+)
+def plans_to_review(units: Units, today: date) -> Plans:
+    """One row for each assignment at `units`: the plan that the provider who answers there has made.
 
-
-def _review_due(units: Units, today: date, whose: Q) -> Plans:
-    """One row for each assignment of `whose` at `units`: the plan that the provider who answers there has made."""
-    late = When(review_on__lt=today, then=Value(True))
+    Those of the managers of sites, and of those who work for the provider without belonging to a site, are seen to
+    above.
+    """
+    managers, sites = Q(**{f"{WORKING}role": Role.UNIT_MANAGER}), Q(**{f"{WORKING}unit__kind": UnitKind.SITE})
+    elsewhere = Q(**{f"{WORKING}unit__kind__in": ELSEWHERE})
     here = Q(**{f"{WORKING}unit__in": units, "employee__is_active": True}) & holds_on(today, WORKING)
     return CompetencePlan.objects.filter(
-        here, whose, made_where_employed(today), review_on__lte=today + REVIEW_AHEAD
+        here,
+        managers | Q(**{f"{WORKING}role__in": EMPLOYED}) & (sites | elsewhere),
+        made_where_employed(today),
+        review_on__lte=today + REVIEW_AHEAD,
     ).annotate(
         duty_unit=F(f"{WORKING}unit"),
-        duty_late=Case(late, default=False, output_field=BooleanField()),
+        duty_late=Case(When(review_on__lt=today, then=Value(True)), default=False, output_field=BooleanField()),
+        duty_kind=Case(When(managers | elsewhere, then=Value(ABOVE)), default=Value(AT_SITE)),
+        unit_name=F(f"{WORKING}unit__name"),
     )
 
 
-def _to_review(key: str, rows: Any) -> list[Duty]:
-    return [
-        _duty(
-            key,
-            unit,
-            "folj-upp",
-            ngettext(
-                "Följ upp %(count)s kompetensplan på %(unit)s",
-                "Följ upp %(count)s kompetensplaner på %(unit)s",
-                unit["people"],
-            ),
-            unit["first"],
+def _to_review(key: str, rows: Iterable[Any]) -> list[Duty]:
+    plans_at: dict[int, list[Any]] = {}
+    for plan in rows:
+        plans_at.setdefault(plan.duty_unit, []).append(plan)
+    found = []
+    for unit, plans in plans_at.items():
+        # Whoever works there in two ways has one plan.
+        people = len({plan.employee_id for plan in plans})
+        what = ngettext(
+            "Följ upp %(count)s kompetensplan på %(unit)s", "Följ upp %(count)s kompetensplaner på %(unit)s", people
         )
-        for unit in _per_unit(rows, unit=f"{WORKING}unit", person="employee", day="review_on")
-    ]
+        due = min(plan.review_on for plan in plans)
+        found.append(_duty(key, unit, plans[0].unit_name, people, state="folj-upp", what=what, due=due))
+    return found
 
 
-def _per_unit(rows: Any, *, unit: str, person: str, day: str) -> list[dict[str, Any]]:
-    """The rows counted per unit by the database, with the first `day` of each: names are not needed to say how many."""
-    counted: QuerySet[Any, dict[str, Any]] = (
-        rows.order_by()
-        .values("duty_unit", name=F(f"{unit}__name"))
-        .annotate(people=Count(person, distinct=True), first=Min(day))
-    )
-    return list(counted)
-
-
-def _duty(key: str, unit: dict[str, Any], state: str, what: str, due: date) -> Duty:
+def _duty(key: str, unit: int, name: str, people: int, *, state: str, what: str, due: date) -> Duty:
     return Duty(
-        key=f"{key}:{unit['duty_unit']}",
-        unit_id=unit["duty_unit"],
-        unit_name=unit["name"],
-        what=what % {"count": unit["people"], "unit": unit["name"]},
-        url=f"{reverse('competence_plans')}?visa={state}&enhet={unit['duty_unit']}",
+        key=f"{key}:{unit}",
+        unit_id=unit,
+        unit_name=name,
+        what=what % {"count": people, "unit": name},
+        url=f"{reverse('competence_plans')}?visa={state}&enhet={unit}",
         due=due,
-        count=unit["people"],
+        count=people,
     )
