@@ -3,13 +3,16 @@
 The person's page, the access report, merging and retention use this list and no other.
 """
 
-from collections.abc import Callable, Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
+from itertools import count
+from typing import TypeVar
 
-from django.db.models import Model
+from django.db.models import Model, QuerySet
 from django.utils.functional import Promise
 
+from livskraft.access.actor import Actor
 from livskraft.kit.registry import Registry
 from livskraft.people.rules.vocabulary import Regime
 
@@ -26,11 +29,12 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Holding:
-    """Records of one model about persons, kept under one regime.
+    """Records of one model about persons, each with its `person`, kept under one regime.
 
     `last_notes(person ids)` gives the day of the latest record per person; `export(person ids)` the records in order,
-    newest first; `erase(person ids)` removes them and says how many. Ids are those of the person and of all who have
-    been merged into them.
+    newest first, read no further than somebody asks (`in_portions`); `erase(person ids)` removes them and says how
+    many; `merged(person ids, by)`, where one person can only have one of something, is called when they have become
+    one. Ids are those of the person and of all who have been merged into them.
     """
 
     model: type[Model]
@@ -39,7 +43,11 @@ class Holding:
     last_notes: Callable[[Sequence[int]], Mapping[int, date]]
     export: Callable[[Sequence[int]], Iterable[Line]]
     erase: Callable[[Sequence[int]], int]
+    merged: "Callable[[Sequence[int], Actor], None] | None" = None
 
+
+Row = TypeVar("Row", bound=Model)
+_PORTION = 30
 
 holdings: Registry[Holding] = Registry("holding")
 
@@ -47,3 +55,12 @@ holdings: Registry[Holding] = Registry("holding")
 def register(holding: Holding) -> None:
     """From `apps.ready()` of the room that owns the model. Raises ValueError when the model is registered already."""
     holdings.add(holding.model._meta.label_lower, holding)
+
+
+def in_portions(rows: "QuerySet[Row, Row]") -> Iterator[Row]:
+    """The rows in their order, a portion read at a time: a page shows only the latest of many years. One query each."""
+    for start in count(0, _PORTION):
+        portion = list(rows[start : start + _PORTION])
+        yield from portion
+        if len(portion) < _PORTION:
+            return

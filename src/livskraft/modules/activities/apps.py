@@ -54,6 +54,7 @@ class ActivitiesConfig(AppConfig):
                 held.last_signed_up,
                 held.told_sign_ups,
                 erasing.erase_sign_ups,
+                erasing.keep_one_sign_up,
             )
         )
         holdings.register(

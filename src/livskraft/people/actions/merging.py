@@ -16,6 +16,7 @@ from livskraft.kit.errors import Conflict, Refused
 from livskraft.kit.periods import holds_on
 from livskraft.people.actions.persons import relate
 from livskraft.people.actions.protection import hand_readers_over
+from livskraft.people.holdings import holdings
 from livskraft.people.models import CareRelation, ContactDetails, LegalHold, Merge, Person, ProtectionDecision
 from livskraft.people.permissions import Permission
 from livskraft.people.queries.persons import all_ids_of
@@ -49,6 +50,9 @@ def merge(*, kept: Person, gone: Person, take: Collection[Taken] = (), versions:
     )
     _point(locked)
     _raise_versions([kept.pk, gone.pk])
+    for holding in holdings:
+        if holding.merged:
+            holding.merged(all_ids_of([kept.pk]), by)
     audit.wrote(by, "people.merged", [made, kept, gone], sorted(map(str, take)))
     return made
 

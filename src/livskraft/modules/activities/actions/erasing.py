@@ -1,8 +1,10 @@
-"""How does what the meeting places keep about persons go away, when somebody has decided so?"""
+"""How does what the meeting places keep about persons go away, or become one, when somebody has decided so?"""
 
 from collections.abc import Sequence
 
-from livskraft.modules.activities.models import Attendance, PersonCalendar, SignUp
+from livskraft.access.actor import Actor, system_actor
+from livskraft.modules.activities.actions import sign_ups
+from livskraft.modules.activities.models import Attendance, PersonCalendar
 
 
 def erase_attendance(persons: Sequence[int]) -> int:
@@ -11,11 +13,13 @@ def erase_attendance(persons: Sequence[int]) -> int:
 
 
 def erase_sign_ups(persons: Sequence[int]) -> int:
-    """Removes every sign-up of theirs with its calls and messages, and says how many sign-ups that was."""
-    rows = SignUp.objects.filter(person__in=persons)
-    number = rows.count()
-    rows.delete()
-    return number
+    """Removes every sign-up of theirs and says how many; a seat that somebody held is offered to the next."""
+    return sign_ups.erase_sign_ups(persons=persons, by=system_actor("activities.erasing"))
+
+
+def keep_one_sign_up(persons: Sequence[int], by: Actor) -> None:
+    """When persons have turned out to be one."""
+    sign_ups.keep_one_sign_up(persons=persons, by=by)
 
 
 def erase_calendars(persons: Sequence[int]) -> int:

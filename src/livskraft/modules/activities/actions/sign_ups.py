@@ -4,12 +4,14 @@ Whoever takes or gives back a seat holds the row of the occasion and counts anew
 many, and nobody signs up for what was cancelled the same second.
 """
 
+from collections.abc import Sequence
 from datetime import timedelta
 
 from dateutil.relativedelta import relativedelta
 from django.core.exceptions import PermissionDenied, ValidationError
 from django.core.validators import validate_email
 from django.db import transaction
+from django.db.models import Count
 from django.utils.translation import gettext as _
 
 from livskraft.access import audit
@@ -17,6 +19,7 @@ from livskraft.access.actor import Actor
 from livskraft.kit import versions
 from livskraft.kit.crypto import keyed_digests
 from livskraft.kit.errors import Refused
+from livskraft.kit.names import name_key
 from livskraft.kit.words import line
 from livskraft.modules.activities.actions.calls import call_them, end_calls
 from livskraft.modules.activities.models import Activity, Occasion, SignUp
@@ -39,8 +42,13 @@ from livskraft.people.queries import all_ids
 from livskraft.people.rules.vocabulary import Purpose
 
 LONGEST_NAME = 120
+_BEST_FIRST = [SignUpState.SEAT, SignUpState.OFFERED, SignUpState.WAITING]
 # So many may wait by themselves; staff can always add one more.
 MOST_WAITING = 100
+
+
+class AlreadySignedUp(Refused):
+    """Who gives both the name and the number of somebody who stands signed up is that person."""
 
 
 @transaction.atomic
@@ -58,7 +66,8 @@ def sign_up(
     """A seat, or a place in the queue when they are all taken. The same `key` sent twice signs up once.
 
     A visitor signs up themselves, with name and phone, where that is open to the public; `token` is what their link
-    carries, and only its digest is kept. Raises Refused when it is cancelled, has begun, or is not to be signed up for.
+    carries, and only its digest is kept. Raises Refused when it is cancelled, has begun, or is not to be signed up for,
+    and AlreadySignedUp for a name and a number that are there already.
     """
     held = _held(occasion)
     visitor = bool(by.visitor) and by.user is None
@@ -72,6 +81,7 @@ def sign_up(
         name = phone = ""
     else:
         name, phone, email = _read(name, phone, email)
+        _refuse_twice(held, name, phone)
     seats = seats_of(held)
     if visitor and seats.waiting >= MOST_WAITING:
         raise Refused(_("Kön är full. Fråga personalen."))
@@ -178,6 +188,37 @@ def offer_free_seats(*, activity: Activity, by: Actor) -> None:
         offer_free_seat(_held(occasion), by)
 
 
+@transaction.atomic
+def keep_one_sign_up(*, persons: Sequence[int], by: Actor) -> None:
+    """Persons who turned out to be one need one seat at each time: the best of theirs stands, the others are cancelled.
+
+    Those that are cancelled stay so when the persons become two again: the seat may be somebody else's by then.
+    """
+    theirs = SignUp.objects.standing().filter(person__in=persons)
+    twice = theirs.order_by().values("occasion").annotate(number=Count("pk")).filter(number__gt=1)
+    for occasion in Occasion.objects.filter(pk__in=twice.values("occasion")).order_by("pk"):
+        held = _held(occasion)
+        rows = held.sign_ups.standing().filter(person__in=persons).select_related("person")
+        locked = rows.select_for_update(of=("self",))
+        _best, *needless = sorted(locked, key=lambda one: (_BEST_FIRST.index(one.state), one.signed_up_at, one.pk))
+        for one in needless:
+            one.version += 1
+            _end(one, held, SignUpState.CANCELLED, "activities.sign_up_cancelled", by)
+
+
+@transaction.atomic
+def erase_sign_ups(*, persons: Sequence[int], by: Actor) -> int:
+    """Removes every sign-up of theirs with its calls and messages, and says how many that was; seats go to the next."""
+    rows = SignUp.objects.filter(person__in=persons)
+    freed = Occasion.objects.filter(starts_at__gt=by.at, pk__in=rows.holding_a_seat().values("occasion"))
+    held = [_held(occasion) for occasion in freed.order_by("pk")]
+    number = rows.count()
+    rows.delete()
+    for occasion in held:
+        offer_free_seat(occasion, by)
+    return number
+
+
 def refuse_too_many(occasion: Occasion) -> None:
     """Raises Refused when more have a seat than there are now, as may be when it was cancelled or had begun meanwhile.
 
@@ -259,6 +300,8 @@ def _refuse_closed(occasion: Occasion, by: Actor, visitor: bool) -> None:
         raise Refused(_("Det går inte att anmäla sig till aktiviteten."))
     if occasion.is_cancelled:
         raise Refused(_("Aktiviteten är inställd."))
+    if occasion.site.closed and occasion.site.closed <= max(occasion.on, by.today):
+        raise Refused(_("Mötesplatsen har stängt."))
     if occasion.starts_at <= by.at:
         raise Refused(_("Aktiviteten har redan börjat."))
 
@@ -270,6 +313,13 @@ def _refuse_person(person: Person, occasion: Occasion, by: Actor) -> None:
         raise Refused(_("Här räknas bara hur många som kommer. Anmäl med namn och telefon i stället."))
     if occasion.sign_ups.standing().filter(person__in=all_ids(person)).exists():
         raise Refused(_("%(name)s är redan anmäld.") % {"name": person.name})
+
+
+def _refuse_twice(occasion: Occasion, name: str, phone: str) -> None:
+    """Compared one by one, since both are kept encrypted; no more than can sit and wait."""
+    theirs = occasion.sign_ups.standing().values_list("name", "phone")
+    if any(number == phone and name_key(other) == name_key(name) for other, number in theirs):
+        raise AlreadySignedUp(_("%(name)s är redan anmäld med det telefonnumret.") % {"name": name})
 
 
 def _read(name: str, phone: str, email: str) -> tuple[str, str, str]:

@@ -11,7 +11,7 @@ from django.utils.translation import gettext_lazy as _
 from livskraft.access.actor import Actor
 from livskraft.kit.crypto import keyed_digests
 from livskraft.kit.errors import Refused
-from livskraft.modules.activities.actions.sign_ups import LONGEST_NAME, sign_up
+from livskraft.modules.activities.actions.sign_ups import LONGEST_NAME, AlreadySignedUp, sign_up
 from livskraft.modules.activities.models import Occasion, SignUp
 from livskraft.people.models import Person
 
@@ -89,6 +89,7 @@ class PublicSignUpForm(forms.Form):
         """What the link to the sign-up carries, 128 bits that only who sent the form knows; empty when refused.
 
         The same form sent twice gives the same link, but somebody else in it, after a step back, signs up as well.
+        Raises AlreadySignedUp for who has signed up in another form.
         """
         data = self.cleaned_data
         typed = "\n".join([data["once"], data["name"], data["phone"]])
@@ -103,6 +104,8 @@ class PublicSignUpForm(forms.Form):
                 token=token,
                 by=self.by,
             )
+        except AlreadySignedUp:
+            raise
         except Refused as refused:
             self.add_error(refused.field if refused.field in self.fields else None, refused.message)
             return ""

@@ -1,6 +1,6 @@
 """What do the meeting places keep about a person, and since when?"""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
 from django.db.models import Max
@@ -9,7 +9,7 @@ from django.utils.translation import gettext as _
 
 from livskraft.kit.formats import clock
 from livskraft.modules.activities.models import Attendance, PersonCalendar, SignUp
-from livskraft.people.holdings import Line
+from livskraft.people.holdings import Line, in_portions
 
 
 def last_came(persons: Sequence[int]) -> Mapping[int, date]:
@@ -17,10 +17,10 @@ def last_came(persons: Sequence[int]) -> Mapping[int, date]:
     return {row["person"]: row["last"] for row in rows}
 
 
-def told_attendance(persons: Sequence[int]) -> Iterable[Line]:
+def told_attendance(persons: Sequence[int]) -> Iterator[Line]:
     """Each time the person came, the latest first: when, to what and where."""
     rows = Attendance.objects.filter(person__in=persons).select_related("occasion__activity", "site")
-    return [
+    return (
         Line(
             row.on,
             _("Kom till %(title)s på %(site)s klockan %(at)s")
@@ -28,8 +28,8 @@ def told_attendance(persons: Sequence[int]) -> Iterable[Line]:
             unit_id=row.site_id,
             url=row.occasion.get_absolute_url(),
         )
-        for row in rows.order_by("-on", "-pk")
-    ]
+        for row in in_portions(rows.order_by("-on", "-pk"))
+    )
 
 
 def last_signed_up(persons: Sequence[int]) -> Mapping[int, date]:
@@ -37,10 +37,10 @@ def last_signed_up(persons: Sequence[int]) -> Mapping[int, date]:
     return {row["person"]: timezone.localdate(row["last"]) for row in rows}
 
 
-def told_sign_ups(persons: Sequence[int]) -> Iterable[Line]:
+def told_sign_ups(persons: Sequence[int]) -> Iterator[Line]:
     """Each time the person signed up, the latest first: when, to what, where, and how it stands."""
     rows = SignUp.objects.filter(person__in=persons).select_related("occasion__activity", "site")
-    return [
+    return (
         Line(
             timezone.localdate(row.signed_up_at),
             _("Anmäld till %(title)s på %(site)s den %(day)s. %(state)s.")
@@ -53,8 +53,8 @@ def told_sign_ups(persons: Sequence[int]) -> Iterable[Line]:
             unit_id=row.site_id,
             url=row.occasion.get_absolute_url(),
         )
-        for row in rows.order_by("-signed_up_at", "-pk")
-    ]
+        for row in in_portions(rows.order_by("-signed_up_at", "-pk"))
+    )
 
 
 def last_calendar(persons: Sequence[int]) -> Mapping[int, date]:
@@ -62,10 +62,10 @@ def last_calendar(persons: Sequence[int]) -> Mapping[int, date]:
     return {row["person"]: timezone.localdate(row["last"]) for row in rows}
 
 
-def told_calendars(persons: Sequence[int]) -> Iterable[Line]:
+def told_calendars(persons: Sequence[int]) -> Iterator[Line]:
     """Each calendar that the person was given, the latest first, and whether it has ended."""
     rows = PersonCalendar.objects.filter(person__in=persons).select_related("site")
-    return [
+    return (
         Line(
             timezone.localdate(row.made_at),
             (
@@ -76,5 +76,5 @@ def told_calendars(persons: Sequence[int]) -> Iterable[Line]:
             % {"site": row.site.name},
             unit_id=row.site_id,
         )
-        for row in rows
-    ]
+        for row in in_portions(rows)
+    )

@@ -7,6 +7,7 @@ from datetime import date, datetime, time, timedelta
 from decimal import Decimal
 from urllib.parse import urlencode
 
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils import timezone
 
@@ -103,7 +104,8 @@ def programme_for_anybody(sites: Collection[int], first: date, until: date) -> d
         closed[each.site_id][each.on] = each.reason
     held: dict[int, dict[date, list[Shown]]] = defaultdict(lambda: defaultdict(list))
     rows = Occasion.objects.filter(site__in=sites, on__range=(first, until)).select_related("activity").in_order()
-    for row in rows:
+    # What stands in the programme from the day that the place closes for good is not held.
+    for row in rows.filter(Q(site__closed=None) | Q(site__closed__gt=F("on"))):
         held[row.site_id][row.on].append(shown(row))
     return {
         site: [

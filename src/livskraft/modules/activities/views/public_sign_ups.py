@@ -10,12 +10,13 @@ from django.utils.translation import gettext as _
 from livskraft.access.actor import Actor
 from livskraft.access.guards import public
 from livskraft.access.throttle import too_many
-from livskraft.modules.activities.actions.sign_ups import cancel_by_token
+from livskraft.modules.activities.actions.sign_ups import AlreadySignedUp, cancel_by_token
 from livskraft.modules.activities.forms.sign_ups import PublicSignUpForm
 from livskraft.modules.activities.models import Occasion
 from livskraft.modules.activities.queries.sign_ups import by_token, place_in_queue, seats_of
+from livskraft.modules.activities.rules.phones import read_phone
 from livskraft.modules.activities.rules.vocabulary import STILL_SIGNED_UP, SignUpMode, SignUpState
-from livskraft.organisation.models import Premises
+from livskraft.organisation.models import Premises, Presentation
 from livskraft.ui.languages import LANGUAGES, PARAMETER, SWEDISH, chosen, in_chosen_language
 
 # A library or a meeting place is one address to us, so this is wide.
@@ -30,15 +31,24 @@ def public_sign_up(request: HttpRequest, occasion: int) -> HttpResponse:
     found = open_to_all.filter(pk=occasion).first()
     if found is None:
         return _closed(request, "unknown")
+    closed = found.site.closed
+    if closed and closed <= max(found.on, request.actor.today):
+        return _closed(request, "shut", found)
     if found.is_cancelled or found.starts_at <= request.actor.at:
         return _closed(request, "cancelled" if found.is_cancelled else "begun", found)
     form = PublicSignUpForm(request.POST or None, occasion=found, by=_visitor(request))
     if request.method == "POST" and form.is_valid():
         if too_many(request, "activities.sign_up", most=MOST_PER_ADDRESS, seconds=WITHIN_SECONDS):
             form.add_error(None, _("Det har kommit ovanligt många anmälningar härifrån. Ring eller fråga personalen."))
-        elif token := form.act():
-            url = _with_language(request, reverse("my_sign_up", args=[token]))
-            return redirect(f"{url}{'&' if '?' in url else '?'}tack")
+        else:
+            try:
+                token = form.act()
+            except AlreadySignedUp:
+                # Neither which place they have nor the way to it: a neighbour may have typed their name and number.
+                return _page(request, "activities/already_signed_up.html", {}, found)
+            if token:
+                url = _with_language(request, reverse("my_sign_up", args=[token]))
+                return redirect(f"{url}{'&' if '?' in url else '?'}tack")
     return _page(request, "activities/public_sign_up.html", {"form": form, "seats": seats_of(found)}, found)
 
 
@@ -90,6 +100,8 @@ def _page(
     request: HttpRequest, template: str, context: dict[str, Any], occasion: Occasion | None, status: int = 200
 ) -> HttpResponse:
     """Whoever has the address may open it, but no search engine lists it, and nothing on the way keeps it."""
+    told = Presentation.objects.filter(site=occasion.site_id).values_list("phone", flat=True) if occasion else []
+    phone = next(iter(told), "")
     shared: dict[str, Any] = {
         "languages": LANGUAGES,
         "language": chosen(request),
@@ -97,6 +109,8 @@ def _page(
         "activity": occasion.activity if occasion else None,
         "address": occasion
         and Premises.objects.filter(site=occasion.site_id).values_list("address", flat=True).first(),
+        "phone": phone,
+        "dial": read_phone(phone),
         "find_url": _with_language(request, reverse("find")),
         "place_url": _with_language(request, reverse("place", args=[occasion.site_id])) if occasion else "",
         "today": request.actor.today,

@@ -82,7 +82,7 @@ def test_four_workers_who_find_the_same_message_send_it_once(monkeypatch):
 def test_an_offer_and_what_is_held_after_all_are_told_too(site, manager):
     occasion = popular(site)
     first = signed(occasion)
-    waits = signed(occasion, email="sten@example.invalid")
+    waits = signed(occasion, "Sten", email="sten@example.invalid")
     cancel_sign_up(sign_up=first, by=manager)
     send()
     assert "finns en plats till dig" in mail.outbox[-1].body
@@ -141,7 +141,7 @@ def test_a_registered_person_is_reached_as_is_known_of_them_and_a_protected_one_
 def test_one_that_cannot_be_sent_does_not_stop_the_others_and_tells_nobody_the_address(site, manager, settings, caplog):
     occasion = popular(site, seats=2)
     signed(occasion, email="rut@example.invalid")
-    signed(occasion, email="sten@example.invalid")
+    signed(occasion, "Sten", email="sten@example.invalid")
     cancel_occasion(occasion=occasion, reason="Vattenläcka", by=manager)
     settings.EMAIL_BACKEND = "livskraft.modules.activities.tests.actions.test_messages.Broken"
     assert send() == 1
@@ -194,7 +194,7 @@ def test_an_offer_that_was_accepted_is_not_offered_in_an_email(site, manager):
 def test_what_is_cancelled_while_others_are_told_is_not_said_to_be_on(site, manager, monkeypatch):
     occasion = popular(site, seats=2)
     for name in ("rut", "sten"):
-        signed(occasion, email=f"{name}@example.invalid")
+        signed(occasion, name, email=f"{name}@example.invalid")
     held = cancel_occasion(occasion=occasion, reason="Vattenläcka", by=manager)
     send()
     held = restore_occasion(occasion=held, by=manager)

@@ -20,6 +20,7 @@ from livskraft.modules.activities.actions.programme import Details, change_activ
 from livskraft.modules.activities.actions.sign_ups import (
     LONGEST_NAME,
     MOST_WAITING,
+    AlreadySignedUp,
     accept_offer,
     cancel_by_token,
     cancel_sign_up,
@@ -32,6 +33,8 @@ from livskraft.modules.activities.rules.vocabulary import Because, CallOutcome, 
 from livskraft.modules.activities.tests.factories import DECISION
 from livskraft.modules.activities.tests.sign_ups import popular, signed
 from livskraft.organisation.tests.factories import SiteFactory
+from livskraft.people.actions.merging import merge
+from livskraft.people.holdings import holdings
 from livskraft.people.models import CareRelation
 from livskraft.people.tests.factories import person_at, protected
 
@@ -78,7 +81,7 @@ def test_who_comes_when_it_is_full_waits_in_the_order_they_came(occasion, queue)
 
 def test_where_there_is_room_for_all_everybody_gets_a_seat(site):
     occasion = popular(site, seats=None)
-    assert {signed(occasion).state for _n in range(5)} == {SEAT}
+    assert {signed(occasion, name).state for name in ("Rut", "Sten", "Tyra")} == {SEAT}
 
 
 def test_the_same_form_sent_twice_signs_up_once(occasion, staff):
@@ -213,7 +216,7 @@ def test_somebody_without_the_right_signs_nobody_up_and_a_stranger_without_a_pag
 
 
 def test_visitors_cannot_make_the_queue_longer_than_anybody_can_call(occasion, staff):
-    signed(occasion)
+    signed(occasion, "Tyra")
     SignUp.objects.bulk_create(
         SignUp(occasion=occasion, site=occasion.site, state=WAITING, key=str(n), signed_up_at=staff.at)
         for n in range(MOST_WAITING)
@@ -261,7 +264,7 @@ def test_where_only_heads_are_counted_no_registered_person_is_written_up(site, s
 
 def test_the_link_cancels_once_and_is_kept_only_as_a_digest(occasion):
     made = signed(occasion, by=visitor(), token="hemlig-lank")
-    waiting = signed(occasion)
+    waiting = signed(occasion, "Sten")
     assert "hemlig" not in str(SignUp.objects.values().get(pk=made.pk))
     for _time in range(2):
         cancel_by_token(token="hemlig-lank", by=visitor())
@@ -392,3 +395,56 @@ def test_who_was_merged_still_stands_in_the_list(site, staff):
     gone.merged_into = kept
     gone.save()
     assert [(found, found.told_name) for found in SignUp.objects.visible_to(staff)] == [(one, kept.name)]
+
+
+@pytest.mark.parametrize("by", [None, visitor()])
+def test_the_same_name_and_number_takes_one_seat_however_they_are_written(site, by):
+    occasion = popular(site, seats=9)
+    signed(occasion, "Rut Sandin", phone="070-174 06 05", by=by)
+    with pytest.raises(AlreadySignedUp):
+        signed(occasion, " rut  SANDIN", phone="+46 70 174 06 05", by=by)
+    signed(occasion, "Sten Sandin", phone="070-174 06 05", by=by)
+    signed(occasion, "Rut Sandin", phone="070-174 06 06", by=by)
+    assert occasion.sign_ups.count() == 3
+
+
+def test_who_has_cancelled_may_sign_up_again_and_the_same_at_another_time(site, staff):
+    occasion = popular(site, seats=9)
+    cancel_sign_up(sign_up=signed(occasion), by=staff)
+    assert signed(occasion).state == SEAT
+    assert signed(popular(site)).state == SEAT
+
+
+@pytest.mark.parametrize("days", [0, 1])
+def test_nobody_signs_up_for_what_is_on_where_it_has_closed_for_good(site, occasion, days):
+    site.closed = occasion.on - timedelta(days=days)
+    site.save()
+    with pytest.raises(Refused, match="har stängt"):
+        signed(occasion)
+    site.closed = occasion.on + timedelta(days=1)
+    site.save()
+    assert signed(occasion).state == SEAT
+
+
+def test_two_who_turn_out_to_be_one_keep_the_best_of_their_places_and_the_next_is_offered_the_other(site):
+    occasion, other = popular(site, seats=2), popular(site)
+    elsa, same = person_at(site, "Elsa"), person_at(site, "Elsa")
+    for person in (elsa, same):
+        signed(occasion, person=person)
+    waits = signed(occasion, "Tyra")
+    signed(other, "Sten")
+    signed(other, person=same)
+    merge(kept=same, gone=elsa, by=system_actor("test"))
+    assert states(occasion) == [SEAT, SignUpState.CANCELLED, OFFERED]
+    assert states(other) == [SEAT, WAITING]
+    assert Call.objects.get().sign_up == waits
+
+
+def test_the_seat_of_somebody_whose_records_are_erased_is_offered_to_the_next(site, occasion):
+    elsa = person_at(site)
+    signed(occasion, person=elsa)
+    waits = signed(occasion, "Tyra")
+    assert holdings["activities.signup"].erase([elsa.pk]) == 1
+    waits.refresh_from_db()
+    assert waits.state == OFFERED
+    assert Call.objects.get().sign_up == waits

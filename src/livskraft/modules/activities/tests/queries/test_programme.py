@@ -106,3 +106,12 @@ def test_the_public_programme_holds_both_its_first_and_its_last_day(site):
         on(site, day=day)
     days = programme_for_anybody([site.pk], WEEK.first, WEEK.last)[site.pk]
     assert [day.on for day in days] == [WEEK.first, WEEK.last]
+
+
+def test_what_is_on_where_it_has_closed_for_good_is_offered_to_nobody(site):
+    on(site, day=WEDNESDAY - timedelta(days=1))
+    on(site, title="Bingo", day=WEDNESDAY)
+    site.closed = WEDNESDAY
+    site.save()
+    days = programme_for_anybody([site.pk], WEEK.first, WEEK.last)[site.pk]
+    assert [shown.title for day in days for shown in day.occasions] == ["Sittgympa"]

@@ -18,6 +18,7 @@ from livskraft.modules.activities.queries.sign_ups import by_token
 from livskraft.modules.activities.rules.vocabulary import SignUpMode, SignUpState
 from livskraft.modules.activities.tests.sign_ups import PHONE, popular, signed
 from livskraft.modules.activities.views.public_sign_ups import MOST_PER_ADDRESS
+from livskraft.organisation.models import Presentation
 from livskraft.organisation.tests.factories import SiteFactory
 
 pytestmark = pytest.mark.django_db
@@ -32,6 +33,11 @@ def visitor():
 @pytest.fixture
 def occasion():
     return popular(SiteFactory())
+
+
+@pytest.fixture
+def site_with_room():
+    return popular(SiteFactory(), seats=9)
 
 
 def page_of(occasion):
@@ -119,7 +125,7 @@ def test_a_moved_and_a_cancelled_activity_say_so_on_the_page(visitor, occasion):
 
 
 def test_an_offer_is_told_and_one_that_has_run_out_is_gone(visitor, occasion):
-    first = signed(occasion)
+    first = signed(occasion, "Sten")
     link = send(visitor, occasion)["Location"]
     cancel_sign_up(sign_up=first, by=system_actor("test"))
     assert "Det har blivit en plats till dig" in visitor.get(link).content.decode()
@@ -193,7 +199,7 @@ def test_an_address_that_floods_is_stopped_and_another_is_not(visitor):
 
 
 def test_fields_that_are_not_the_visitors_change_nothing(visitor, occasion):
-    signed(occasion)
+    signed(occasion, "Sten")
     send(visitor, occasion, state="seat", person="1", site="1", signed_up_by="1", token="x", offered_at="2026-01-01")
     made = occasion.sign_ups.latest("pk")
     assert (made.state, made.person, made.signed_up_by, made.site) == (SignUpState.WAITING, None, None, occasion.site)
@@ -212,3 +218,37 @@ def test_the_pages_speak_the_visitors_language_and_keep_it(visitor, occasion):
 def test_a_form_from_elsewhere_is_refused(visitor, occasion):
     assert visitor.post(page_of(occasion), {"name": "Rut", "phone": PHONE}).status_code == 403
     assert not SignUp.objects.exists()
+
+
+def test_who_is_signed_up_already_is_told_so_without_the_way_to_the_first(visitor, occasion):
+    Presentation.objects.create(site=occasion.site, phone="013-20 00 00")
+    link = send(visitor, occasion)["Location"]
+    answer = send(visitor, occasion, name="rut sandin", phone="+46701740605")
+    told = answer.content.decode()
+    assert answer.status_code == 200
+    assert "Du är redan anmäld" in told
+    assert 'href="tel:+4613200000"' in told
+    assert link.split("/")[2] not in told
+    assert "du har en plats" not in told.lower()
+    assert occasion.sign_ups.count() == 1
+
+
+def test_another_number_or_name_learns_nothing(visitor, site_with_room):
+    send(visitor, site_with_room)
+    for typed in ({"name": "Sten"}, {"phone": "070-174 06 06"}):
+        assert send(visitor, site_with_room, **typed).status_code == 302
+
+
+def test_nobody_signs_up_where_it_has_closed_for_good(visitor, occasion):
+    occasion.site.closed = occasion.on
+    occasion.site.save()
+    answer = visitor.get(page_of(occasion))
+    assert answer.status_code == 410
+    assert "Mötesplatsen har stängt" in answer.content.decode()
+
+
+def test_the_page_of_a_sign_up_says_whom_to_ring_when_the_place_has_a_number(visitor, occasion):
+    link = send(visitor, occasion)["Location"]
+    assert "tel:" not in visitor.get(link).content.decode()
+    Presentation.objects.create(site=occasion.site, phone="013-20 00 00")
+    assert 'href="tel:+4613200000"' in visitor.get(link).content.decode()
