@@ -14,7 +14,8 @@ from django.utils.http import url_has_allowed_host_and_scheme
 from livskraft.access.actor import Actor
 from livskraft.access.models import Assignment
 from livskraft.access.second_step import second_steps
-from livskraft.kit.errors import Conflict, Refused
+from livskraft.kit.errors import Conflict, Gone, Refused
+from livskraft.ui.errors import gone
 
 Get = Callable[[HttpRequest], HttpResponseBase]
 ACTIVE_ASSIGNMENT = "assignment"
@@ -46,7 +47,7 @@ class ActorMiddleware:
 
 
 class RefusalMiddleware:
-    """A refusal that no form caught becomes a message where the person was; a conflict its own page."""
+    """A refusal that no form caught becomes a message where the person was; a conflict, and what is gone, a page."""
 
     def __init__(self, get_response: Get) -> None:
         self.get_response = get_response
@@ -57,6 +58,8 @@ class RefusalMiddleware:
     def process_exception(self, request: HttpRequest, exception: Exception) -> HttpResponseBase | None:
         if isinstance(exception, Conflict):
             return render(request, "ui/conflict.html", {"what": str(exception), "retry_url": request.path}, status=409)
+        if isinstance(exception, Gone):
+            return gone(request)
         if isinstance(exception, Refused):
             messages.error(request, exception.message)
             back: Any = request.headers.get("Referer", "")

@@ -12,3 +12,7 @@ class Refused(Exception):
 
 class Conflict(Exception):
     """Somebody else changed the record after this person opened it; nothing was written."""
+
+
+class Gone(Exception):
+    """Somebody else removed the record after this person opened it; nothing was written."""

@@ -35,6 +35,16 @@ def not_found(request: HttpRequest, exception: Exception | None = None) -> HttpR
     )
 
 
+def gone(request: HttpRequest) -> HttpResponse:
+    """404, when what somebody was writing about was removed meanwhile."""
+    return _page(
+        request,
+        404,
+        _("Det finns inte längre"),
+        _("Någon annan tog bort det medan du skrev. Inget av det du skrev är sparat."),
+    )
+
+
 def server_error(request: HttpRequest) -> HttpResponse:
     """500, from a text in memory: no database, session, template or context processor."""
     return HttpResponseServerError(_SERVER_ERROR)

@@ -116,6 +116,22 @@ def test_premises_and_contacts_are_kept_and_shown(client):
     assert not Contact.objects.exists()
 
 
+def test_what_was_removed_while_somebody_wrote_is_told_in_plain_words(client, monkeypatch):
+    contact = Contact.objects.create(unit=SiteFactory(), purpose="Felanmälan", phone="011-740 00 00")
+    ask = Contact.objects.select_for_update
+
+    def removed_meanwhile(*args, **kwargs):
+        Contact.objects.all().delete()
+        return ask(*args, **kwargs)
+
+    monkeypatch.setattr(Contact._default_manager, "select_for_update", removed_meanwhile)
+    answer = client.post(
+        f"/administration/kontakter/{contact.pk}/", {"purpose": "Felanmälan", "phone": "011-740 00 01", "version": 1}
+    )
+    assert answer.status_code == 404
+    assert "Någon annan tog bort det" in text(answer)
+
+
 def test_a_person_is_added_gets_an_assignment_and_a_link(client):
     site = SiteFactory()
     response = client.post("/administration/personer/ny/", {"name": "Åke Öst", "email": "ake@example.invalid"})
