@@ -18,6 +18,7 @@ WORDS: Mapping[str, Promise] = {
     "people.registered": _("En person registrerades"),
     "people.changed": _("En persons uppgifter ändrades"),
     "people.contact_changed": _("En persons kontaktuppgifter ändrades"),
+    "people.stated": _("Personalen uppgav att enheten har att göra med en person"),
     "people.related": _("En enhet började ha med en person att göra"),
     "people.case_added": _("Ett ärendenummer skrevs in på en person"),
     "people.case_removed": _("Ett ärendenummer togs bort från en person"),

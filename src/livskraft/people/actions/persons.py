@@ -12,7 +12,7 @@ from django.utils.translation import gettext as _
 from livskraft.access import audit
 from livskraft.access.actor import Actor
 from livskraft.kit import versions
-from livskraft.kit.errors import Refused
+from livskraft.kit.errors import Gone, Refused
 from livskraft.kit.identity import IdentityNumber
 from livskraft.kit.names import name_key, sort_key
 from livskraft.kit.periods import holds_on
@@ -21,6 +21,8 @@ from livskraft.organisation.queries import keeper_of
 from livskraft.people.models import CareRelation, ContactDetails, IdentityRecord, Person
 from livskraft.people.permissions import Permission
 from livskraft.people.queries import index_of, with_number
+from livskraft.people.rules.break_glass import SHORTEST_REASON, says_why
+from livskraft.people.rules.relations import stated_relation_ends
 from livskraft.people.rules.vocabulary import Gender, Purpose
 
 
@@ -55,11 +57,13 @@ def register_person(
     contact: Contact | None = None,
     purpose: Purpose = Purpose.REGISTERED,
     until: date | None = None,
+    reason: str = "",
     by: Actor,
 ) -> Person:
     """The person, known to `unit` from today; one whom the caregiver there already knows by number is not made again.
 
-    Raises Refused when the number belongs to somebody whose protection the actor is not named for.
+    Whom the actor cannot see yet is only stated to have to do with the unit: for `reason`, and a shorter time. Raises
+    Refused without one, and when the number belongs to somebody whose protection the actor is not named for.
     """
     by.must(Permission.REGISTER, at=unit)
     keeper = _number_by_number(keeper_of(unit, by.today).pk)
@@ -67,7 +71,10 @@ def register_person(
     if known:
         if not Person.objects.filter(pk=known.pk).open_to(by).exists():
             raise Refused(_("Personen kan inte registreras här. Fråga verksamhetschefen."), field="number")
-        relate(person=known, unit=unit, purpose=purpose, until=until, by=by)
+        if Person.objects.visible_to(by).filter(pk=known.pk).exists():
+            relate(person=known, unit=unit, purpose=purpose, until=until, by=by)
+        else:
+            _state(known, unit, reason, by)
         return known
     person = Person(keeper=keeper, registered_at=by.at)
     _describe(person, details)
@@ -93,10 +100,9 @@ def relate(*, person: Person, unit: Unit, purpose: Purpose, until: date | None =
     """That `unit` has to do with the person from today; a relation that holds is made longer, never shorter.
 
     Called in the action that creates the fact, which has asked for permission. Raises PermissionDenied when the
-    person's records are another caregiver's.
+    person's records are another caregiver's, and Gone when they were thrown away.
     """
-    if person.keeper_id != keeper_of(unit, by.today).pk:
-        raise PermissionDenied(f"{unit} does not keep the records of {person.pk}")
+    _kept_at([person], unit, by)
     held = (
         CareRelation.objects.select_for_update()
         .filter(person=person, unit=unit, purpose=purpose, starts__lte=by.today)
@@ -124,13 +130,11 @@ def relate_all(
 ) -> None:
     """As `relate` for many at once, in as many queries for forty as for one; nothing for nobody.
 
-    Raises PermissionDenied when the records of one of them are another caregiver's.
+    Raises as `relate` when it would for one of them.
     """
     if not persons:
         return
-    keeper = keeper_of(unit, by.today)
-    if any(person.keeper_id != keeper.pk for person in persons):
-        raise PermissionDenied(f"{unit} does not keep the records of them all")
+    _kept_at(persons, unit, by)
     rows = CareRelation.objects.filter(unit=unit, purpose=purpose)
     held = list(rows.select_for_update().filter(holds_on(by.today), person__in=persons))
     related = {relation.person_id for relation in held}
@@ -200,10 +204,35 @@ def opened(person: Person, permission: Permission, version: int | None, by: Acto
     """The person locked for a write. Raises PermissionDenied unless the actor may see them."""
     by.must(permission)
     # Locked before it is asked: who waits here for a handover must not go on with what the actor saw before it.
-    Person.objects.select_for_update().filter(pk=person.pk).first()
+    if Person.objects.select_for_update().filter(pk=person.pk).first() is None:
+        raise Gone
     if not Person.objects.visible_to(by).filter(pk=person.pk).exists():
         raise PermissionDenied(f"{by.who} may not see {person.pk}")
     return versions.locked(person, version)
+
+
+def _kept_at(persons: Collection[Person], unit: Unit, by: Actor) -> None:
+    """That the caregiver at `unit` keeps them all, who stay so until the transaction ends; others may point to them.
+
+    By id: whoever else locks persons does so in that order.
+    """
+    asked = {person.pk for person in persons}
+    rows = Person.objects.select_for_update(no_key=True).filter(pk__in=asked).order_by("pk")
+    keepers = dict(rows.values_list("pk", "keeper"))
+    if keepers.keys() != asked:
+        raise Gone
+    if set(keepers.values()) != {keeper_of(unit, by.today).pk}:
+        raise PermissionDenied(f"{unit} does not keep the records of {sorted(asked)}")
+
+
+def _state(person: Person, unit: Unit, reason: str, by: Actor) -> None:
+    """That staff say that `unit` has to do with somebody whom only others there knew; the manager sees it."""
+    if not says_why(reason):
+        raise Refused(_("Skriv skälet med minst %(least)d tecken.") % {"least": SHORTEST_REASON}, field="reason")
+    made = relate(person=person, unit=unit, purpose=Purpose.STATED, until=stated_relation_ends(by.today), by=by)
+    made.reason = reason
+    made.save(update_fields=["reason"])
+    audit.wrote(by, "people.stated", [made, person, unit], ["reason"])
 
 
 def _number_by_number(keeper: int) -> Unit:

@@ -20,7 +20,7 @@ from livskraft.people.permissions import Permission
 from livskraft.people.queries import index_of
 from livskraft.people.queries.uploads import Judged, Outcome, Stored, look_through, numbers_of
 from livskraft.people.rules.imported import FIELDS, KEPT, Imported
-from livskraft.people.rules.relations import relation_ends
+from livskraft.people.rules.relations import relation_ends, stated_relation_ends
 from livskraft.people.rules.searching import case_key
 from livskraft.people.rules.vocabulary import Purpose
 
@@ -106,7 +106,8 @@ def take_in(
     new = {Outcome.NEW, Outcome.DOUBT} if take_doubts else {Outcome.NEW}
     persons = _register([each.person for each in judged if each.outcome in new], held.unit, keeper, by)
     known = _known(judged) if relate_known else []
-    relate_all(persons=known, unit=held.unit, purpose=Purpose.REGISTERED, until=relation_ends(by.today), by=by)
+    # As when one is registered whom others here know: said by the unit, for a shorter time, and seen in the log review.
+    relate_all(persons=known, unit=held.unit, purpose=Purpose.STATED, until=stated_relation_ends(by.today), by=by)
     held.content, held.taken_in_at = "", by.at
     held.summary = {"new": len(persons), "known": len(known), "left": len(judged) - len(persons) - len(known)}
     held.save()

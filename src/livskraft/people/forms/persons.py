@@ -11,6 +11,7 @@ from livskraft.organisation.models import Unit
 from livskraft.people.actions.persons import Contact, Details
 from livskraft.people.forms.fields import Lines, NumberField, OneLine, PhoneField
 from livskraft.people.models import Person
+from livskraft.people.rules.break_glass import SHORTEST_REASON, says_why
 from livskraft.people.rules.searching import LONGEST
 from livskraft.people.rules.vocabulary import Gender
 
@@ -129,11 +130,20 @@ class RegisterForm(_WhoForm, _ReachForm):
         self.fields["phone"].help_text = _("Om ni behöver kunna ringa, till exempel när något ställs in.")
 
     def ask_whether_known(self) -> None:
-        """Adds the tick that somebody must set before a person whom others here know is known to this unit too."""
-        self.fields["known"] = forms.BooleanField(
-            label=_("Personen har att göra med vår enhet"),
-            help_text=_("Att du fick veta att personen finns, och att enheten nu får se uppgifterna, antecknas."),
+        """Adds what somebody must answer before a person whom others here know is known to this unit too."""
+        self.fields["known"] = forms.BooleanField(label=_("Personen har att göra med vår enhet"))
+        self.fields["reason"] = Lines(
+            label=_("Hur har enheten med personen att göra?"),
+            max_length=500,
+            rows=2,
+            help_text=_("Chefen läser det här och frågar dig om det är oklart."),
         )
+
+    def clean_reason(self) -> str:
+        reason: str = self.cleaned_data["reason"]
+        if not says_why(reason):
+            raise forms.ValidationError(_("Skriv skälet med minst %(least)d tecken.") % {"least": SHORTEST_REASON})
+        return reason
 
     @property
     def is_known(self) -> bool:

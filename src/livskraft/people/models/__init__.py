@@ -12,7 +12,15 @@ from livskraft.people.models.persons import (
 )
 from livskraft.people.models.relations import BreakGlass, CareRelation, Handover
 from livskraft.people.models.reviews import AccessReport, LogReview, SampledReading
-from livskraft.people.models.upkeep import LegalHold, Merge, PersonUpload, PurgeLine, PurgeOrder, RetentionRule
+from livskraft.people.models.upkeep import (
+    LegalHold,
+    Merge,
+    PersonUpload,
+    PurgeLine,
+    PurgeOrder,
+    RetentionRule,
+    ToldApart,
+)
 
 __all__ = [
     "AccessReport",
@@ -35,4 +43,5 @@ __all__ = [
     "Relative",
     "RetentionRule",
     "SampledReading",
+    "ToldApart",
 ]

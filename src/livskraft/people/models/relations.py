@@ -25,6 +25,8 @@ class CareRelation(models.Model):
     purpose = models.CharField(_("varför"), max_length=30, choices=Purpose.choices)
     starts = models.DateField(_("från och med"))
     ends = models.DateField(_("till"), null=True, blank=True)
+    # What was written by whoever said that the unit has to do with somebody whom the caregiver knew already.
+    reason = EncryptedTextField(_("skäl"), blank=True, default="")
 
     objects = CareRelationQuerySet.as_manager()
 

@@ -4,7 +4,7 @@ from typing import Any
 
 from django.conf import settings
 from django.db import models
-from django.db.models import Q
+from django.db.models import F, Q
 from django.urls import reverse
 from django.utils.translation import gettext_lazy as _
 
@@ -39,6 +39,29 @@ class Merge(models.Model):
         return f"{self.gone_id} → {self.kept_id}"
 
 
+class ToldApart(models.Model):
+    """That two who look like one are not, so that nobody is asked again. `one` has the lower id."""
+
+    one = models.ForeignKey("people.Person", models.CASCADE, related_name="+")
+    other = models.ForeignKey("people.Person", models.CASCADE, related_name="+")
+    at = models.DateTimeField()
+    by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    undone_at = models.DateTimeField(null=True, blank=True)
+    undone_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["-at", "-pk"]
+        constraints = [
+            models.UniqueConstraint(
+                fields=["one", "other"], condition=Q(undone_at__isnull=True), name="told_apart_once_at_a_time"
+            ),
+            models.CheckConstraint(name="told_apart_in_order", condition=Q(one__lt=F("other"))),
+        ]
+
+    def __str__(self) -> str:
+        return f"{self.one_id} ≠ {self.other_id}"
+
+
 class LegalHold(models.Model):
     """That a person's records must stay, whatever the rules say, until somebody lifts it."""
 
@@ -63,22 +86,30 @@ class LegalHold(models.Model):
 
 
 class RetentionRule(models.Model):
-    """How long this municipality keeps records of a regime; replaces the rule that comes along."""
+    """How long this municipality keeps records of a regime; replaces the rule that comes along, until it is ended."""
 
-    regime = models.CharField(_("regelverk"), max_length=10, choices=Regime.choices, unique=True)
+    regime = models.CharField(_("regelverk"), max_length=10, choices=Regime.choices)
     keep_all = models.BooleanField(_("allt bevaras"), default=False)
     years = models.PositiveSmallIntegerField(_("år efter sista anteckningen"), null=True, blank=True)
     kept_birth_days = models.JSONField(_("födelsedagar som bevaras för forskning"), default=list)
     source = models.CharField(_("källa"), max_length=300)
+    made_at = models.DateTimeField(null=True, blank=True)
+    made_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+    ended_at = models.DateTimeField(null=True, blank=True)
+    ended_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     version = models.PositiveIntegerField(default=1)
 
     class Meta:
+        ordering = ["-pk"]
         constraints = [
+            models.UniqueConstraint(
+                fields=["regime"], condition=Q(ended_at__isnull=True), name="one_rule_of_a_regime_at_a_time"
+            ),
             models.CheckConstraint(
                 name="kept_for_years_or_for_ever",
                 condition=Q(keep_all=True) | Q(years__isnull=False),
                 violation_error_message=_("Ange hur många år, eller att allt bevaras."),
-            )
+            ),
         ]
 
     def __str__(self) -> str:

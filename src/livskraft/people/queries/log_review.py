@@ -7,6 +7,7 @@ from datetime import date, datetime, time
 
 from dateutil.relativedelta import relativedelta
 from django.db.models import Count, Exists, OuterRef, QuerySet
+from django.db.models.functions import Coalesce
 from django.utils import timezone
 
 from livskraft.access import audit
@@ -28,6 +29,7 @@ from livskraft.people.rules.log_review import (
     many_at_once,
     same_family,
 )
+from livskraft.people.rules.vocabulary import Purpose
 
 NAMES_SHOWN = 3
 
@@ -60,7 +62,7 @@ def readings_of(unit: Unit, month: date) -> list[Reading]:
         pk: name_key(name)
         for pk, name in User.objects.filter(pk__in=entries.order_by().values("user_id")).values_list("pk", "name")
     }
-    related, opened = _related(unit, month), _opened(unit, start, end)
+    (related, stated), opened = _related(unit, month), _opened(unit, start, end)
     many = many_at_once([(reader, at, entry) for entry, reader, at in found])
     return [
         Reading(
@@ -72,7 +74,8 @@ def readings_of(unit: Unit, month: date) -> list[Reading]:
                     at=at,
                     reader=readers.get(reader, ""),
                     families=[families.get(person, "") for person in persons[entry]],
-                    related=all(_holds(related[person], at) for person in persons[entry]),
+                    related=all(_holds(related[each] + stated[each], at) for each in persons[entry]),
+                    stated=any(_holds(stated[each], at) and not _holds(related[each], at) for each in persons[entry]),
                     opened=any(_was_open(opened[reader, person], at) for person in persons[entry]),
                     many=entry in many,
                 )
@@ -83,12 +86,14 @@ def readings_of(unit: Unit, month: date) -> list[Reading]:
 
 
 def _signals(
-    *, at: datetime, reader: str, families: Sequence[str], related: bool, opened: bool, many: bool
+    *, at: datetime, reader: str, families: Sequence[str], related: bool, stated: bool, opened: bool, many: bool
 ) -> Iterable[Signal]:
     if opened:
         yield Signal.BROKEN_GLASS
     elif not related:
         yield Signal.NO_RELATION
+    if stated:
+        yield Signal.STATED
     if same_family(reader, families):
         yield Signal.SAME_NAME
     if is_outside_hours(timezone.localtime(at).time()):
@@ -97,15 +102,18 @@ def _signals(
         yield Signal.MANY
 
 
-def _related(unit: Unit, month: date) -> dict[int, list[Period]]:
-    """When in the month the unit had to do with each, also under the name of those they turned out to be."""
+def _related(unit: Unit, month: date) -> tuple[dict[int, list[Period]], dict[int, list[Period]]]:
+    """When in the month the unit had to do with each, and when staff only said so; also under the name of those they
+    turned out to be."""
     until = month + relativedelta(months=1)
     found: dict[int, list[Period]] = defaultdict(list)
+    said: dict[int, list[Period]] = defaultdict(list)
     rows = CareRelation.objects.filter(unit=unit, starts__lt=until).exclude(ends__lte=month)
-    for person, into, starts, ends in rows.values_list("person", "person__merged_into", "starts", "ends"):
+    columns = ("person", "person__merged_into", "purpose", "starts", "ends")
+    for person, into, purpose, starts, ends in rows.values_list(*columns):
         for each in {person, into or person}:
-            found[each].append(Period(starts, ends))
-    return found
+            (said if purpose == Purpose.STATED else found)[each].append(Period(starts, ends))
+    return found, said
 
 
 def _opened(unit: Unit, start: datetime, end: datetime) -> dict[tuple[int, int], list[tuple[datetime, datetime]]]:
@@ -128,7 +136,10 @@ def _was_open(spans: Iterable[tuple[datetime, datetime]], at: datetime) -> bool:
 
 @dataclass(frozen=True, slots=True)
 class Row:
-    """A drawn reading as it is shown; `names` are those that the viewer may know, `others` how many more."""
+    """A drawn reading as it is shown; `names` are those that the viewer may know, `others` how many more.
+
+    `reasons` are what staff wrote when they said that the unit had to do with one of those named.
+    """
 
     reading: SampledReading
     reader: str
@@ -138,6 +149,7 @@ class Row:
     others: int
     signals: tuple[str, ...]
     own: bool
+    reasons: tuple[str, ...] = ()
 
     @property
     def at(self) -> datetime:
@@ -147,7 +159,7 @@ class Row:
 def rows_of(review: LogReview, actor: Actor, *, names: bool) -> tuple[list[Row], list[Person]]:
     """The sample in the order it was drawn, and whom it names, which is to be written down before it is shown.
 
-    With `names` at most three of a reading, and only those whom the actor may see now. Eight queries.
+    With `names` at most three of a reading, and only those whom the actor may see now. Nine queries.
     """
     sample = list(review.sample.select_related("entry", "marked_by").order_by("pk"))
     readers = User.objects.in_bulk([reading.entry.user_id for reading in sample])
@@ -157,6 +169,7 @@ def rows_of(review: LogReview, actor: Actor, *, names: bool) -> tuple[list[Row],
     for pk, subject in subjects.order_by("pk").values_list("entry", "person_id"):
         touched[pk].append(subject)
     known = _known(touched.values(), actor) if names else {}
+    said = _said(review.unit_id, known.values()) if known else {}
     # A reader who is told to have the same name tells the name: not that of somebody protected whom one may not know.
     every = {each for row in touched.values() for each in row}
     nameable = {*known, *Person.objects.filter(pk__in=every).unprotected().values_list("pk", flat=True)}
@@ -165,6 +178,7 @@ def rows_of(review: LogReview, actor: Actor, *, names: bool) -> tuple[list[Row],
         entry = reading.entry
         persons = touched[entry.pk]
         named = list(dict.fromkeys(known[each] for each in persons[:NAMES_SHOWN] if each in known))
+        stated = Signal.STATED in reading.signals
         role = roles.get(entry.assignment_id)
         rows.append(
             Row(
@@ -180,6 +194,7 @@ def rows_of(review: LogReview, actor: Actor, *, names: bool) -> tuple[list[Row],
                     if each in Signal.values and (each != Signal.SAME_NAME or nameable.issuperset(persons))
                 ),
                 own=actor.user is not None and entry.user_id == actor.user.pk,
+                reasons=tuple(why for person in named for why in said.get(person.pk, ())) if stated else (),
             )
         )
     shown = {person for row in touched.values() for each in row[:NAMES_SHOWN] if (person := known.get(each))}
@@ -192,6 +207,18 @@ def _known(touched: Iterable[Sequence[int]], actor: Actor) -> dict[int, Person]:
     became = {pk: into or pk for pk, into in Person.objects.filter(pk__in=asked).values_list("pk", "merged_into")}
     seen = Person.objects.visible_to(actor).in_bulk(list(became.values()))
     return {pk: seen[into] for pk, into in became.items() if into in seen}
+
+
+def _said(unit: int, persons: Iterable[Person]) -> dict[int, list[str]]:
+    """Why staff said that the unit has to do with each, the latest first."""
+    found: dict[int, list[str]] = defaultdict(list)
+    whose = Coalesce("person__merged_into", "person")
+    rows = CareRelation.objects.filter(unit=unit, purpose=Purpose.STATED)
+    there = rows.annotate(whose=whose).filter(whose__in={person.pk for person in persons})
+    for relation in there.order_by("-starts", "pk"):
+        if relation.reason:
+            found[relation.whose].append(relation.reason)  # type: ignore[attr-defined]  # annotated
+    return found
 
 
 @dataclass(frozen=True, slots=True)

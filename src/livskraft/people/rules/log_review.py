@@ -35,9 +35,14 @@ class Signal(TextChoices):
 
     BROKEN_GLASS = "broken_glass", lazy("Nödöppning: enheten hade inte att göra med personen")
     NO_RELATION = "no_relation", lazy("Enheten hade inte att göra med personen den dagen")
+    STATED = "stated", lazy("Enheten har själv uppgett att den har att göra med personen")
     SAME_NAME = "same_name", lazy("Den som läste har samma efternamn som personen")
     ODD_HOURS = "odd_hours", lazy("Lästes utanför arbetstid (före kl. 6 eller efter kl. 22)")
     MANY = "many", lazy("Samma medarbetare läste fler än 30 gånger inom en timme")
+
+
+# What somebody took upon themselves to open is looked at whole.
+ALWAYS = frozenset({Signal.BROKEN_GLASS, Signal.STATED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,8 +67,9 @@ def rule_in_words(readings: int) -> str:
     """The rule as it was when a sample was drawn; kept with it."""
     return _(
         "Lokal regel: %(size)s av månadens %(readings)s läsningar (minst %(least)s, annars %(share)s procent, högst "
-        "%(most)s), dessutom alla nödöppningar och minst en läsning av var och en som har läst. Hälften är sådana som "
-        "sticker ut, resten är slumpade."
+        "%(most)s), dessutom alla nödöppningar, alla läsningar om personer som enheten själv har uppgett att den har "
+        "att göra med, och minst en läsning av var och en som har läst. Hälften är sådana som sticker ut, resten är "
+        "slumpade."
     ) % {
         "size": sample_size(readings),
         "readings": readings,
@@ -76,13 +82,13 @@ def rule_in_words(readings: int) -> str:
 def draw(readings: Sequence[Reading], chance: Random) -> list[Reading]:
     """The sample, what stands out most first.
 
-    Every break-glass and one reading of each reader always; then, up to the size, half of those that stand out and the
+    What is in ALWAYS and one reading of each reader always; then, up to the size, half of those that stand out and the
     rest by chance, so that what looks ordinary is looked at too.
     """
     shuffled = list(readings)
     chance.shuffle(shuffled)
     oddest_first = sorted(shuffled, key=lambda reading: -len(reading.signals))
-    chosen = {reading.entry: reading for reading in shuffled if Signal.BROKEN_GLASS in reading.signals}
+    chosen = {reading.entry: reading for reading in shuffled if not ALWAYS.isdisjoint(reading.signals)}
     seen = {reading.reader for reading in chosen.values()}
     for reading in oddest_first:
         if reading.reader not in seen:

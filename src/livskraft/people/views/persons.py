@@ -22,7 +22,7 @@ from livskraft.people.queries import with_number
 from livskraft.people.queries.known import known_of
 from livskraft.people.queries.protection import left_alone
 from livskraft.people.queries.search import find
-from livskraft.people.rules.relations import relation_ends
+from livskraft.people.rules.relations import STATED_DAYS, relation_ends
 from livskraft.people.rules.searching import sought
 from livskraft.people.views.reading import ask_first, at_work, person_or_404, read_person, way_to
 from livskraft.ui.messages import done
@@ -59,6 +59,7 @@ def register_person(request: HttpRequest) -> HttpResponse:
     actor = request.actor
     _user, unit = at_work(request)
     form = RegisterForm(request.POST or None, by=actor)
+    days = {"days": STATED_DAYS}
     if form.is_bound and "known" in form.data:
         form.ask_whether_known()
     if form.is_valid():
@@ -70,13 +71,14 @@ def register_person(request: HttpRequest) -> HttpResponse:
             audit.read(actor, "people.known_here", [known])
         if known and not form.is_known and not known.is_protected:
             form.ask_whether_known()
-            return render(request, "people/register_person.html", {"form": form, "known": True})
+            return render(request, "people/register_person.html", {"form": form, "known": True} | days)
         try:
             person = actions.register_person(
                 unit=unit,
                 details=form.details,
                 contact=form.contact if form.is_reached else None,
                 until=relation_ends(actor.today),
+                reason=form.cleaned_data.get("reason", ""),
                 by=actor,
             )
         except Refused as refused:
@@ -84,7 +86,7 @@ def register_person(request: HttpRequest) -> HttpResponse:
         else:
             done(request, _("Personen finns nu hos er.") if known else _("Personen är registrerad."))
             return redirect(person)
-    return render(request, "people/register_person.html", {"form": form, "known": "known" in form.fields})
+    return render(request, "people/register_person.html", {"form": form, "known": "known" in form.fields} | days)
 
 
 @requires(Permission.VIEW)

@@ -43,9 +43,9 @@ def number(text=NUMBER):
     return read_number(text, today=NOW.date())
 
 
-def register(by, text=NUMBER, **details):
+def register(by, text=NUMBER, reason="", **details):
     return register_person(
-        unit=by.assignment.unit, details=Details("Elsa", "Ek", number=number(text), **details), by=by
+        unit=by.assignment.unit, details=Details("Elsa", "Ek", number=number(text), **details), reason=reason, by=by
     )
 
 
@@ -62,7 +62,10 @@ def test_a_number_brings_its_year_and_gender(by):
 def test_the_same_number_at_the_same_caregiver_is_the_same_person(by, site):
     other = actor_at(sister(site), Role.CARE_STAFF, at=NOW)
     first = register(by)
-    again = register(other, language="finska")
+    with pytest.raises(Refused):
+        register(other)
+    assert not Person.objects.visible_to(other).exists()
+    again = register(other, reason="Kommer på måndagar", language="finska")
     assert again == first
     assert Person.objects.get().language == ""
     assert set(CareRelation.objects.values_list("unit", flat=True)) == {site.pk, other.assignment.unit_id}

@@ -10,14 +10,15 @@ from django.db import connection, transaction
 
 from livskraft.access.roles import Role
 from livskraft.access.tests.factories import actor_at
-from livskraft.kit.errors import Refused
+from livskraft.kit.errors import Gone, Refused
 from livskraft.kit.identity import read_number
 from livskraft.kit.tests.at_once import at_once
 from livskraft.organisation.tests.factories import SiteFactory
 from livskraft.people.actions.contacts import Near, add_relative
 from livskraft.people.actions.handovers import hand_over
-from livskraft.people.actions.persons import Details, change_person, register_person
-from livskraft.people.models import IdentityRecord, Relative
+from livskraft.people.actions.persons import Details, change_person, register_person, relate, relate_all
+from livskraft.people.models import CareRelation, IdentityRecord, Relative
+from livskraft.people.rules.vocabulary import Purpose
 from livskraft.people.tests.factories import NOW, person_at, sister
 
 pytestmark = pytest.mark.django_db(transaction=True)
@@ -100,3 +101,20 @@ def test_what_is_written_while_the_person_is_handed_over_does_not_follow(site, b
     )
     assert ended is PermissionDenied
     assert not Relative.objects.exists()
+
+
+@pytest.mark.parametrize("relating", [relate, relate_all])
+def test_a_unit_is_not_related_to_whom_somebody_hands_over_or_throws_away_meanwhile(site, by, relating):
+    def begin(person):
+        who = {"person": person} if relating is relate else {"persons": [person]}
+        relating(unit=site, purpose=Purpose.REGISTERED, by=by, **who)
+
+    person = person_at(site, at=NOW - timedelta(days=9))
+    ended = meanwhile(
+        lambda: hand_over(person=person, to_unit=SiteFactory(), reason="Flytt", on=by.today, by=by),
+        lambda: begin(person),
+    )
+    assert ended is PermissionDenied
+    gone = person_at(site)
+    assert meanwhile(gone.delete, lambda: begin(gone)) is Gone
+    assert not CareRelation.objects.holding_on(by.today).filter(unit=site).exists()

@@ -16,7 +16,8 @@ from livskraft.people import tasks
 from livskraft.people.actions import uploads
 from livskraft.people.models import CareRelation, CaseNumber, ContactDetails, IdentityRecord, Person, PersonUpload
 from livskraft.people.queries.uploads import Outcome, Stored, look_through
-from livskraft.people.rules.relations import relation_ends
+from livskraft.people.rules.relations import relation_ends, stated_relation_ends
+from livskraft.people.rules.vocabulary import Purpose
 from livskraft.people.tests.factories import person_at, protected, sister
 from livskraft.people.tests.lists import workbook
 
@@ -159,6 +160,8 @@ def test_whom_the_caregiver_knows_elsewhere_is_related_only_when_it_is_said(by, 
     assert not Person.objects.visible_to(by).exists()
     uploads.take_in(upload=started(by, f"Elsa Ek;{NUMBER};"), relate_known=True, by=by)
     assert Person.objects.visible_to(by).get() == known
+    said = known.relations.get(unit=site)
+    assert (said.purpose, said.ends) == (Purpose.STATED, stated_relation_ends(by.today))
     assert Person.objects.count() == 1
 
 

@@ -18,6 +18,7 @@ from livskraft.people.actions.log_review import draw_sample
 from livskraft.people.models import BreakGlass, CareRelation
 from livskraft.people.queries.log_review import months_of, readings_of, reviews_of, rows_of
 from livskraft.people.rules.log_review import FEW, Signal
+from livskraft.people.rules.vocabulary import Purpose
 from livskraft.people.tests.factories import person_at, protected
 
 pytestmark = pytest.mark.django_db
@@ -93,6 +94,30 @@ def test_an_emergency_stands_out_while_the_glass_is_broken(site, reader):
         later: {Signal.NO_RELATION},
         colleague: {Signal.NO_RELATION},
     }
+
+
+def test_who_is_only_said_to_have_to_do_with_the_unit_stands_out_until_something_happens(site, reader, elsa):
+    CareRelation.objects.filter(person=elsa).update(purpose=Purpose.STATED)
+    only_said = read(reader, elsa)
+    CareRelation.objects.create(
+        person=elsa, unit=site, purpose=Purpose.MEETING_PLACE, starts=NOON.date() + timedelta(days=1)
+    )
+    came = read(reader, elsa, at=NOON + timedelta(days=1))
+    assert signals(site) == {only_said: {Signal.STATED}, came: set()}
+
+
+def test_the_manager_reads_the_reason_and_only_of_whom_the_manager_may_see(site, reader, elsa):
+    CareRelation.objects.filter(person=elsa).update(purpose=Purpose.STATED, reason="Kommer på måndagsgymmet")
+    read(reader, elsa)
+    manager = actor_at(site, at=datetime(2026, 3, 2, 9, tzinfo=UTC))
+    review = draw_sample(unit=site, month=MONTH, by=manager)
+    (row,), _shown = rows_of(review, manager, names=True)
+    assert row.reasons == ("Kommer på måndagsgymmet",)
+    (row,), _shown = rows_of(review, manager, names=False)
+    assert row.reasons == ()
+    protected(elsa)
+    (row,), _shown = rows_of(review, manager, names=True)
+    assert row.reasons == ()
 
 
 def test_the_same_family_name_and_an_odd_hour(site, reader, elsa):

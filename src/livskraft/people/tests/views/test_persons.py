@@ -16,6 +16,8 @@ from livskraft.access.tests.factories import actor_at
 from livskraft.organisation.tests.factories import SiteFactory
 from livskraft.people.actions.persons import Contact
 from livskraft.people.models import BreakGlass, CareRelation, IdentityRecord, Person, Relative
+from livskraft.people.rules.relations import stated_relation_ends
+from livskraft.people.rules.vocabulary import Purpose
 from livskraft.people.tests.factories import person_at, protected, sister
 
 pytestmark = pytest.mark.django_db
@@ -213,9 +215,21 @@ def test_who_is_known_elsewhere_at_the_caregiver_must_be_said_to_have_to_do_with
     assert "Kanarievilda" not in page
     assert not Person.objects.visible_to(staff.by).exists()
     assert AuditEntry.objects.get(verb="people.known_here").objects_touched == [f"people.person:{person.pk}"]
-    register(staff, number=NUMBER, known="on")
+    assert "ser i loggkontrollen" in page
+    for reason in ("", "Fikar", "x" + " " * 30):
+        assert "reason" in register(staff, number=NUMBER, known="on", reason=reason).context["form"].errors
+        assert not Person.objects.visible_to(staff.by).exists()
+    register(staff, number=NUMBER, known="on", reason="Kommer på måndagsgymmet")
     assert Person.objects.visible_to(staff.by).get() == person
     assert Person.objects.get().given_name == "Kanarievilda"
+    made = CareRelation.objects.get(unit=site)
+    today = timezone.localdate()
+    assert (made.purpose, made.reason, made.ends) == (
+        Purpose.STATED, "Kommer på måndagsgymmet", stated_relation_ends(today)
+    )  # fmt: skip
+    entry = AuditEntry.objects.get(verb="people.stated")
+    assert f"people.person:{person.pk}" in entry.objects_touched
+    assert "måndagsgymmet" not in str(entry.field_names) + str(entry.objects_touched)
 
 
 def test_another_caregivers_person_is_not_told_of(staff):
@@ -378,7 +392,7 @@ def test_a_broken_glass_is_told_on_the_page_until_when(site):
 def test_asking_for_a_number_by_changing_to_it_or_registering_it_is_in_the_log_and_braked(staff, site):
     person, hidden = person_at(site), protected(person_at(sister(site), number=NUMBER))
     assert "redan registrerad" in edit(staff, person, number=NUMBER).content.decode()
-    register(staff, number=NUMBER, known="on")
+    register(staff, number=NUMBER, known="on", reason="Kommer på måndagsgymmet")
     told = AuditEntry.objects.filter(verb="people.known_here").values_list("objects_touched", flat=True)
     assert list(told) == [[f"people.person:{hidden.pk}"]] * 2
     for _n in range(58):
