@@ -2,7 +2,6 @@
 
 from typing import TYPE_CHECKING
 
-from django.db.models import Q
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, render
 from django.urls import reverse
@@ -22,8 +21,8 @@ def person_or_404(request: HttpRequest, pk: int) -> Person:
 
     Out of scope, protected from the actor and unknown are the same 404.
     """
-    whose = Person.objects.filter(pk=pk).values("merged_into")
-    seen = Person.objects.visible_to(request.actor).filter(Q(pk=pk) | Q(pk__in=whose))
+    into = Person.objects.filter(pk=pk).values_list("merged_into", flat=True).first()
+    seen = Person.objects.visible_to(request.actor, among=[into or pk])
     found: Person = get_object_or_404(seen.select_related("keeper", "area"))
     return found
 
