@@ -32,10 +32,18 @@ from livskraft.modules.activities.models import (
     PersonCalendar,
     Series,
     SignUp,
+    Support,
 )
 from livskraft.modules.activities.queries.calendars import TOKEN as CALENDAR_TOKEN
 from livskraft.modules.activities.rules.recurrence import Recurrence
-from livskraft.modules.activities.rules.vocabulary import Because, CallOutcome, Pattern, SignUpMode, SignUpState
+from livskraft.modules.activities.rules.vocabulary import (
+    Because,
+    CallOutcome,
+    Pattern,
+    SignUpMode,
+    SignUpState,
+    SupportKind,
+)
 from livskraft.modules.activities.tests.factories import activity_at, occasion_of
 from livskraft.modules.incidents.models import Incident, Measure
 from livskraft.modules.incidents.rules import Factor
@@ -131,7 +139,7 @@ class Place:
         assert self.residents
         assert all([self.exception, self.routine, self.deviation, self.fault])
         assert all([self.guidance, self.consultation, self.assessment])
-        assert all([self.activity, self.occasion, self.series, self.sign_up, self.call])
+        assert all([self.activity, self.occasion, self.series, self.support, self.sign_up, self.call])
         assert all([self.person, self.relative, self.case, self.reader, self.glass])
         assert all([self.calendar_token, self.booking, self.pasted])
         assert all([self.consent, self.extract, self.review])
@@ -394,6 +402,20 @@ class Place:
         return occasion_of(self.activity)
 
     @cached_property
+    def support(self) -> Support:
+        return Support.objects.create(
+            occasion=self.occasion,
+            site=self.site,
+            on=self.occasion.on,
+            kind=SupportKind.SHOWED,
+            visitors=1,
+            minutes=5,
+            given_by=self.staff.user,
+            role=self.staff.role,
+            noted_at=NOW,
+        )
+
+    @cached_property
     def sign_up(self) -> SignUp:
         """Somebody's who has a link to it, and is to be offered a seat."""
         made = sign_up(
@@ -512,6 +534,7 @@ SAMPLES: dict[str, Sample] = {
     "sign_up_token": Sample(lambda place, who: place.sign_up and f"lank-{place.site.pk}"),
     "occasion": Sample(lambda place, who: place.occasion.pk),
     "series": Sample(lambda place, who: place.series.pk),
+    "support": Sample(lambda place, who: place.support.pk),
     "assessment": Sample(lambda place, who: place.assessment.pk),
     "consultation": Sample(lambda place, who: place.consultation.pk),
     "guidance": Sample(lambda place, who: place.guidance.pk),

@@ -12,6 +12,8 @@ WORDS: Mapping[str, Promise] = {
     "activities.rules_set": _("Mötesplatsernas lokala regler ändrades"),
     "activities.lunch_guests_forgotten": _("Namn på lunchgäster togs bort"),
     "activities.portions_counted": _("Lunchportioner räknades"),
+    "activities.lunch_guest_told": _("En lunchgäst fick veta att lunchen är inställd"),
+    "activities.lunch_restored": _("Avbokade luncher gäller igen"),
     "activities.lunch_cancelled": _("En lunchbokning togs bort"),
     "activities.lunch_booked": _("Lunch bokades"),
     "activities.menu_written": _("En matsedel skrevs"),
@@ -49,6 +51,8 @@ WORDS: Mapping[str, Promise] = {
     "activities.sign_up_cancelled": _("En anmälan togs bort"),
     "activities.sign_ups_forgotten": _("Gamla anmälningar glömdes"),
     "activities.signed_up": _("Någon anmäldes"),
+    "activities.support_changed": _("Stöd i minigymmet rättades"),
+    "activities.support_removed": _("Stöd i minigymmet togs bort"),
     "activities.support_recorded": _("Stöd i minigymmet skrevs upp"),
 }
 

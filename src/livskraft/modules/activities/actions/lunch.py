@@ -136,6 +136,50 @@ def cancel_lunch(*, booking: LunchBooking, by: Actor) -> LunchBooking:
     return held
 
 
+def cancel_lunches(*, site: Unit, on: date, reason: str, by: Actor) -> int:
+    """No lunch is served that day after all; how many bookings that concerns. The caller has the site alone.
+
+    No number is kept of those who book, so somebody tells each of them (`tell_guest`).
+    """
+    booked = list(LunchBooking.objects.standing().filter(site=site, on=on).select_for_update().order_by("pk"))
+    for booking in booked:
+        booking.cancelled_at, booking.reason, booking.told_at = by.at, reason, None
+    LunchBooking.objects.bulk_update(booked, ["cancelled_at", "reason", "told_at"])
+    if booked:
+        audit.wrote(by, "activities.lunch_cancelled", [*booked, site], ["reason"])
+    return len(booked)
+
+
+def restore_lunches(*, site: Unit, on: date, by: Actor) -> tuple[int, int]:
+    """The day is a usual one again: who had not heard that it was off still has the lunch, who had heard has not.
+
+    Gives the numbers of both. The caller has the site alone.
+    """
+    off = LunchBooking.objects.filter(site=site, on=on, cancelled_at__isnull=False).exclude(reason="")
+    untold = list(off.untold().select_for_update().order_by("pk"))
+    told = off.filter(told_at__isnull=False).count()
+    for booking in untold:
+        booking.cancelled_at, booking.reason = None, ""
+    LunchBooking.objects.bulk_update(untold, ["cancelled_at", "reason"])
+    if untold:
+        audit.wrote(by, "activities.lunch_restored", [*untold, site], ["reason"])
+    return len(untold), told
+
+
+@transaction.atomic
+def tell_guest(*, booking: LunchBooking, by: Actor) -> LunchBooking:
+    """The guest has heard that the lunch is off; twice is as once."""
+    by.must(Permission.SIGN_UP, at=booking.site)
+    held = LunchBooking.objects.select_for_update().get(pk=booking.pk)
+    if held.cancelled_at is None or not held.reason:
+        raise Refused(_("Bokningen gäller igen. Säg det i stället."))
+    if held.told_at is None:
+        held.told_at = by.at
+        held.save(update_fields=["told_at"])
+        audit.wrote(by, "activities.lunch_guest_told", [held, held.site])
+    return held
+
+
 @transaction.atomic
 def count_portions(*, site: Unit, on: date, portions: int, was: int | None = None, by: Actor) -> LunchCount:
     """How many portions were served. Raises Conflict when somebody has counted another number than `was` since."""

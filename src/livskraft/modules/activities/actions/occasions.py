@@ -16,6 +16,7 @@ from livskraft.kit import formats, versions
 from livskraft.kit.errors import Refused
 from livskraft.kit.words import line
 from livskraft.modules.activities.actions.calls import ask_to_call
+from livskraft.modules.activities.actions.lunch import cancel_lunches, restore_lunches
 from livskraft.modules.activities.actions.sign_ups import offer_free_seat, refuse_too_many
 from livskraft.modules.activities.actions.writing import alone_at, check, refuse_far_days, span
 from livskraft.modules.activities.models import Activity, ClosedDay, Occasion
@@ -156,7 +157,7 @@ def move_occasion(
 
 @transaction.atomic
 def close_day(*, site: Unit, on: date, reason: str = "", by: Actor) -> ClosedDay:
-    """The meeting place is closed that day, and what was to be on is cancelled."""
+    """The meeting place is closed that day: what was to be on is cancelled, and so are the lunches that were booked."""
     by.must(Permission.PLAN, at=site)
     alone_at(site.pk)
     refuse_far_days(on, by=by, field="on")
@@ -174,16 +175,22 @@ def close_day(*, site: Unit, on: date, reason: str = "", by: Actor) -> ClosedDay
         if not held.attendance_taken_at:
             held.version += 1
             cancel_one(held, why, by)
+    cancel_lunches(site=site, on=on, reason=why, by=by)
     audit.wrote(by, "activities.day_closed", [closed, site], ["on", "reason"])
     return closed
 
 
 @transaction.atomic
-def open_day(*, closed: ClosedDay, by: Actor) -> None:
-    """The day is a usual one again; what was cancelled stays so until it is taken back, one by one."""
+def open_day(*, closed: ClosedDay, by: Actor) -> tuple[int, int]:
+    """The day is a usual one again; what was cancelled stays so until it is taken back, one by one.
+
+    Gives how many booked lunches hold again, and how many do not since the guest has been told (`restore_lunches`).
+    """
     by.must(Permission.PLAN, at=closed.site)
+    alone_at(closed.site_id)
     audit.wrote(by, "activities.day_opened", [closed, closed.site], ["on"])
     ClosedDay.objects.filter(pk=closed.pk).delete()
+    return restore_lunches(site=closed.site, on=closed.on, by=by)
 
 
 def assumed() -> timedelta:

@@ -17,6 +17,7 @@ from livskraft.modules.activities.actions.attendance import Ticked
 from livskraft.modules.activities.models import Occasion, Support
 from livskraft.modules.activities.rules.attendance import CELLS, MOST_OF_A_GROUP, Cell
 from livskraft.modules.activities.rules.vocabulary import AgeGroup, CountedGender, SupportKind
+from livskraft.organisation.models import Unit
 
 
 def ticked(sent: QueryDict) -> Ticked:
@@ -34,14 +35,17 @@ def _ids(sent: QueryDict, name: str) -> list[int]:
 
 
 class HeadCountForm(forms.Form):
-    """A number for each age group and gender, and beside it what it was when the page was opened."""
+    """A number for each age group and gender, and beside it what it was when the page was opened.
+
+    An occasion that is in no table yet is the gym's of this hour, and is made when a number is saved.
+    """
 
     def __init__(self, *args: Any, occasion: Occasion, saved: dict[Cell, int], by: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         self.occasion, self.by = occasion, by
         for cell in CELLS:
             number = forms.IntegerField(
-                label=cell[1].label, min_value=0, max_value=MOST_OF_A_GROUP, required=False, initial=saved.get(cell)
+                label=cell_label(cell), min_value=0, max_value=MOST_OF_A_GROUP, required=False, initial=saved.get(cell)
             )
             number.widget.attrs |= {"inputmode": "numeric", "autocomplete": "off"}
             self.fields[_name(cell)] = number
@@ -67,6 +71,8 @@ class HeadCountForm(forms.Form):
         """How many came, or None with the refusal shown. Raises Conflict."""
         was = {cell: self.cleaned_data[f"was-{_name(cell)}"] or 0 for cell in CELLS}
         try:
+            if self.occasion.pk is None:
+                return gym_visits.note_heads(site=self.occasion.site, shown=was, typed=self.typed, by=self.by)
             return attendance.save_head_count(occasion=self.occasion, shown=was, typed=self.typed, by=self.by)
         except Refused as refused:
             self.add_error(None, refused.message)
@@ -85,23 +91,29 @@ class SupportForm(forms.Form):
     visitors = forms.IntegerField(label=lazy("Hur många besökare?"), min_value=1, max_value=200, initial=1)
     minutes = forms.IntegerField(label=lazy("Hur många minuter?"), min_value=1, max_value=600)
 
-    def __init__(self, *args: Any, by: Actor, **kwargs: Any) -> None:
+    def __init__(self, *args: Any, site: Unit, support: Support | None = None, by: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        self.by = by
+        self.site, self.support, self.by = site, support, by
+        if support:
+            for name in ("kind", "visitors", "minutes"):
+                self.fields[name].initial = getattr(support, name)
 
-    def act(self, occasion: Occasion) -> Support | None:
+    def act(self) -> Support | None:
+        """The support, written up or put right; None with the refusal shown."""
         data = self.cleaned_data
+        given = {"kind": SupportKind(data["kind"]), "visitors": data["visitors"], "minutes": data["minutes"]}
         try:
-            return gym_visits.record_support(
-                occasion=occasion,
-                kind=SupportKind(data["kind"]),
-                visitors=data["visitors"],
-                minutes=data["minutes"],
-                by=self.by,
-            )
+            if self.support:
+                return gym_visits.change_support(support=self.support, by=self.by, **given)
+            return gym_visits.support_today(site=self.site, by=self.by, **given)
         except Refused as refused:
             self.add_error(refused.field if refused.field in self.fields else None, refused.message)
             return None
+
+
+def cell_label(cell: Cell) -> str:
+    """Age and gender in each label: the summary of errors and a screen reader show it by itself."""
+    return _("%(age)s, %(gender)s") % {"age": cell[0].label, "gender": cell[1].label.lower()}
 
 
 def counted_rows(saved: dict[Cell, int], typed: dict[Cell, int]) -> list[tuple[str, int, int]]:
@@ -109,6 +121,5 @@ def counted_rows(saved: dict[Cell, int], typed: dict[Cell, int]) -> list[tuple[s
     told = []
     for cell, mine in typed.items():
         if mine != saved.get(cell, 0):
-            label = _("%(age)s, %(gender)s") % {"age": cell[0].label, "gender": cell[1].label.lower()}
-            told.append((label, saved.get(cell, 0), mine))
+            told.append((cell_label(cell), saved.get(cell, 0), mine))
     return told

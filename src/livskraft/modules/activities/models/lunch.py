@@ -79,6 +79,10 @@ class LunchBookingQuerySet(models.QuerySet["LunchBooking"]):
     def standing(self) -> "LunchBookingQuerySet":
         return self.filter(cancelled_at=None)
 
+    def untold(self) -> "LunchBookingQuerySet":
+        """Cancelled by the meeting place, and nobody has told the guest."""
+        return self.filter(cancelled_at__isnull=False, told_at=None).exclude(reason="")
+
 
 class LunchBooking(models.Model):
     """Portions that somebody has asked for on a day. The name is forgotten when the meal is long past."""
@@ -92,6 +96,10 @@ class LunchBooking(models.Model):
     booked_at = models.DateTimeField()
     booked_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
     cancelled_at = models.DateTimeField(null=True, blank=True)
+    reason = models.CharField(
+        max_length=200, blank=True, help_text="Why the meeting place cancelled it; empty when the guest did"
+    )
+    told_at = models.DateTimeField(null=True, blank=True, help_text="When the guest heard that it is cancelled")
     forgotten = models.BooleanField(default=False, help_text="The name has been taken away")
 
     objects = LunchBookingQuerySet.as_manager()

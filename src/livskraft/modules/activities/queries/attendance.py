@@ -10,7 +10,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from livskraft.access.actor import Actor
-from livskraft.modules.activities.models import Attendance, Correction, Occasion, SignUp
+from livskraft.modules.activities.models import Attendance, Correction, HeadCount, Occasion, SignUp
 from livskraft.modules.activities.rules.attendance import LIKELY_WEEKS, Cell
 from livskraft.modules.activities.rules.vocabulary import AgeGroup, CountedGender, SignUpState
 from livskraft.people.models import Person
@@ -74,8 +74,12 @@ def tap_list(
     `ticked`, `shown` and what follows are what somebody has sent and not saved yet. The same number of queries however
     many they are.
     """
-    came = list(occasion.attendances.values_list(Coalesce("person__merged_into", "person"), flat=True))
-    waiting = list(SignUp.objects.visible_to(actor).standing().filter(occasion=occasion).select_related("person"))
+    came = list(
+        Attendance.objects.filter(occasion=occasion.pk)
+        .order_by("pk")
+        .values_list(Coalesce("person__merged_into", "person"), flat=True)
+    )
+    waiting = list(SignUp.objects.visible_to(actor).standing().filter(occasion=occasion.pk).select_related("person"))
     signed = {each.person.merged_into_id or each.person.pk: each for each in waiting if each.person}
     likely = _likely(occasion)
     asked = {*came, *signed, *likely, *(ticked or ()), *(person.pk for person in found)}
@@ -159,7 +163,8 @@ class Corrected:
 
 def corrections(occasion: Occasion, actor: Actor) -> tuple[list[Corrected], list[Person]]:
     """The latest changes, and the persons whom they name; somebody whom the viewer does not see has no name."""
-    rows: list[Correction] = list(occasion.corrections.select_related("by").order_by("-at", "-pk")[:50])
+    kept = Correction.objects.filter(occasion=occasion.pk).select_related("by")
+    rows: list[Correction] = list(kept.order_by("-at", "-pk")[:50])
     ids = {row.person_id for row in rows if row.person_id}
     seen = {person.pk: person for person in Person.objects.visible_to(actor).filter(pk__in=ids)} if ids else {}
     said = [Corrected(row.at, row.by.name if row.by else "", _who(row, seen), row.was, row.became) for row in rows]
@@ -174,5 +179,5 @@ def _who(row: Correction, seen: dict[int, Person]) -> str:
 
 def came_to(occasion: Occasion) -> int:
     """How many came, named or counted; also those whom the viewer does not see."""
-    counted = occasion.head_counts.aggregate(number=Sum("number"))["number"] or 0
-    return occasion.attendances.count() + int(counted)
+    counted = HeadCount.objects.filter(occasion=occasion.pk).aggregate(number=Sum("number"))["number"] or 0
+    return Attendance.objects.filter(occasion=occasion.pk).count() + int(counted)

@@ -5,8 +5,9 @@ from dataclasses import dataclass, field
 from datetime import date, time
 from decimal import Decimal
 
-from django.db.models import Sum
+from django.db.models import QuerySet, Sum
 
+from livskraft.access.actor import Actor
 from livskraft.modules.activities.models import ClosedDay, Dish, LunchBooking, LunchCount, LunchService
 from livskraft.modules.activities.rules.programme import Stretch
 from livskraft.organisation.models import Unit
@@ -54,6 +55,12 @@ def lunch_week(site: Unit, service: LunchService, week: Stretch) -> list[LunchDa
     for on, reason in ClosedDay.objects.filter(site=site, on__in=list(days)).values_list("on", "reason"):
         days[on].closed = reason
     return list(days.values())
+
+
+def guests_to_tell(actor: Actor) -> "QuerySet[LunchBooking, LunchBooking]":
+    """Whose lunch the meeting place has cancelled, today or later, without having told them."""
+    waiting = LunchBooking.objects.visible_to(actor).untold().filter(on__gte=actor.today)
+    return waiting.select_related("site").order_by("on", "pk")
 
 
 def lunch_for_anybody(sites: Iterable[int], first: date, last: date) -> dict[int, OpenLunch]:

@@ -45,12 +45,13 @@ def attendance(request: HttpRequest, occasion: int) -> HttpResponse:
             said = ngettext("Närvaron är sparad: %(number)s kom.", "Närvaron är sparad: %(number)s kom.", number)
             done(request, said % {"number": number} if number else _("Närvaron är sparad: ingen kom."))
             return redirect("attendance", held.pk)
-    return _tap_page(request, held, sent if request.method == "POST" else None, refused, text, found)
+    return tap_page(request, held, sent if request.method == "POST" else None, refused, text, found)
 
 
-def _tap_page(
+def tap_page(
     request: HttpRequest, held: Occasion, sent: Ticked | None, refused: str, text: str, found: list[Any]
 ) -> HttpResponse:
+    """The list with what somebody has `sent`, also of an occasion that is in no table yet."""
     actor = request.actor
     people = (
         tap_list(held, actor)
@@ -90,12 +91,20 @@ def head_count(request: HttpRequest, occasion: int) -> HttpResponse:
         try:
             number = form.act()
         except Conflict:
-            saved = head_counts(held)
-            theirs: list[tuple[Any, Any, Any]] = [*counted_rows(saved, form.typed)]
-            return conflict(request, what=str(held), theirs=theirs, retry_url=reverse("head_count", args=[held.pk]))
+            return count_conflict(request, held, form)
         if number is not None:
             done(request, _("Antalet är sparat: %(number)s kom.") % {"number": number})
             return redirect("head_count", held.pk)
+    return count_page(request, held, form)
+
+
+def count_conflict(request: HttpRequest, held: Occasion, form: HeadCountForm) -> HttpResponse:
+    theirs: list[tuple[Any, Any, Any]] = [*counted_rows(head_counts(held), form.typed)]
+    return conflict(request, what=str(held), theirs=theirs, retry_url=reverse("head_count", args=[held.pk]))
+
+
+def count_page(request: HttpRequest, held: Occasion, form: HeadCountForm) -> HttpResponse:
+    """The numbers, also of an occasion that is in no table yet."""
     changed, _named = corrections(held, request.actor)
     context = {
         "occasion": held,

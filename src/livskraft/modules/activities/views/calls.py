@@ -20,6 +20,7 @@ from livskraft.modules.activities.actions import calls as actions
 from livskraft.modules.activities.models import Call, Occasion, SignUp
 from livskraft.modules.activities.permissions import Permission
 from livskraft.modules.activities.queries.local_rules import number_of
+from livskraft.modules.activities.queries.lunch import guests_to_tell
 from livskraft.modules.activities.queries.sign_ups import (
     Reach,
     awaiting_answer,
@@ -35,6 +36,7 @@ from livskraft.ui.messages import done
 from livskraft.ui.pages import key_page
 
 MOST_AWAITED = 50
+MOST_GUESTS = 100
 
 
 @require_safe
@@ -54,6 +56,7 @@ def call_list(request: HttpRequest) -> HttpResponse:
     context = {
         "page": page,
         "cards": sorted(cards, key=lambda card: card["tried_today"]),
+        "guests": list(guests_to_tell(actor)[:MOST_GUESTS]),
         "awaited": [_person(one, reached) for one in awaited],
         "now": actor.at,
         "today": actor.today,

@@ -116,6 +116,16 @@ def cancel_lunch(request: HttpRequest, booking: int) -> HttpResponse:
     return redirect(f"{reverse('lunch_guests', args=[found.site_id])}?dag={found.on}")
 
 
+@requires(Permission.SIGN_UP)
+@require_POST
+def tell_guest(request: HttpRequest, booking: int) -> HttpResponse:
+    """Somebody has told the guest that the lunch is off; back to the list of those who wait to be told."""
+    found = get_object_or_404(LunchBooking.objects.visible_to(request.actor).select_related("site"), pk=booking)
+    actions.tell_guest(booking=found, by=request.actor)
+    done(request, _("%(name)s har fått veta.") % {"name": found.name})
+    return redirect("call_list")
+
+
 @requires(Permission.COUNT)
 def count_portions(request: HttpRequest, site: int) -> HttpResponse:
     """How many portions were served on a day."""

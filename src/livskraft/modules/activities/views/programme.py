@@ -8,12 +8,13 @@ from django.db.models import Count
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 from django.views.decorators.http import require_POST
 
 from livskraft.access.guards import requires
 from livskraft.modules.activities.actions import occasions
 from livskraft.modules.activities.forms.programme import CloseDayForm
-from livskraft.modules.activities.models import ClosedDay, Occasion
+from livskraft.modules.activities.models import ClosedDay, LunchBooking, Occasion
 from livskraft.modules.activities.permissions import Permission
 from livskraft.modules.activities.queries.programme import address, days_of
 from livskraft.modules.activities.rules.programme import (
@@ -88,6 +89,13 @@ def close_day(request: HttpRequest, site: int) -> HttpResponse:
     form = CloseDayForm(request.POST or None, site=found, by=request.actor, initial={"on": request.GET.get("dag", "")})
     if request.method == "POST" and form.is_valid() and (closed := form.act()):
         done(request, _("Dagen är markerad som stängd."))
+        if untold := LunchBooking.objects.untold().filter(site=found, on=closed.on).count():
+            text = ngettext(
+                "%(number)d har bokat lunch den dagen och står på ringlistan.",
+                "%(number)d har bokat lunch den dagen och står på ringlistan.",
+                untold,
+            )
+            messages.warning(request, text % {"number": untold})
         return redirect(address(found.pk, week_of(closed.on)))
     return render(request, "activities/close_day.html", {"site": found, "form": form})
 
@@ -104,8 +112,18 @@ def open_day(request: HttpRequest, site: int) -> HttpResponse:
     closed = ClosedDay.objects.select_related("site").filter(site=found, on=on).first()
     if closed is None:
         return redirect("programme", found.pk)
-    occasions.open_day(closed=closed, by=request.actor)
+    again, told = occasions.open_day(closed=closed, by=request.actor)
     done(request, _("Dagen är inte längre stängd."))
+    if again:
+        text = ngettext("%(number)d lunchbokning gäller igen.", "%(number)d lunchbokningar gäller igen.", again)
+        messages.info(request, text % {"number": again})
+    if told:
+        text = ngettext(
+            "%(number)d gäst har fått veta att lunchen är inställd och är fortfarande avbokad. Fråga och boka om.",
+            "%(number)d gäster har fått veta att lunchen är inställd och är fortfarande avbokade. Fråga och boka om.",
+            told,
+        )
+        messages.warning(request, text % {"number": told})
     if Occasion.objects.filter(site=found, on=on, state=State.CANCELLED).exists():
         messages.warning(request, _("Det som ställdes in är fortfarande inställt. Öppna det som ska hållas ändå."))
     return redirect(address(found.pk, week_of(on)))

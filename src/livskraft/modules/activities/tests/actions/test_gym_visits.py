@@ -10,8 +10,14 @@ from livskraft.access.tests.factories import actor_at
 from livskraft.kit.errors import Refused
 from livskraft.kit.tests.at_once import at_once
 from livskraft.modules.activities.actions.attendance import Ticked, save_attendance
-from livskraft.modules.activities.actions.gym_visits import open_gym_today, record_support
-from livskraft.modules.activities.models import Activity, Occasion, Support
+from livskraft.modules.activities.actions.gym_visits import (
+    change_support,
+    open_gym_today,
+    record_support,
+    remove_support,
+    support_today,
+)
+from livskraft.modules.activities.models import Activity, Correction, Occasion, Support
 from livskraft.modules.activities.rules.vocabulary import Kind, SupportKind
 from livskraft.modules.activities.tests.factories import activity_at, occasion_of
 from livskraft.organisation.tests.factories import SiteFactory
@@ -96,6 +102,28 @@ def test_the_same_press_twice_is_one_support_and_a_later_one_is_another(site, st
     assert give(gym, staff) == give(gym, staff)
     give(gym, staff, minutes=20)
     assert Support.objects.count() == 2
+
+
+def test_what_is_put_right_and_taken_away_stays_among_the_corrections(site, staff):
+    support = give(open_gym_today(site=site, by=staff), staff)
+    change_support(support=support, kind=SupportKind.SHOWED, visitors=2, minutes=15, by=staff)
+    assert not Correction.objects.exists()
+    change_support(support=support, kind=SupportKind.TALKED, visitors=1, minutes=600, by=staff)
+    remove_support(support=support, by=staff)
+    assert list(Correction.objects.values_list("was", "became", "by")) == [
+        ("Visade en maskin: 2 × 15 min", "Samtalade och uppmuntrade: 1 × 600 min", staff.user.pk),
+        ("Samtalade och uppmuntrade: 1 × 600 min", "borttaget", staff.user.pk),
+    ]
+    with pytest.raises(Refused, match="redan borttaget"):
+        change_support(support=support, kind=SupportKind.SHOWED, visitors=1, minutes=1, by=staff)
+    with pytest.raises(PermissionDenied):
+        remove_support(support=support, by=actor_at(SiteFactory(), Role.CARE_STAFF, NOW))
+
+
+def test_refused_support_makes_no_time_in_the_programme(site, staff):
+    with pytest.raises(Refused):
+        support_today(site=site, kind=SupportKind.SHOWED, visitors=0, minutes=1, by=staff)
+    assert not Occasion.objects.exists()
 
 
 @pytest.mark.parametrize("wrong", [{"visitors": 0}, {"visitors": 201}, {"minutes": 0}, {"minutes": 601}, {"kind": "x"}])

@@ -20,8 +20,10 @@ from livskraft.modules.activities.actions.lunch import (
     count_portions,
     forget_lunch_guests,
     set_lunch,
+    tell_guest,
     write_menu,
 )
+from livskraft.modules.activities.actions.occasions import close_day, open_day
 from livskraft.modules.activities.models import ClosedDay, Dish, LunchBooking, LunchCount
 from livskraft.modules.activities.rules.vocabulary import Allergen
 from livskraft.organisation.tests.factories import SiteFactory
@@ -181,3 +183,34 @@ def test_the_same_booking_pressed_twice_is_booked_once_and_again_later_is_anothe
         book_lunch(site=site, on=MONDAY, name="Rut Sandin", portions=1, by=by)
     book_lunch(site=site, on=MONDAY, name="Sten", portions=1, by=at())
     assert LunchBooking.objects.count() == 3
+
+
+def booked(site, name):
+    return book_lunch(site=site, on=MONDAY, name=name, by=at())
+
+
+def test_on_a_day_that_is_closed_what_was_booked_is_cancelled_with_the_reason_and_waits_to_be_told(site):
+    gone = cancel_lunch(booking=booked(site, "Sten"), by=at())
+    kept = booked(site, "Rut")
+    close_day(site=site, on=MONDAY, reason="Vattenläcka", by=at())
+    kept.refresh_from_db()
+    gone.refresh_from_db()
+    assert (kept.cancelled_at, kept.reason, gone.reason) == (at().at, "Vattenläcka", "")
+    assert list(LunchBooking.objects.untold()) == [kept]
+    for _time in range(2):
+        tell_guest(booking=kept, by=actor_at(site, Role.CARE_STAFF, at().at))
+    assert not LunchBooking.objects.untold().exists()
+    assert AuditEntry.objects.filter(verb="activities.lunch_guest_told").count() == 1
+
+
+def test_a_day_that_opens_again_gives_back_the_lunch_of_those_who_had_not_heard(site):
+    told, untold, gone = (booked(site, name) for name in ("Rut", "Sten", "Tyra"))
+    cancel_lunch(booking=gone, by=at())
+    closed = close_day(site=site, on=MONDAY, by=at())
+    tell_guest(booking=told, by=at())
+    assert open_day(closed=closed, by=at()) == (1, 1)
+    assert list(LunchBooking.objects.standing()) == [untold]
+    with pytest.raises(Refused, match="gäller igen"):
+        tell_guest(booking=untold, by=at())
+    with pytest.raises(PermissionDenied):
+        tell_guest(booking=told, by=actor_at(SiteFactory(), Role.CARE_STAFF, at().at))

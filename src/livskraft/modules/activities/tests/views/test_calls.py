@@ -12,9 +12,12 @@ from django.urls import reverse
 from livskraft.access.models import AuditEntry
 from livskraft.access.roles import Role
 from livskraft.access.tests.factories import actor_at
+from livskraft.modules.activities.actions.lunch import book_lunch, set_lunch
 from livskraft.modules.activities.actions.occasions import cancel_occasion, move_occasion
 from livskraft.modules.activities.actions.sign_ups import cancel_sign_up
 from livskraft.modules.activities.models import Call
+from livskraft.modules.activities.rules.programme import week_of
+from livskraft.modules.activities.tests.actions.test_lunch import SERVING
 from livskraft.modules.activities.tests.sign_ups import popular, signed
 from livskraft.organisation.tests.factories import SiteFactory
 from livskraft.people.actions.persons import Contact
@@ -180,3 +183,21 @@ def test_many_cost_as_few(client, site, manager):
 
     cost(1)
     assert cost(2) == cost(12)
+
+
+def test_who_had_booked_a_lunch_on_a_day_that_was_closed_is_told_and_then_gone_from_the_list(site, client, manager):
+    monday = week_of(manager.today).after.first
+    set_lunch(site=site, serving=SERVING, by=manager)
+    booking = book_lunch(site=site, on=monday, name="Rut Sandin", portions=2, by=manager)
+    assert "Lunchgäster" not in read(client)
+    boss = browser(manager)
+    told = boss.post(reverse("close_day", args=[site.pk]), {"on": str(monday), "reason": "Städdag"}, follow=True)
+    assert "1 har bokat lunch den dagen och står på ringlistan." in told.content.decode()
+    listed = read(client)
+    for word in ("Lunchgäster att säga till", "Rut Sandin", "2 portioner", "Städdag"):
+        assert word in listed
+    assert "Rut Sandin" not in read(browser(actor_at(SiteFactory(), Role.CARE_STAFF)))
+    client.post(reverse("tell_guest", args=[booking.pk]))
+    assert "Lunchgäster" not in read(client)
+    opened = boss.post(reverse("open_day", args=[site.pk]), {"on": str(monday)}, follow=True).content.decode()
+    assert "1 gäst har fått veta" in opened
