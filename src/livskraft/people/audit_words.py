@@ -28,6 +28,7 @@ WORDS: Mapping[str, Promise] = {
     "people.glass_reviewed": _("En nödöppning bedömdes"),
     "people.glass_read": _("Läste om en nödöppning"),
     "people.handed_over": _("En person lämnades över till en annan utförare"),
+    "people.left_behind_read": _("Läste vilka personer en tidigare utförare har kvar vid enheten"),
     "people.known_here": _("Fick veta att ett nummer redan är registrerat"),
     "people.number_read": _("Visade en persons hela nummer"),
     "people.protection_decided": _("Beslut om skyddade uppgifter"),
@@ -57,6 +58,10 @@ WORDS: Mapping[str, Promise] = {
     "people.purge_made": _("Ett underlag för gallring togs fram"),
     "people.purge_read": _("Läste ett underlag för gallring"),
     "people.purge_spared": _("Uppgifter sparades vid en gallring"),
+    "people.rule_added": _("En egen regel för gallring skrevs in"),
+    "people.rule_ended": _("En egen regel för gallring avslutades"),
+    "people.told_apart": _("Två personer som liknar varandra sades vara olika"),
+    "people.told_apart_undone": _("Två personer kan åter vara samma"),
     "people.purge_withdrawn": _("Ett underlag för gallring togs tillbaka"),
 }
 
@@ -80,6 +85,7 @@ OBJECTS: Mapping[str, Promise] = {
     "people.personupload": _("uppladdad lista med personer"),
     "people.purgeline": _("rad i underlag för gallring"),
     "people.purgeorder": _("underlag för gallring"),
+    "people.toldapart": _("två som inte är samma person"),
     "people.retentionrule": _("regel för gallring"),
 }
 
@@ -105,5 +111,6 @@ FIELDS: Mapping[str, Promise] = {
     "email": _("e-post"),
     "phone": _("telefon"),
     "reference": _("diarienummer"),
+    "source": _("källa"),
     "spared": _("varför det sparades"),
 }

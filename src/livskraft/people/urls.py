@@ -26,6 +26,7 @@ urlpatterns = [
     path("nodoppningar/", break_glass.broken_glass, name="broken_glass"),
     path("nodoppningar/<int:glass>/", break_glass.review_glass, name="review_glass"),
     path("skyddade/ta-over/", protection.take_over_protected, name="take_over_protected"),
+    path("overlamning/", handovers.hand_over_many, name="hand_over_many"),
     path("dubbletter/", merging.duplicates, name="duplicates"),
     path("dubbletter/<int:person>/<int:other>/", merging.merge_persons, name="merge_persons"),
     path("sammanslagna/", merging.merged_persons, name="merged_persons"),

@@ -1,5 +1,6 @@
 """How do a person's records go from one caregiver to another?"""
 
+from collections.abc import Collection
 from datetime import date
 
 from django.db import transaction
@@ -16,6 +17,7 @@ from livskraft.people.actions.persons import opened, relate
 from livskraft.people.actions.protection import hand_readers_over
 from livskraft.people.models import CareRelation, Handover, Person
 from livskraft.people.permissions import Permission
+from livskraft.people.queries.handovers import left_behind
 from livskraft.people.rules.relations import relation_ends
 from livskraft.people.rules.vocabulary import Purpose
 
@@ -33,8 +35,41 @@ def hand_over(
     keeper = keeper_of(to_unit, by.today)
     if keeper.pk == held.keeper_id:
         raise Refused(_("Enheten hör till samma utförare. Då behövs ingen överlämning."), field="to_unit")
+    _must_be_decided(on, by)
+    return _move(held, to_unit, keeper, reason, on, by)
+
+
+@transaction.atomic
+def hand_over_many(*, persons: Collection[int], reason: str, on: date, by: Actor) -> list[Handover]:
+    """Those of `persons` (ids) whom a caregiver before left at the actor's unit become the present caregiver's.
+
+    As `hand_over` for each, all or none. Those handed over meanwhile are passed by; raises Refused when none is left.
+    """
+    by.must(Permission.MANAGE)
+    _must_be_decided(on, by)
+    assert by.assignment
+    unit = by.assignment.unit
+    keeper = keeper_of(unit, by.today)
+    # By id, as whoever else locks persons does; asked after that, since another may have handed them over meanwhile.
+    locked = list(Person.objects.select_for_update().filter(pk__in=persons).order_by("pk"))
+    left = set(left_behind(by).filter(pk__in=[person.pk for person in locked]).values_list("pk", flat=True))
+    moved = []
+    for person in locked:
+        if person.pk in left:
+            person.version += 1
+            moved.append(_move(person, unit, keeper, reason, on, by))
+    if not moved:
+        raise Refused(_("De är redan överlämnade, eller hör inte längre till enheten."))
+    return moved
+
+
+def _must_be_decided(on: date, by: Actor) -> None:
     if on > by.today:
         raise Refused(_("Överlämningen gäller genast. Datumet kan inte ligga framåt i tiden."), field="on")
+
+
+def _move(held: Person, to_unit: Unit, keeper: Unit, reason: str, on: date, by: Actor) -> Handover:
+    """The person, locked and with the version raised, goes to the other caregiver."""
     readers = _managers(to_unit, by) if held.is_protected else []
     if held.is_protected and not readers:
         raise Refused(

@@ -1,9 +1,11 @@
 """What does one write to hand a person over to another caregiver?"""
 
+from collections.abc import Sequence
 from itertools import groupby
 from typing import Any
 
 from django import forms
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from livskraft.access.actor import Actor
@@ -11,6 +13,44 @@ from livskraft.organisation.models import Unit
 from livskraft.people.forms.fields import Lines
 from livskraft.people.models import Person
 from livskraft.people.queries.units import receiving_units
+
+
+class HandOverManyForm(forms.Form):
+    """Who of those that a caregiver before left here is handed over, when it was decided and how."""
+
+    persons = forms.TypedMultipleChoiceField(
+        label=_("Vilka lämnas över?"),
+        coerce=int,
+        widget=forms.CheckboxSelectMultiple,
+        error_messages={"invalid_choice": _("Någon av dem är redan överlämnad. Öppna sidan igen.")},
+    )
+    on = forms.DateField(label=_("När bestämdes det?"), widget=forms.DateInput)
+    reason = Lines(
+        label=_("Beslut eller överenskommelse"),
+        max_length=1000,
+        help_text=_("Till exempel beslutets diarienummer, och vem hos den tidigare utföraren som har sagt ja."),
+    )
+
+    def __init__(self, *args: Any, persons: Sequence[Person], by: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        field = self.fields["persons"]
+        assert isinstance(field, forms.TypedMultipleChoiceField)
+        field.choices = [(person.pk, _who(person)) for person in persons]
+        field.initial = [person.pk for person in persons]
+        self.fields["on"].initial = by.today
+
+    @property
+    def chosen(self) -> list[str]:
+        """Those who are ticked, as they were shown."""
+        field = self.fields["persons"]
+        assert isinstance(field, forms.TypedMultipleChoiceField)
+        return [str(label) for pk, label in field.choices if pk in self.cleaned_data["persons"]]
+
+
+def _who(person: Person) -> str:
+    if not person.birth_year:
+        return person.name
+    return gettext("%(name)s, född %(year)d") % {"name": person.name, "year": person.birth_year}
 
 
 class HandoverForm(forms.Form):

@@ -1,11 +1,13 @@
 """Who works with persons at the actor's unit, and which units can take a person over?"""
 
+from collections.abc import Callable
+from datetime import date
+
 from livskraft.access.actor import Actor
 from livskraft.access.models import Assignment, User, UserQuerySet
 from livskraft.access.permissions import table
 from livskraft.organisation.kinds import UnitKind
 from livskraft.organisation.models import Contract, Unit
-from livskraft.organisation.queries import ids_in_path
 from livskraft.people.permissions import Permission
 
 
@@ -18,13 +20,18 @@ def colleagues(by: Actor) -> UserQuerySet:
 
 def receiving_units(by: Actor) -> list[Unit]:
     """The units under other caregivers that work with persons, in order; two queries."""
-    held = Contract.objects.holding_on(by.today).values_list("area_part", "provider")
-    providers = dict(held)
+    keeper = keepers(by.today)
     units = Unit.objects.of_kind(UnitKind.SITE, UnitKind.WORK_GROUP, UnitKind.TEAM).open_on(by.today)
     own = by.caregiver.pk if by.caregiver else None
+    return [unit for unit in units if keeper(unit.path) != own]
 
-    def keeper(unit: Unit) -> int:
-        above = ids_in_path(unit)
+
+def keepers(day: date) -> Callable[[str], int]:
+    """What tells the caregiver of the unit with a path on `day`, for many units; one query."""
+    providers = dict(Contract.objects.holding_on(day).values_list("area_part", "provider"))
+
+    def keeper(path: str) -> int:
+        above = [int(part) for part in path.strip("/").split("/")]
         return next((providers[pk] for pk in above if pk in providers), above[0])
 
-    return [unit for unit in units if keeper(unit) != own]
+    return keeper

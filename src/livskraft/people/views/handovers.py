@@ -1,16 +1,25 @@
 """How is a person handed over to another caregiver?"""
 
 from django.http import HttpRequest, HttpResponse
+from django.shortcuts import redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
+from livskraft.access import audit
 from livskraft.access.guards import requires
 from livskraft.access.views.acting import FormPage, carry_out
+from livskraft.kit.errors import Refused
 from livskraft.people.actions import handovers as actions
-from livskraft.people.forms.handovers import HandoverForm
+from livskraft.people.forms.handovers import HandoverForm, HandOverManyForm
 from livskraft.people.models import Person
 from livskraft.people.permissions import Permission
+from livskraft.people.queries.handovers import left_behind
 from livskraft.people.views.reading import read_person, way_to
+from livskraft.ui.messages import done
+
+# So many are shown, and handed over, at a time; the rest come when these are.
+AT_ONCE = 200
 
 
 @requires(Permission.MANAGE)
@@ -46,3 +55,36 @@ def hand_over(request: HttpRequest, person: int) -> HttpResponse:
         then=lambda _made: reverse("persons"),
         saved=saved,
     )
+
+
+@requires(Permission.MANAGE)
+def hand_over_many(request: HttpRequest) -> HttpResponse:
+    """Whom a caregiver before left at the unit: ticked, shown once more, handed over. Who is shown is in the log."""
+    left = left_behind(request.actor).select_related("keeper").defer("adaptations").order_by("sort_key", "pk")
+    persons = list(left[: AT_ONCE + 1])
+    more, persons = len(persons) > AT_ONCE, persons[:AT_ONCE]
+    audit.read(request.actor, "people.left_behind_read", persons)
+    form = HandOverManyForm(request.POST or None, persons=persons, by=request.actor)
+    sure = form.is_valid()
+    if sure and "confirm" in request.POST:
+        data = form.cleaned_data
+        try:
+            moved = actions.hand_over_many(
+                persons=data["persons"], reason=data["reason"], on=data["on"], by=request.actor
+            )
+        except Refused as refused:
+            form.add_error(refused.field if refused.field in form.fields else None, refused.message)
+            sure = False
+        else:
+            text = ngettext("%(n)d person är överlämnad till er.", "%(n)d personer är överlämnade till er.", len(moved))
+            done(request, text % {"n": len(moved)})
+            return redirect("persons")
+    context = {
+        "persons": persons,
+        "more": more,
+        "keepers": sorted({person.keeper.name for person in persons}),
+        "form": form,
+        "chosen": form.chosen if sure else [],
+        "most": AT_ONCE,
+    }
+    return render(request, "people/hand_over_many.html", context)

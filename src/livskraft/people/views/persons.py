@@ -19,6 +19,7 @@ from livskraft.people.forms.persons import EditContactForm, EditPersonForm, Regi
 from livskraft.people.models import ContactDetails, Person
 from livskraft.people.permissions import Permission
 from livskraft.people.queries import with_number
+from livskraft.people.queries.handovers import left_behind
 from livskraft.people.queries.known import known_of
 from livskraft.people.queries.protection import left_alone
 from livskraft.people.queries.search import find
@@ -43,6 +44,7 @@ def persons(request: HttpRequest) -> HttpResponse:
         "may_break_glass": request.actor.may(Permission.BREAK_GLASS),
         "may_manage": request.actor.may(Permission.MANAGE),
         "may_review": request.actor.may(Permission.REVIEW_LOGS),
+        "left_behind": left_behind(request.actor).count() if request.actor.may(Permission.MANAGE) else 0,
         "left_alone": left_alone(request.actor).count() if request.actor.may(Permission.PROTECT) else 0,
     }
     if form.is_valid():

@@ -10,10 +10,14 @@ from livskraft.access.models import AuditEntry
 from livskraft.access.roles import Role
 from livskraft.access.tests.factories import actor_at
 from livskraft.kit.errors import Conflict, Refused
+from livskraft.kit.tests.at_once import at_once
+from livskraft.organisation.kinds import UnitKind
 from livskraft.organisation.queries import keeper_of
-from livskraft.organisation.tests.factories import SiteFactory
-from livskraft.people.actions.handovers import hand_over
+from livskraft.organisation.tests.factories import ContractFactory, SiteFactory, UnitFactory
+from livskraft.people.actions import handovers
+from livskraft.people.actions.handovers import hand_over, hand_over_many
 from livskraft.people.models import BreakGlass, CareRelation, Handover, Person
+from livskraft.people.queries.handovers import left_behind
 from livskraft.people.rules.vocabulary import Purpose
 from livskraft.people.tests.factories import NOW, person_at, protected, sister
 
@@ -128,3 +132,99 @@ def test_only_the_manager_of_a_unit_that_sees_the_person_hands_over(site, receiv
     for by in (actor_at(site, Role.CARE_STAFF, at=NOW), actor_at(receiver, at=NOW), ended):
         with pytest.raises(PermissionDenied):
             hand(person, receiver, by)
+
+
+def changes_caregiver(site, on):
+    """From `on` the site's part of the area has another provider."""
+    held = site.parent.contracts.get()
+    held.ends = on
+    held.save()
+    return ContractFactory(
+        area_part=site.parent, provider=UnitFactory(kind=UnitKind.PROVIDER, parent=held.provider.parent), starts=on
+    )
+
+
+def hand_many(persons, by):
+    return hand_over_many(persons=[person.pk for person in persons], reason="Dnr 1", on=by.today, by=by)
+
+
+@pytest.fixture
+def left(site):
+    """Two whom the caregiver before knew at the site, and who is the manager there now."""
+    persons = [person_at(site, "Elsa"), person_at(site, "Sten")]
+    changes_caregiver(site, NOW.date() + timedelta(days=1))
+    return persons
+
+
+def test_those_whom_the_caregiver_before_left_are_handed_over_at_once(site, left, manager):
+    assert seen(site) == set()
+    assert set(left_behind(manager)) == set(left)
+    made = hand_many(left, manager)
+    assert seen(site) == set(left)
+    assert {(each.to_unit, each.to_keeper, each.reason) for each in made} == {(site, manager.caregiver, "Dnr 1")}
+    assert AuditEntry.objects.filter(verb="people.handed_over").count() == 2
+    assert not left_behind(manager).exists()
+    with pytest.raises(Refused):
+        hand_many(left, manager)
+    assert Handover.objects.count() == 2
+
+
+def test_only_those_who_are_ticked_are_handed_over_and_nobody_elses(site, left, manager):
+    stranger, elsewhere = person_at(SiteFactory()), person_at(sister(site))
+    hand_many([left[0], stranger, elsewhere], manager)
+    assert seen(site) == {left[0]}
+    assert Handover.objects.count() == 1
+    with pytest.raises(Refused):
+        hand_many([stranger], manager)
+
+
+def test_whom_another_unit_of_the_caregiver_before_still_knows_stays_with_it(site, manager):
+    person, other = person_at(site), SiteFactory()
+    old = site.parent.contracts.get().provider
+    other.parent.contracts.update(provider=old)
+    CareRelation.objects.create(person=person, unit=other, purpose=Purpose.REGISTERED, starts=NOW.date())
+    changes_caregiver(site, manager.today)
+    assert not left_behind(manager).exists()
+    with pytest.raises(Refused):
+        hand_many([person], manager)
+    CareRelation.objects.filter(unit=other).update(ends=manager.today)
+    assert left_behind(manager).get() == person
+
+
+def test_of_somebody_protected_only_who_is_named_is_told(site, left, manager):
+    protected(left[0], manager.user)
+    other = actor_at(site, at=manager.at)
+    assert set(left_behind(other)) == {left[1]}
+    with pytest.raises(Refused):
+        hand_many([left[0]], other)
+    hand_many(left, manager)
+    assert Person.objects.visible_to(manager).count() == 2
+    assert Person.objects.visible_to(other).count() == 2
+
+
+def test_many_are_all_handed_over_or_none_and_never_by_staff_or_for_a_day_to_come(site, left, manager, monkeypatch):
+    with pytest.raises(PermissionDenied):
+        hand_many(left, actor_at(site, Role.CARE_STAFF, at=manager.at))
+    with pytest.raises(Refused):
+        hand_over_many(persons=[left[0].pk], reason="x", on=manager.today + timedelta(days=1), by=manager)
+    relations, calls = handovers.relate, []
+
+    def fails_the_second_time(**given):
+        calls.append(given)
+        if len(calls) == 2:
+            raise Refused("nej")
+        return relations(**given)
+
+    monkeypatch.setattr(handovers, "relate", fails_the_second_time)
+    with pytest.raises(Refused):
+        hand_many(left, manager)
+    assert not Handover.objects.exists()
+    assert set(left_behind(manager)) == set(left)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_two_managers_who_hand_over_the_same_at_once_hand_each_over_once(site, left, manager):
+    other = actor_at(site, at=manager.at)
+    ended = at_once([lambda by=by: hand_many(left, by) for by in (manager, other)])
+    assert sorted(map(str, ended)) == sorted(map(str, [None, Refused]))
+    assert Handover.objects.count() == 2
