@@ -76,11 +76,13 @@ def here() -> Municipality | None:
 
 def current_rules() -> dict[Regime, Rule]:
     """The rule of each regime, the municipality's own where it has one; one query."""
-    own = {
-        row.regime: OwnRule(row.source, row.keep_all, row.years, tuple(row.kept_birth_days))
-        for row in RetentionRule.objects.all()
-    }
+    own = {row.regime: _own(row) for row in RetentionRule.objects.filter(ended_at=None)}
     return {regime: rule_for(regime, where=here(), own=own.get(regime)) for regime in Regime}
+
+
+def in_words(row: RetentionRule) -> str:
+    """What an own rule said, also when it is ended."""
+    return rule_for(Regime(row.regime), where=None, own=_own(row)).words
 
 
 def private_keepers() -> set[int]:
@@ -220,6 +222,10 @@ def lines_told(lines: Sequence[PurgeLine]) -> list[LineTold]:
         )
         for line in lines
     ]
+
+
+def _own(row: RetentionRule) -> OwnRule:
+    return OwnRule(row.source, row.keep_all, row.years, tuple(row.kept_birth_days))
 
 
 def _last_notes(regime: Regime, ids: Sequence[int]) -> dict[int, date]:

@@ -21,8 +21,8 @@ RESEARCH_DAYS = (5, 15, 25)
 # Östergötland, Gotland, Västernorrland, and the city of Gothenburg.
 KEEPING_COUNTIES = frozenset({"05", "09", "22"})
 KEEPING_MUNICIPALITIES = frozenset({"1480"})
-# A municipality's own rule can keep a journal longer than the law asks, never shorter.
-LEAST_YEARS = {Regime.HEALTH: HEALTH_YEARS}
+# A municipality's own rule can keep records longer than the law asks, never shorter.
+LEAST_YEARS = {Regime.SOCIAL: SOCIAL_YEARS, Regime.HEALTH: HEALTH_YEARS}
 
 
 class Spared(TextChoices):

@@ -11,7 +11,7 @@ from livskraft.access.roles import Role
 from livskraft.access.tests.factories import actor_at
 from livskraft.organisation.tests.factories import SiteFactory, responsible_body
 from livskraft.people.actions import retention
-from livskraft.people.models import PurgeOrder
+from livskraft.people.models import PurgeOrder, RetentionRule
 from livskraft.people.rules.vocabulary import Regime
 from livskraft.people.tests.factories import person_at, protected
 from livskraft.people.tests.upkeep import note, only
@@ -145,3 +145,22 @@ def test_an_order_of_many_costs_as_many_queries_as_one_of_few(browser, site, dja
     order = retention.make_order(regime=Regime.NEITHER, by=system_actor("test"))
     with django_assert_max_num_queries(16):
         browser.get(reverse("purge_order", args=[order.pk]))
+
+
+def test_an_own_rule_is_added_shown_with_its_source_and_ended(browser):
+    page = browser.get("/administration/gallring/regler/").content.decode()
+    assert "Egen regel" not in page
+    assert 'value="5, 15, 25"' in browser.get("/administration/gallring/regler/ny/").content.decode()
+    given = {"regime": "social", "keep": "years", "years": "7", "kept_birth_days": "5 15", "source": "Dnr ÄN 2026/12"}
+    for wrong in ({"years": ""}, {"years": "4"}, {"source": ""}, {"kept_birth_days": "5, 40"}, {"regime": "annat"}):
+        assert browser.post("/administration/gallring/regler/ny/", given | wrong).status_code == 200
+    assert not RetentionRule.objects.exists()
+    page = browser.post("/administration/gallring/regler/ny/", given, follow=True).content.decode()
+    assert "Dnr ÄN 2026/12" in page
+    assert "Gallras när 7 år har gått" in page
+    made = RetentionRule.objects.get()
+    assert 'value="social"' not in browser.get("/administration/gallring/regler/ny/").content.decode()
+    page = browser.post(f"/administration/gallring/regler/{made.pk}/avsluta/", follow=True).content.decode()
+    assert "Avslutade egna regler" in page
+    assert "Avsluta regeln" not in page
+    assert "Gallras när fem år har gått" in page
