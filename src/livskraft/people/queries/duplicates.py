@@ -1,6 +1,6 @@
 """Who may be the same person registered twice, and what differs between the two?"""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Any
@@ -11,7 +11,7 @@ from django.utils.translation import gettext as _
 
 from livskraft.kit import formats
 from livskraft.kit.identity import IdentityNumber
-from livskraft.people.models import ContactDetails, IdentityRecord, Merge, Person
+from livskraft.people.models import ContactDetails, IdentityRecord, Merge, Person, ToldApart
 from livskraft.people.queries.persons import all_ids
 from livskraft.people.rules.merging import DAYS_TO_UNDO, OF_CONTACT, Taken
 
@@ -42,10 +42,11 @@ class Difference:
 
 
 def pairs(visible: QuerySet[Person]) -> list[Pair]:
-    """Pairs among those whom the actor sees: the same number, or the same name and year of birth; five queries.
+    """Pairs among those whom the actor sees: the same number, or the same name and year of birth; six queries.
 
-    The surest first, at most MOST_PAIRS of them.
+    The surest first, at most MOST_PAIRS of them; without those who were told apart.
     """
+    apart = set(ToldApart.objects.filter(undone_at=None, one__in=visible).values_list("one", "other"))
     numbered = IdentityRecord.objects.filter(person__in=visible)
     doubled = numbered.order_by().values("index").annotate(n=Count("person", distinct=True)).filter(n__gt=1)
     by_index: dict[str, list[int]] = {}
@@ -59,8 +60,8 @@ def pairs(visible: QuerySet[Person]) -> list[Pair]:
     for person, name, year in rows.values_list("pk", "name_key", "birth_year"):
         if (name, year) in asked:
             by_name.setdefault((name, year), []).append(person)
-    sure = _couples(by_index.values())
-    likely = [couple for couple in _couples(by_name.values()) if couple not in set(sure)]
+    sure = _couples(by_index.values(), apart)
+    likely = [couple for couple in _couples(by_name.values(), apart) if couple not in set(sure)]
     found = [(couple, True) for couple in sure] + [(couple, False) for couple in likely]
     found = found[:MOST_PAIRS]
     people = Person.objects.in_bulk({pk for couple, _sure in found for pk in couple})
@@ -111,9 +112,20 @@ def undoable(actor: Any) -> QuerySet[Merge]:
     return found.select_related("kept__merged_into", "gone", "by")
 
 
-def _couples(groups: Iterable[Sequence[int]]) -> list[tuple[int, int]]:
-    """Each with the first of its group, once."""
-    found = {(first, pk) for group in groups for first, *rest in [sorted(set(group))] for pk in rest}
+def told_apart(visible: QuerySet[Person]) -> QuerySet[ToldApart]:
+    """What can be taken back by the actor, who sees both."""
+    found = ToldApart.objects.filter(undone_at=None, one__in=visible, other__in=visible)
+    return found.select_related("one", "other", "by")
+
+
+def _couples(groups: Iterable[Sequence[int]], apart: Collection[tuple[int, int]]) -> list[tuple[int, int]]:
+    """Each with the first of its group from whom it was not told apart, once."""
+    found = set()
+    for group in groups:
+        members = sorted(set(group))
+        for place, pk in enumerate(members):
+            if first := next((each for each in members[:place] if (each, pk) not in apart), None):
+                found.add((first, pk))
     return sorted(found)
 
 

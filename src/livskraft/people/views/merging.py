@@ -10,10 +10,11 @@ from livskraft.access import audit
 from livskraft.access.guards import requires
 from livskraft.kit.errors import Conflict, Refused
 from livskraft.people.actions import merging as actions
+from livskraft.people.actions import telling_apart as telling
 from livskraft.people.forms.merging import MergeForm
 from livskraft.people.models import Person
 from livskraft.people.permissions import Permission
-from livskraft.people.queries.duplicates import differences, pairs, undoable
+from livskraft.people.queries.duplicates import differences, pairs, told_apart, undoable
 from livskraft.people.rules.merging import DAYS_TO_UNDO, Taken
 from livskraft.ui import messages
 from livskraft.ui.pages import key_page
@@ -23,10 +24,13 @@ from livskraft.ui.responses import conflict
 @requires(Permission.MANAGE)
 def duplicates(request: HttpRequest) -> HttpResponse:
     """Pairs among those whom the actor sees; the reading is written down before they are shown."""
-    found = pairs(Person.objects.visible_to(request.actor))
-    persons = {person.pk: person for pair in found for person in (pair.one, pair.other)}
+    seen = Person.objects.visible_to(request.actor)
+    found = pairs(seen)
+    page = key_page(told_apart(seen), request=request, order=["-at", "-pk"], size=20)
+    both = [(pair.one, pair.other) for pair in found] + [(apart.one, apart.other) for apart in page.items]
+    persons = {person.pk: person for couple in both for person in couple}
     audit.read(request.actor, "people.duplicates_read", list(persons.values()))
-    return render(request, "people/duplicates.html", {"pairs": found})
+    return render(request, "people/duplicates.html", {"pairs": found, "page": page})
 
 
 @requires(Permission.MANAGE)
@@ -74,6 +78,27 @@ def merge_persons(request: HttpRequest, person: int, other: int) -> HttpResponse
         "form": form,
     }
     return render(request, "people/merge_persons.html", context)
+
+
+@require_POST
+@requires(Permission.MANAGE)
+def tell_apart(request: HttpRequest, person: int, other: int) -> HttpResponse:
+    """The two are not the same person, and are not shown as if they could be."""
+    seen = Person.objects.visible_to(request.actor).in_bulk([person, other])
+    if len(seen) != 2:
+        raise Http404
+    telling.tell_apart(one=seen[person], other=seen[other], by=request.actor)
+    messages.done(request, _("De visas inte som dubbletter mer. Du kan ångra det längre ner på sidan."))
+    return redirect("duplicates")
+
+
+@require_POST
+@requires(Permission.MANAGE)
+def undo_tell_apart(request: HttpRequest, apart: int) -> HttpResponse:
+    found = get_object_or_404(told_apart(Person.objects.visible_to(request.actor)), pk=apart)
+    telling.undo_tell_apart(apart=found, by=request.actor)
+    messages.done(request, _("De kan vara samma person igen."))
+    return redirect("duplicates")
 
 
 @requires(Permission.MANAGE)

@@ -11,7 +11,8 @@ from livskraft.duties.queries import duties_of
 from livskraft.organisation.tests.factories import SiteFactory
 from livskraft.people.actions import merging
 from livskraft.people.actions.handovers import hand_over
-from livskraft.people.tests.factories import NOW, person_at
+from livskraft.people.actions.telling_apart import tell_apart, undo_tell_apart
+from livskraft.people.tests.factories import NOW, person_at, protected
 
 pytestmark = pytest.mark.django_db
 NUMBER, OTHER = "194408139089", "193805028432"
@@ -55,5 +56,32 @@ def test_whoever_has_another_number_or_is_no_longer_known_here_is_nobodys_double
     person_at(sites[1], number=OTHER)
     person_at(sites[1], number=NUMBER, until=(NOW + timedelta(days=2)).date())
     handed_over(sites)
+    assert owed(sites[1])
+    assert not owed(sites[1], NOW + timedelta(days=5))
+
+
+def test_namesakes_told_apart_are_owed_no_more_until_that_is_undone(sites):
+    known = person_at(sites[1], number=NUMBER)
+    came = handed_over(sites)
+    by = actor_at(sites[1], Role.UNIT_MANAGER, NOW)
+    apart = tell_apart(one=came, other=known, by=by)
+    assert not owed(sites[1])
+    undo_tell_apart(apart=apart, by=by)
+    assert owed(sites[1])
+
+
+@pytest.mark.parametrize("which", ["known", "came"])
+def test_of_somebody_protected_no_duty_tells(sites, which):
+    known = person_at(sites[1], number=NUMBER)
+    came = handed_over(sites)
+    by = actor_at(sites[1], Role.UNIT_MANAGER, NOW)
+    protected({"known": known, "came": came}[which], by.user)
+    assert not owed(sites[1])
+
+
+def test_whom_the_unit_no_longer_has_to_do_with_is_no_duty(sites):
+    person_at(sites[1], number=NUMBER)
+    came = handed_over(sites)
+    came.relations.filter(unit=sites[1]).update(ends=(NOW + timedelta(days=2)).date())
     assert owed(sites[1])
     assert not owed(sites[1], NOW + timedelta(days=5))

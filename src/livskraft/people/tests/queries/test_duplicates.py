@@ -7,7 +7,7 @@ import pytest
 from livskraft.access.roles import Role
 from livskraft.access.tests.factories import actor_at
 from livskraft.organisation.tests.factories import SiteFactory
-from livskraft.people.actions import merging
+from livskraft.people.actions import merging, telling_apart
 from livskraft.people.actions.persons import Contact
 from livskraft.people.models import IdentityRecord, Person
 from livskraft.people.queries.duplicates import differences, pairs, undoable
@@ -111,5 +111,13 @@ def test_many_cost_as_many_queries_as_few(site, by, django_assert_num_queries):
     for number in range(6):
         person_at(site, f"Namn {number}", birth_year=1941)
         person_at(site, f"Namn {number}", birth_year=1941)
-    with django_assert_num_queries(5):
+    with django_assert_num_queries(6):
         assert len(pairs(Person.objects.visible_to(by))) == 6
+
+
+def test_those_told_apart_are_no_pair_but_each_may_still_be_another(site, by):
+    one, two, three = (person_at(site, birth_year=1941) for _ in range(3))
+    telling_apart.tell_apart(one=two, other=one, by=by)
+    assert found(by) == [(one, three, False)]
+    telling_apart.tell_apart(one=one, other=three, by=by)
+    assert found(by) == [(two, three, False)]

@@ -14,7 +14,7 @@ from livskraft.access.roles import Role
 from livskraft.access.tests.factories import actor_at
 from livskraft.organisation.tests.factories import SiteFactory
 from livskraft.people.actions.persons import Contact
-from livskraft.people.models import Merge, Person
+from livskraft.people.models import Merge, Person, ToldApart
 from livskraft.people.tests.factories import person_at, protected
 
 pytestmark = pytest.mark.django_db
@@ -122,3 +122,18 @@ def test_the_reading_is_in_the_log_or_nothing_is_shown(browser, two, name, monke
 def test_a_number_that_is_too_large_for_any_person_is_nobodys(browser, two):
     for address in (f"{two[0].pk}/{10**20}", f"{10**20}/{two[1].pk}"):
         assert browser.get(f"/personer/dubbletter/{address}/").status_code == 404
+
+
+def test_two_who_are_not_the_same_leave_the_list_and_can_come_back(browser, two, site):
+    assert "Inte samma person" in browser.get(page_of(two)).content.decode()
+    away = reverse("tell_apart", args=[two[0].pk, two[1].pk])
+    assert browser.get(away).status_code == 405
+    page = browser.post(away, follow=True).content.decode()
+    assert "Inga dubbletter" in page
+    assert page_of(two) not in page
+    apart = ToldApart.objects.get()
+    back = browser.post(reverse("undo_tell_apart", args=[apart.pk]), follow=True).content.decode()
+    assert page_of(two) in back
+    assert browser.post(reverse("undo_tell_apart", args=[apart.pk])).status_code == 404
+    for other in (person_at(SiteFactory()), protected(person_at(site))):
+        assert browser.post(reverse("tell_apart", args=[two[0].pk, other.pk])).status_code == 404
