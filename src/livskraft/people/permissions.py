@@ -1,4 +1,4 @@
-"""Who may know, register and look after persons? All but the last two reach persons and are never inherited."""
+"""Who may know, register and look after persons? All but the last three reach persons and are never inherited."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -19,6 +19,7 @@ class Permission(StrEnum):
     MANAGE = "people.manage"
     ACCESS_REPORT = "people.access_report"
     REVIEW_LOGS = "people.review_logs"
+    JUDGE_GLASS = "people.judge_glass"
     SEE_RETENTION = "people.see_retention"
     DECIDE_RETENTION = "people.decide_retention"
 
@@ -33,6 +34,7 @@ LABELS: Mapping[StrEnum, Promise] = {
     Permission.MANAGE: _("Slå ihop dubbletter, lämna över personer, läsa in listor och spärra mot gallring"),
     Permission.ACCESS_REPORT: _("Ta fram ett utdrag till den som uppgifterna gäller"),
     Permission.REVIEW_LOGS: _("Kontrollera vem som har läst om personer"),
+    Permission.JUDGE_GLASS: _("Bedöma nödöppningar, också en chefs egen när ingen annan chef finns på enheten"),
     Permission.SEE_RETENTION: _("Se vad som ska gallras"),
     Permission.DECIDE_RETENTION: _("Besluta om gallring"),
 }
@@ -50,9 +52,11 @@ GRANTS: Mapping[StrEnum, frozenset[Role]] = {
     Permission.MANAGE: _MANAGER,
     Permission.ACCESS_REPORT: _MANAGER,
     Permission.REVIEW_LOGS: _MANAGER,
+    # Above the manager without the name of whoever was opened, and only where nobody at the unit can judge.
+    Permission.JUDGE_GLASS: _MANAGER | {Role.AREA_MANAGER, Role.ADMINISTRATION},
     # Numbers and counts only: the department decides without knowing who it is.
     Permission.SEE_RETENTION: frozenset({Role.ADMINISTRATION}),
     Permission.DECIDE_RETENTION: frozenset({Role.ADMINISTRATION}),
 }
 
-PERSONS = frozenset(Permission) - {Permission.SEE_RETENTION, Permission.DECIDE_RETENTION}
+PERSONS = frozenset(Permission) - {Permission.JUDGE_GLASS, Permission.SEE_RETENTION, Permission.DECIDE_RETENTION}

@@ -12,6 +12,7 @@ from livskraft.kit.identity import IdentityNumber
 from livskraft.people.models import BreakGlass, Person
 from livskraft.people.permissions import Permission
 from livskraft.people.queries import with_number
+from livskraft.people.queries.break_glass import glasses_of
 from livskraft.people.rules.break_glass import OPEN_FOR, SHORTEST_REASON, says_why
 
 
@@ -42,11 +43,16 @@ def break_glass(*, number: IdentityNumber, reason: str, by: Actor) -> Person | N
 
 @transaction.atomic
 def review_glass(*, glass: BreakGlass, justified: bool, note: str, version: int | None = None, by: Actor) -> BreakGlass:
-    """What the manager found; once said it stands. Raises Refused for one's own."""
-    by.must(Permission.REVIEW_LOGS, at=glass.unit)
+    """What the manager found, or whoever is above where no other manager is; once said it stands.
+
+    Raises Refused for one's own.
+    """
+    by.must(Permission.JUDGE_GLASS, at=glass.unit)
     held = versions.locked(glass, version)
     if by.user and held.user_id == by.user.pk:
-        raise Refused(_("Du kan inte bedöma din egen nödöppning. Be en annan chef på enheten."))
+        raise Refused(_("Du kan inte bedöma din egen nödöppning. Någon annan gör det."))
+    if not by.system and not glasses_of(by).filter(pk=held.pk).exists():
+        raise PermissionDenied(f"{by.who} may not judge {held.pk}")
     if held.reviewed_at:
         raise Refused(_("Nödöppningen är redan bedömd."))
     held.justified, held.review = justified, note

@@ -1,19 +1,18 @@
 """How does somebody open a person in an emergency, and how does the manager look at it afterwards?"""
 
-from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
 from django.utils.translation import gettext as _
 
 from livskraft.access import audit
-from livskraft.access.actor import Actor
 from livskraft.access.guards import requires
 from livskraft.access.throttle import too_many
 from livskraft.kit.errors import Refused
 from livskraft.people.actions import break_glass as actions
 from livskraft.people.forms.break_glass import BreakGlassForm, ReviewGlassForm
-from livskraft.people.models import BreakGlass, Handover, Person
+from livskraft.people.models import Person
 from livskraft.people.permissions import Permission
+from livskraft.people.queries.break_glass import glasses_of, somebody_there_judges
 from livskraft.people.rules.break_glass import MOST_TRIES, OPEN_FOR, PER_SECONDS
 from livskraft.people.views.reading import at_work
 from livskraft.ui.messages import done
@@ -43,20 +42,24 @@ def break_glass(request: HttpRequest) -> HttpResponse:
 @requires(Permission.REVIEW_LOGS)
 def broken_glass(request: HttpRequest) -> HttpResponse:
     """The unit's openings, those that nobody has looked at first; who was opened stands on the page of each."""
-    found = _glasses(request.actor).select_related("user").defer("reason", "review")
+    found = glasses_of(request.actor).select_related("user").defer("reason", "review")
     waiting = found.filter(reviewed_at__isnull=True).order_by("at", "pk")
     seen = key_page(found.filter(reviewed_at__isnull=False), request=request, order=["-at", "-pk"], size=25)
     return render(request, "people/broken_glass.html", {"waiting": waiting, "page": seen})
 
 
-@requires(Permission.REVIEW_LOGS)
+@requires(Permission.JUDGE_GLASS)
 def review_glass(request: HttpRequest, glass: int) -> HttpResponse:
-    """Whose glass it was, and the manager's words. Somebody whose data became protected since is not named."""
-    theirs = _glasses(request.actor).select_related("user", "person", "reviewed_by")
+    """Whose glass it was, and the manager's words.
+
+    Somebody whose data became protected since is not named, and nobody is to whoever judges from above.
+    """
+    theirs = glasses_of(request.actor).select_related("user", "person", "reviewed_by")
     found = get_object_or_404(theirs, pk=glass)
     audit.read(request.actor, "people.glass_read", [found, found.person])
     became = found.person.merged_into_id or found.person_id
-    named = Person.objects.filter(pk=became).open_to(request.actor).exists()
+    manages = request.actor.may(Permission.REVIEW_LOGS)
+    named = manages and Person.objects.filter(pk=became).open_to(request.actor).exists()
     own = found.user_id == at_work(request)[0].pk
     form = ReviewGlassForm(request.POST or None, glass=found)
     if form.is_valid():
@@ -73,14 +76,14 @@ def review_glass(request: HttpRequest, glass: int) -> HttpResponse:
             form.add_error(None, refused.message)
         else:
             done(request, _("Bedömningen är sparad."))
-            return redirect("broken_glass")
-    context = {"glass": found, "named": named, "own": own, "form": form}
+            return redirect("broken_glass" if manages else "my_day")
+    context = {
+        "glass": found,
+        "named": named,
+        "own": own,
+        "alone": own and not theirs.filter(somebody_there_judges(request.actor.today), pk=glass).exists(),
+        "protected": manages and not named,
+        "manages": manages,
+        "form": form,
+    }
     return render(request, "people/review_glass.html", context)
-
-
-def _glasses(actor: Actor) -> QuerySet[BreakGlass]:
-    """The unit's, about persons who are the caregiver's or were when they were opened: not those of one before it."""
-    same = Q(person=OuterRef("person")) | Q(person=OuterRef("person__merged_into"))
-    given = Handover.objects.filter(same, from_keeper=actor.caregiver, at__gte=OuterRef("at"))
-    theirs = BreakGlass.objects.filter(unit__in=actor.units(Permission.REVIEW_LOGS))
-    return theirs.filter(Q(person__keeper=actor.caregiver) | Exists(given))

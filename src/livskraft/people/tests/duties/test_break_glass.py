@@ -53,8 +53,8 @@ def test_it_names_neither_who_opened_nor_who_was_opened(site, glass):
 @pytest.mark.parametrize("day", [0, DAYS_TO_REVIEW, DAYS_TO_REVIEW + 1, 30])
 def test_python_and_sql_agree_on_what_is_late(site, glass, day):
     today = NOW.date() + timedelta(days=day)
-    (row,) = kinds["people.broken_glass"].rows([site.pk], today)
     (duty,) = owed(site, day)
+    (row,) = kinds["people.broken_glass"].rows([site.pk], today)
     assert row.duty_late == (duty.due < today)
 
 
@@ -80,6 +80,7 @@ def test_it_stays_when_the_person_is_handed_over_and_goes_when_the_site_changes_
 
 
 def test_it_is_one_query_whatever_the_number_of_rows(site, glass, django_assert_num_queries):
+    actor_at(site, at=NOW)
     for _n in range(4):
         BreakGlass.objects.create(
             person=glass.person, user=glass.user, unit=site, reason="x", at=NOW, until=NOW + timedelta(hours=8)
@@ -87,3 +88,35 @@ def test_it_is_one_query_whatever_the_number_of_rows(site, glass, django_assert_
     kind = kinds["people.broken_glass"]
     with django_assert_num_queries(1):
         assert len(kind.describe(kind.rows([site.pk], NOW.date()), NOW.date())) == 5
+
+
+def above(unit, role, day=0):
+    found = duties_of(actor_at(unit, role, at=NOW + timedelta(days=day)))
+    return [duty for duty in found if duty.kind.key == "people.broken_glass_above"]
+
+
+def test_a_managers_own_climbs_only_while_no_other_manager_is_there(site, glass):
+    provider = site.parent.contracts.get().provider
+    manager = actor_at(site, at=NOW)
+    assert above(provider, Role.AREA_MANAGER) == []
+    BreakGlass.objects.update(user=manager.user)
+    kinds_owed = {duty.kind.key for duty in duties_of(manager)}
+    assert "people.broken_glass" not in kinds_owed
+    (duty,) = above(provider, Role.AREA_MANAGER)
+    assert manager.user.name not in duty.what
+    assert "Elsa" not in duty.what
+    assert above(UnitFactory(kind=UnitKind.PROVIDER, parent=provider.parent), Role.AREA_MANAGER) == []
+    actor_at(site, at=NOW)
+    assert above(provider, Role.AREA_MANAGER) == []
+
+
+def test_it_climbs_to_the_department_when_nobody_is_responsible_at_the_caregiver(site, glass):
+    assert len(above(site.parent.contracts.get().provider.parent, Role.ADMINISTRATION)) == 1
+    actor_at(site.parent.contracts.get().provider, Role.AREA_MANAGER, at=NOW)
+    assert above(site.parent.contracts.get().provider.parent, Role.ADMINISTRATION) == []
+
+
+def test_what_has_climbed_goes_when_it_is_judged_from_above(site, glass):
+    by = actor_at(site.parent.contracts.get().provider, Role.AREA_MANAGER, at=NOW)
+    review_glass(glass=glass, justified=True, note="Förklarat", by=by)
+    assert above(by.assignment.unit, Role.AREA_MANAGER, 1) == []

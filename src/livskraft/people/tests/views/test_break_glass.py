@@ -157,3 +157,31 @@ def test_whoever_takes_the_site_over_does_not_read_of_the_persons_before(site, g
         by=actor_at(glass.person.relations.get().unit),
     )
     assert manager.get(url).status_code == 200
+
+
+@pytest.mark.parametrize("at", ["provider", "municipality"])
+def test_the_managers_own_is_judged_from_above_without_the_name_when_no_other_manager_is_there(site, glass, at):
+    manager = browser(site, Role.UNIT_MANAGER)
+    BreakGlass.objects.update(user=manager.by.user)
+    url = f"/personer/nodoppningar/{glass.pk}/"
+    assert "bedöms av områdesansvarig" in manager.get(url).content.decode()
+    provider = site.parent.contracts.get().provider
+    above = browser(provider, Role.AREA_MANAGER) if at == "provider" else browser(provider.parent, Role.ADMINISTRATION)
+    page = above.get(url).content.decode()
+    assert manager.by.user.name in page
+    assert REASON in page
+    assert "Kanarievilda" not in page
+    assert "skyddade" not in page
+    assert above.get("/personer/nodoppningar/").status_code == 403
+    assert above.post(url, {"justified": "ja", "note": "Frågat", "version": 1})["Location"] == "/"
+    assert BreakGlass.objects.get().justified
+
+
+def test_nobody_above_judges_what_a_manager_there_can_nor_at_another_caregiver(site, glass):
+    url = f"/personer/nodoppningar/{glass.pk}/"
+    stranger = browser(SiteFactory().parent.contracts.get().provider, Role.AREA_MANAGER)
+    own = browser(site.parent.contracts.get().provider, Role.AREA_MANAGER)
+    assert stranger.get(url).status_code == 404
+    assert own.get(url).status_code == 200
+    browser(site, Role.UNIT_MANAGER)
+    assert own.get(url).status_code == 404
