@@ -29,7 +29,8 @@ class Indicator:
 
     `unit` are the words after the value. `on_last_day` measures a state on the period's last day, else what happened
     during it. Persons are suppressed, unless `individuals` is a permission that the viewer has at the unit. Records
-    without a history say only how it is now (`has_history` False), so a closed period is not measured anew.
+    without a history say only how it is now (`has_history` False), so a closed period is not measured anew. `one` is
+    the unit of a single one, where it is another word.
     """
 
     key: str
@@ -47,6 +48,7 @@ class Indicator:
     on_last_day: bool = False
     individuals: str = ""
     has_history: bool = True
+    one: "str | StrPromise" = ""
 
     @property
     def edition(self) -> str:
@@ -74,6 +76,7 @@ def indicator(
     on_last_day: bool = False,
     individuals: str = "",
     has_history: bool = True,
+    one: "str | StrPromise" = "",
 ) -> Callable[[Measure], Measure]:
     """Register the decorated measure. Raises ValueError when the key is taken or the definition does not hold together.
 
@@ -105,6 +108,7 @@ def indicator(
                 on_last_day=on_last_day,
                 individuals=individuals,
                 has_history=has_history,
+                one=one,
             ),
         )
         return measure

@@ -116,7 +116,8 @@ def spoken(indicator: Indicator, cell: Cell) -> str:
         return _("Visas inte, för att det gäller få personer.")
     if cell.value is None:
         return _("Ingen uppgift")
-    return f"{short(_rounded(indicator, cell.value))} {indicator.unit}"
+    value = _rounded(indicator, cell.value)
+    return f"{short(value)} {indicator.one if value == 1 and indicator.one else indicator.unit}"
 
 
 def standing(cell: Cell, term: Term) -> str:

@@ -1,6 +1,7 @@
 """Does every format say the same, and does none of them say what may not be shown?"""
 
 import io
+from dataclasses import replace
 from datetime import UTC, date, datetime
 from decimal import Decimal
 
@@ -164,3 +165,10 @@ def test_under_the_sites_it_says_what_each_number_is() -> None:
     there = made(Told(), label="Besiktade i tid", unit="procent")
     rows = [[Row(SITE, 0, cell(1, 2))]]
     assert "Besiktade i tid: procent." in page.render(sites_paper([there], term=MARCH, columns=rows, units=[SITE]))
+
+
+def test_a_single_one_is_told_in_the_singular():
+    indicator = replace(made(Told()), form=Form.TOTAL, unit="tillfällen", one="tillfälle")
+    told = [spoken(indicator, Cell(value=Decimal(value))) for value in ("0", "1", "2")]
+    assert told == ["0 tillfällen", "1 tillfälle", "2 tillfällen"]
+    assert spoken(replace(indicator, one=""), Cell(value=Decimal(1))) == "1 tillfällen"

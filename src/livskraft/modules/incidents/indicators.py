@@ -29,6 +29,7 @@ TENTH = Decimal("0.1")
     counts=Counts.OCCASIONS,
     form=Form.TOTAL,
     unit=_("händelser"),
+    one=_("händelse"),
 )
 def reported(units: UnitQuerySet, period: Period) -> Mapping[int, Counted]:
     # A site where nothing happened has none; that is a figure too, and the whole is out of all sites.

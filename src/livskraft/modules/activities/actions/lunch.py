@@ -9,6 +9,7 @@ from django.db import transaction
 from django.db.models import Sum
 from django.utils import timezone
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from livskraft.access import audit
 from livskraft.access.actor import Actor
@@ -115,7 +116,10 @@ def book_lunch(*, site: Unit, on: date, name: str, portions: int = 1, by: Actor)
     booked = booked_portions(site, on)
     if service.portions is not None and booked + portions > service.portions:
         left = max(service.portions - booked, 0)
-        raise Refused(_("Det finns %(left)d portioner kvar den dagen.") % {"left": left}, field="portions")
+        text = ngettext(
+            "Det finns %(left)d portion kvar den dagen.", "Det finns %(left)d portioner kvar den dagen.", left
+        )
+        raise Refused(text % {"left": left}, field="portions")
     booking = LunchBooking(site=site, on=on, portions=portions, booked_at=by.at, booked_by=by.user)
     booking.name = wanted
     check(booking, "site", "booked_by")

@@ -32,6 +32,7 @@ WEEKDAYS = [
     (6, lazy("Söndag")),
 ]
 DISHES_A_DAY = 3
+SERVED = ("weekdays", "from_time", "to_time", "price", "note", "bookable", "portions", "book_before")
 
 
 class AllergensField(forms.CharField):
@@ -84,7 +85,7 @@ class LunchForm(forms.Form):
         self.site, self.service, self.by = site, service, by
         if service:
             self.fields["version"] = forms.IntegerField(widget=forms.HiddenInput, initial=service.version)
-            for name in ("weekdays", "from_time", "to_time", "price", "note", "bookable", "portions", "book_before"):
+            for name in SERVED:
                 self.fields[name].initial = getattr(service, name)
             if service.price is not None:
                 self.fields["price"].initial = f"{service.price.normalize():f}".replace(".", ",")

@@ -16,6 +16,8 @@ from livskraft.modules.activities.rules.pasted_choices import Choices
 from livskraft.modules.activities.rules.vocabulary import Kind
 from livskraft.organisation.models import Unit
 
+_LIKE = _("I texten står ”%(title)s”. Här finns redan ”%(like)s”, som tiderna läggs till i.")
+
 
 class PasteForm(forms.Form):
     text = forms.CharField(
@@ -66,7 +68,10 @@ class LookThroughForm(forms.Form):
         )
         for title in choices.new:
             self.fields[f"title_{title.number}"] = forms.CharField(
-                label=_("Aktivitet"), max_length=120, initial=title.title[:120]
+                label=_("Aktivitet"),
+                max_length=120,
+                initial=title.like or title.title[:120],
+                help_text=_LIKE % {"title": title.title, "like": title.like} if title.like else "",
             )
             self.fields[f"kind_{title.number}"] = forms.ChoiceField(
                 label=_("Slag"), choices=Kind.choices, initial=title.kind

@@ -50,6 +50,7 @@ def visits(units: UnitQuerySet, period: Period) -> Mapping[int, Counted]:
     counts=Counts.PERSONS,
     form=Form.TOTAL,
     unit=_("personer"),
+    one=_("person"),
     on_last_day=True,
     individuals=Permission.ATTEND,
 )
@@ -67,6 +68,7 @@ def unique_visitors(units: UnitQuerySet, period: Period) -> Mapping[int, Counted
     counts=Counts.PERSONS,
     form=Form.TOTAL,
     unit=_("personer"),
+    one=_("person"),
     on_last_day=True,
     individuals=Permission.ATTEND,
 )

@@ -22,6 +22,7 @@ from livskraft.organisation.models import UnitQuerySet
     counts=Counts.OCCASIONS,
     form=Form.TOTAL,
     unit=_("portioner"),
+    one=_("portion"),
 )
 def lunch_portions(units: UnitQuerySet, period: Period) -> Mapping[int, Counted]:
     found = (

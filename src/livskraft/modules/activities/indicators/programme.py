@@ -28,6 +28,7 @@ SOURCE = _("Mötesplatsernas program.")
     counts=Counts.OCCASIONS,
     form=Form.TOTAL,
     unit=_("tillfällen"),
+    one=_("tillfälle"),
 )
 def occasions_held(units: UnitQuerySet, period: Period) -> Mapping[int, Counted]:
     return _per_site(_in(units, period), State.PLANNED)
@@ -43,6 +44,7 @@ def occasions_held(units: UnitQuerySet, period: Period) -> Mapping[int, Counted]
     counts=Counts.OCCASIONS,
     form=Form.TOTAL,
     unit=_("tillfällen"),
+    one=_("tillfälle"),
 )
 def occasions_cancelled(units: UnitQuerySet, period: Period) -> Mapping[int, Counted]:
     return _per_site(_in(units, period), State.CANCELLED)

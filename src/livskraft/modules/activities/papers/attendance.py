@@ -40,7 +40,10 @@ def head_count_list(occasion: Occasion, actor: Actor) -> Report:
 def printable(found: TapList) -> list[str]:
     """The names that may stand on paper, in the order of the list: nobody whose data are protected."""
     free = {str(person.pk) for person in found.persons if not person.is_protected}
-    return [row.name for group in found.groups for row in group.rows if row.field != "here" or row.value in free]
+    rows = [row for group in found.groups for row in group.rows if row.field != "here" or row.value in free]
+    return [
+        _("%(name)s, född %(year)d") % {"name": row.name, "year": row.born} if row.born else row.name for row in rows
+    ]
 
 
 def _paper(occasion: Occasion, blocks: list[Block], actor: Actor) -> Report:

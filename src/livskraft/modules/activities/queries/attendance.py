@@ -1,5 +1,6 @@
 """Who is likely to come to an occasion, who is there, how many, and what was put right afterwards?"""
 
+from collections import Counter
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
@@ -10,6 +11,7 @@ from django.db.models.functions import Coalesce
 from django.utils.translation import gettext as _
 
 from livskraft.access.actor import Actor
+from livskraft.kit.names import name_key
 from livskraft.modules.activities.models import Attendance, Correction, HeadCount, Occasion, SignUp
 from livskraft.modules.activities.rules.attendance import LIKELY_WEEKS, Cell
 from livskraft.modules.activities.rules.vocabulary import AgeGroup, CountedGender, SignUpState
@@ -26,7 +28,8 @@ MOST_FOUND = 12
 class Row:
     """Somebody to tick: a registered person, somebody who signed up by name only, or a name that was just typed.
 
-    `field` and `value` are what the row sends when it is ticked.
+    `field` and `value` are what the row sends when it is ticked. `born` is a year, only where somebody else in the list
+    has the same name.
     """
 
     field: str
@@ -34,6 +37,7 @@ class Row:
     name: str
     ticked: bool
     note: str = ""
+    born: int | None = None
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,8 +91,18 @@ def tap_list(
         person.pk: person for person in Person.objects.visible_to(actor).filter(pk__in=asked).order_by("sort_key", "pk")
     }
     here = set(came if ticked is None else ticked)
+    names = Counter(name_key(person.name) for person in seen.values())
+    names.update(name_key(each.name) for each in waiting if each.person is None)
     rows = {
-        pk: Row("here", str(pk), person.name, pk in here, _noted(person, signed.get(pk))) for pk, person in seen.items()
+        pk: Row(
+            "here",
+            str(pk),
+            person.name,
+            pk in here,
+            _noted(person, signed.get(pk)),
+            person.birth_year if names[name_key(person.name)] > 1 else None,
+        )
+        for pk, person in seen.items()
     }
     by_name = [
         Row("sign_up", str(each.pk), each.name, each.pk in sign_ups, _("registreras när du sparar"))

@@ -37,11 +37,15 @@ class Time:
 
 @dataclass(frozen=True, slots=True)
 class Title:
-    """A title that the programme does not have yet, with the kind that its words suggest."""
+    """A title that the programme does not have yet, with the kind that its words suggest.
+
+    `like` is a title that the place has and that says nearly the same: it is proposed instead.
+    """
 
     number: int
     title: str
     kind: Kind
+    like: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -63,9 +67,17 @@ def kind_of(title: str) -> Kind:
     return next((kind for kind, words in _KINDS if words.search(title)), Kind.SOCIAL)
 
 
+def alike(title: str) -> str:
+    """What two ways to write the same title have in common: letters and digits, whatever stands between them."""
+    return "".join(char for char in name_key(title) if char.isalnum())
+
+
 def choices(reading: Reading, *, known: Iterable[str], there: Iterable[tuple[str, date, time]]) -> Choices:
-    """What came of a reading, beside the titles that are `known` (as name keys) and the times that are `there`."""
-    taken, titles = set(there), set(known)
+    """What came of a reading, beside the titles that are `known` at the place and the times that are `there`."""
+    standing = list(known)
+    titles = {name_key(title) for title in standing}
+    nearly = {alike(title): title for title in reversed(standing) if alike(title)}
+    taken = {(alike(title) or name_key(title), on, at) for title, on, at in there}
     times = [
         Time(
             number,
@@ -75,7 +87,7 @@ def choices(reading: Reading, *, known: Iterable[str], there: Iterable[tuple[str
             each.title,
             each.cost,
             each.line,
-            (name_key(each.title), each.date, each.start) in taken,
+            (alike(each.title) or name_key(each.title), each.date, each.start) in taken,
         )
         for number, each in enumerate(reading.activities)
     ]
@@ -85,7 +97,7 @@ def choices(reading: Reading, *, known: Iterable[str], there: Iterable[tuple[str
     return Choices(
         tuple(Week(monday, weeks.get(monday, ()), closed.get(monday, ())) for monday in sorted({*weeks, *closed})),
         tuple(
-            Title(number, title, kind_of(title))
+            Title(number, title, kind_of(title), nearly.get(alike(title), ""))
             for number, title in enumerate(_distinct(reading.activities))
             if name_key(title) not in titles
         ),

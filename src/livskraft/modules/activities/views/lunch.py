@@ -1,5 +1,6 @@
 """What is for lunch, who has booked, and how many ate?"""
 
+from collections.abc import Callable
 from datetime import date
 from typing import Any
 
@@ -12,7 +13,7 @@ from django.views.decorators.http import require_POST
 from livskraft.access.guards import requires
 from livskraft.kit.errors import Conflict
 from livskraft.modules.activities.actions import lunch as actions
-from livskraft.modules.activities.forms.lunch import BookingForm, LunchForm, MenuForm, PortionsForm
+from livskraft.modules.activities.forms.lunch import SERVED, WEEKDAYS, BookingForm, LunchForm, MenuForm, PortionsForm
 from livskraft.modules.activities.models import LunchBooking, LunchService
 from livskraft.modules.activities.permissions import Permission
 from livskraft.modules.activities.queries.lunch import LunchDay, lunch_week
@@ -173,13 +174,26 @@ def _day(request: HttpRequest) -> date:
 def _service_conflict(request: HttpRequest, site: Unit, form: LunchForm) -> HttpResponse:
     now = LunchService.objects.get(site=site)
     typed = form.cleaned_data
+    told: dict[str, Callable[[Any], str]] = {"weekdays": _days_told, "bookable": _yes_or_no}
     theirs: list[tuple[Any, Any, Any]] = [
-        (form.fields[name].label, getattr(now, name), typed[name])
-        for name in ("from_time", "to_time", "price", "note", "portions")
-        if getattr(now, name) != typed[name]
+        (
+            form.fields[name].label,
+            told[name](saved) if name in told else saved,
+            told[name](new) if name in told else new,
+        )
+        for name, saved, new in [(name, getattr(now, name), typed[name]) for name in SERVED]
+        if saved != new
     ]
     url = reverse("set_lunch", args=[site.pk])
     return conflict(request, what=_("Lunchens tider"), theirs=theirs, retry_url=url, version=now.version)
+
+
+def _days_told(weekdays: list[int]) -> str:
+    return ", ".join(str(name).lower() for number, name in WEEKDAYS if number in weekdays)
+
+
+def _yes_or_no(value: bool) -> str:
+    return _("Ja") if value else _("Nej")
 
 
 def _menu_conflict(request: HttpRequest, site: Unit, week: Stretch) -> HttpResponse:

@@ -46,3 +46,9 @@ def test_somebody_protected_is_never_printed_also_for_who_may_know():
     rows = [Row("here", "1", "Anna", False), Row("here", "2", "Hemlig", True), Row("sign_up", "2", "Cia", False)]
     found = TapList([Group("Anmälda", rows)], shown=[2], unseen=0, persons=persons)
     assert printable(found) == ["Anna", "Cia"]
+
+
+def test_namesakes_on_the_paper_are_told_apart_by_the_year_of_birth_alone():
+    rows = [Row("here", "1", "Karin Lund", False, born=1941), Row("new", "Bo Ek", "Bo Ek", True)]
+    karin = Person(pk=1, given_name="Karin", family_name="Lund")
+    assert printable(TapList([Group("", rows)], [], 0, [karin])) == ["Karin Lund, född 1941", "Bo Ek"]

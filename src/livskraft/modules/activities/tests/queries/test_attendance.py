@@ -185,3 +185,17 @@ def test_a_search_needs_two_letters(site, staff, text):
     person_at(site, at=EARLY)
     assert search(text, staff) == []
     assert search("el", staff)
+
+
+def test_only_namesakes_are_told_apart_by_the_year_of_birth(site, activity, occasion, staff):
+    people = [
+        person_at(site, "Karin", "Lund", at=EARLY, birth_year=1941),
+        person_at(site, "karin", "lund", at=EARLY, birth_year=1947),
+        person_at(site, "Anna", "Berg", at=EARLY, birth_year=1950),
+    ]
+    came(activity, date(2026, 2, 24), *people)
+    born = {row.name: row.born for group in tap_list(occasion, staff).groups for row in group.rows}
+    assert born == {"Karin Lund": 1941, "karin lund": 1947, "Anna Berg": None}
+    signed_up(occasion, name="Anna Berg")
+    rows = [row for group in tap_list(occasion, staff).groups for row in group.rows if row.name == "Anna Berg"]
+    assert {row.field: row.born for row in rows} == {"sign_up": None, "here": 1950}

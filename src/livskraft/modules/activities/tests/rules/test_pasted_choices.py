@@ -32,6 +32,16 @@ def test_a_time_that_stands_in_the_programme_is_told_so():
     assert [time.there for week in found.weeks for time in week.times] == [True, False]
 
 
+@pytest.mark.parametrize("written", ["SITT-GYMPA!", "Sitt gympa"])
+def test_a_title_that_is_nearly_one_that_the_place_has_is_proposed_as_that_one(written):
+    reading = read_programme(TEXT.replace("Sittgympa", written), year=2026)
+    there = [("Sittgympa", date(2026, 1, 20), time(10))]
+    found = choices(reading, known=["Sittgympa", "Bingo"], there=there)
+    assert {title.like for title in found.new} == {"Sittgympa"}
+    assert [time.there for week in found.weeks for time in week.times] == [True, False]
+    assert [title.like for title in choices(reading, known=["Bingo", "Gympa"], there=[]).new] == [""]
+
+
 @pytest.mark.parametrize(
     ("title", "kind"),
     [

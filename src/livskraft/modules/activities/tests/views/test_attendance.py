@@ -198,3 +198,8 @@ def test_the_area_manager_is_told_that_names_are_written_up_and_may_count_heads(
     assert "Här skrivs det upp vilka som kom" in manager.get(url(occasion, "antal/")).content.decode()
     assert manager.get(url(occasion)).status_code == 403
     assert manager.post(url(counted, "antal/"), {"65plus-women": 3}).status_code == 302
+
+
+def test_the_summary_of_errors_says_which_age_and_gender(site, counted):
+    answer = browser(site).post(url(counted, "antal/"), {"under65_support-men": "många"})
+    assert "Under 65 med behov av kommunens stöd, män: " in answer.content.decode()

@@ -1,5 +1,6 @@
 """Does the page of lunch show the week to who may see it, take what is typed, and keep it when somebody was first?"""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -132,3 +133,20 @@ def test_a_day_in_another_age_is_no_page(site, browser, day):
     set_lunch(site=site, serving=SERVING, by=at())
     for page in ("count_portions", "lunch_guests"):
         assert browser.get(reverse(page, args=[site.pk]), {"dag": day}).status_code == 404
+
+
+def test_the_page_of_a_conflict_holds_everything_that_differs(site, browser):
+    set_lunch(site=site, serving=SERVING, by=at())
+    version = LunchService.objects.get().version
+    changed = replace(SERVING, weekdays=[0, 2], bookable=False, book_before=None)
+    set_lunch(site=site, serving=changed, version=version, by=at())
+    typed = {"weekdays": ["0", "1"], "from_time": "11:30", "to_time": "13:00", "price": "85", "bookable": "on"}
+    typed |= {"note": "", "portions": "5", "book_before": "09:00", "version": version}
+    answer = browser.post(reverse("set_lunch", args=[site.pk]), typed)
+    assert answer.status_code == 409
+    theirs = [(str(label), str(saved), str(typed)) for label, saved, typed in answer.context["theirs"]]
+    assert theirs == [
+        ("Dagar", "måndag, onsdag", "måndag, tisdag"),
+        ("Lunchen kan bokas hos personalen", "Nej", "Ja"),
+        ("Boka senast, samma dag klockan", "None", "09:00:00"),
+    ]

@@ -7,6 +7,7 @@ from django.urls import reverse
 from livskraft.access.roles import Role
 from livskraft.access.tests.factories import actor_at
 from livskraft.modules.activities.models import Activity, Occasion, PastedProgramme
+from livskraft.modules.activities.tests.factories import activity_at
 from livskraft.organisation.tests.factories import SiteFactory
 
 pytestmark = pytest.mark.django_db
@@ -87,3 +88,16 @@ def test_another_places_text_does_not_exist(browser, site):
 def test_markup_in_the_text_is_shown_as_words(browser, site):
     page = browser.get(pasted(browser, site, "<script>alert(1)</script>\n" + TEXT)).content.decode()
     assert "<script>alert(1)" not in page
+
+
+def test_what_is_written_another_way_goes_to_the_activity_that_is_there(site, browser):
+    bingo = activity_at(site, title="Bingo")
+    text = "Tisdag 20 januari: 13-14 BINGO!"
+    page = browser.post(reverse("paste_programme", args=[site.pk]), {"text": text, "year": 2026})["Location"]
+    told = browser.get(page).content.decode()
+    assert "I texten står ”BINGO!”. Här finns redan ”Bingo”" in told
+    assert 'value="Bingo"' in told
+    version = PastedProgramme.objects.get().version
+    browser.post(page, {"version": version, "take": ["0"], "title_0": "Bingo", "kind_0": "social"})
+    assert Activity.objects.get() == bingo
+    assert bingo.occasions.count() == 1
