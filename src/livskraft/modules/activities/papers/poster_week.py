@@ -1,6 +1,8 @@
 """What of a site's week stands on its poster?"""
 
 import re
+from collections.abc import Iterable
+from enum import Enum
 
 from django.conf import settings
 from django.urls import reverse
@@ -22,8 +24,17 @@ from livskraft.modules.activities.papers.poster import (
 from livskraft.modules.activities.queries.lunch import LunchDay, lunch_week
 from livskraft.modules.activities.queries.programme import Day, days_of
 from livskraft.modules.activities.rules.programme import RIGHT_TO_APPLY, Stretch
-from livskraft.modules.activities.rules.vocabulary import Kind
+from livskraft.modules.activities.rules.vocabulary import Allergen, Kind
 from livskraft.organisation.models import Presentation, Unit
+
+
+class Allergens(Enum):
+    """How the poster tells what the dishes contain."""
+
+    WORDS = "words"
+    CODES = "codes"
+    NONE = "none"
+
 
 # As typst begins each page of a PDF.
 _PAGE = re.compile(rb"/Type\s*/Page\b")
@@ -32,21 +43,29 @@ WORKING_DAYS = 5
 
 
 def printed(site: Unit, week: Stretch, size: Size, *, with_lunch: bool, actor: Actor) -> bytes:
-    """The paper. The allergens stand on it when they cost no sheet: else the page behind its QR code tells them."""
-    whole = poster_week(site, week, with_lunch=with_lunch, allergens=True, actor=actor)
-    made = render(whole, size)
-    sheets = _sheets(made)
-    if sheets > 1 and any(day.lunch for day in whole.days):
-        shorter = render(poster_week(site, week, with_lunch=True, actor=actor), size)
-        return shorter if _sheets(shorter) < sheets else made
-    return made
+    """The paper. The allergens stand on it as words or as short codes, as long as they cost no sheet.
+
+    Else the page behind its QR code tells them.
+    """
+    whole = poster_week(site, week, with_lunch=with_lunch, allergens=Allergens.WORDS, actor=actor)
+    best = render(whole, size)
+    if not any(day.lunch for day in whole.days):
+        return best
+    for how in (Allergens.CODES, Allergens.NONE):
+        if _sheets(best) == 1:
+            break
+        shorter = render(poster_week(site, week, with_lunch=True, allergens=how, actor=actor), size)
+        best = min(best, shorter, key=_sheets)
+    return best
 
 
 def _sheets(made: bytes) -> int:
     return len(_PAGE.findall(made))
 
 
-def poster_week(site: Unit, week: Stretch, *, with_lunch: bool, allergens: bool = False, actor: Actor) -> PosterWeek:
+def poster_week(
+    site: Unit, week: Stretch, *, with_lunch: bool, allergens: Allergens = Allergens.NONE, actor: Actor
+) -> PosterWeek:
     """Nothing about those who come: only what anybody may know, and who leads it, as it was typed."""
     service = LunchService.objects.filter(site=site).first() if with_lunch else None
     menus = {each.on: each for each in lunch_week(site, service, week)} if service else {}
@@ -60,7 +79,7 @@ def poster_week(site: Unit, week: Stretch, *, with_lunch: bool, allergens: bool 
         monday=week.first,
         days=[each for each in days if each.on.weekday() < WORKING_DAYS or each.lines or each.lunch or each.closed],
         dated=actor.today,
-        notice=str(RIGHT_TO_APPLY),
+        notice=f"{_legend(menus.values())} {RIGHT_TO_APPLY}" if allergens == Allergens.CODES else str(RIGHT_TO_APPLY),
         phone=told.phone if told else "",
         url=settings.BASE_URL.rstrip("/") + reverse("place", args=[site.pk]),
     )
@@ -111,19 +130,38 @@ def _moved_away(occasion: Occasion) -> PosterLine:
     return PosterLine(occasion.activity.title, Kind(occasion.activity.kind), was.time(), cancelled=True, note=note)
 
 
-def _lunch(menu: LunchDay, service: LunchService, *, allergens: bool) -> PosterLunch | None:
+def _code(allergen: Allergen) -> str:
+    """Three letters tell the fourteen apart."""
+    return str(allergen.label)[:3].lower()
+
+
+def _legend(menus: Iterable[LunchDay]) -> str:
+    """What the codes of these menus mean, in the order of the table."""
+    dishes = [dish for menu in menus if menu.closed is None for dish in menu.dishes]
+    used = {each for dish in dishes for each in dish.allergens or ()}
+    told = [f"{_code(each)} = {str(each.label).lower()}" for each in Allergen if each.value in used]
+    if any(dish.allergens is None for dish in dishes):
+        told.append(_("? = fråga personalen"))
+    return _("Allergener i lunchen: %(codes)s.") % {"codes": ", ".join(told)} if told else ""
+
+
+def _lunch(menu: LunchDay, service: LunchService, *, allergens: Allergens) -> PosterLunch | None:
     if not menu.dishes:
         return None
     dishes = [_dish(each, allergens=allergens) for each in menu.dishes]
     return PosterLunch(dishes, service.from_time, service.to_time, service.price)
 
 
-def _dish(dish: Dish, *, allergens: bool) -> str:
+def _dish(dish: Dish, *, allergens: Allergens) -> str:
     """Half a list of allergens would be taken for all of it, so what has no room says nothing but that one asks."""
     said = "vegetarisk" in dish.name.casefold()
     name = _("%(dish)s, vegetarisk") % {"dish": dish.name} if dish.vegetarian and not said else dish.name
-    if not allergens or dish.contains == "":
+    if allergens == Allergens.NONE or dish.contains == "":
         return name
+    if allergens == Allergens.CODES:
+        codes = ", ".join(_code(Allergen(each)) for each in dish.allergens or ()) or "?"
+        whole = f"{name} ({codes})"
+        return whole if len(whole) <= LONGEST_FACT else f"{name[: LONGEST_FACT - len(codes) - 4]}… ({codes})"
     ask = _("fråga om allergener")
     told = _("innehåller %(contains)s") % {"contains": dish.contains} if dish.contains else ask
     whole = f"{name} ({told})"

@@ -11,7 +11,7 @@ from livskraft.access.actor import system_actor
 from livskraft.modules.activities.actions.lunch import DishLine, set_lunch, write_menu
 from livskraft.modules.activities.actions.occasions import cancel_occasion, close_day, move_occasion
 from livskraft.modules.activities.papers.poster import LONGEST_FACT, Size
-from livskraft.modules.activities.papers.poster_week import poster_week, printed
+from livskraft.modules.activities.papers.poster_week import Allergens, poster_week, printed
 from livskraft.modules.activities.rules.programme import week_of
 from livskraft.modules.activities.rules.vocabulary import Allergen
 from livskraft.modules.activities.tests.actions.test_lunch import SERVING, at
@@ -120,7 +120,7 @@ def test_a_dish_says_what_it_contains_or_that_one_must_ask(site):
         ("Kokt torsk", False, [Allergen.EGG, Allergen.FISH]),
         ("Svampstuvning", False, None),
     )
-    assert poster(site, allergens=True).days[0].lunch.dishes == [
+    assert poster(site, allergens=Allergens.WORDS).days[0].lunch.dishes == [
         "Linsgryta, vegetarisk",
         "Kokt torsk (innehåller ägg, fisk)",
         "Svampstuvning (fråga om allergener)",
@@ -130,20 +130,37 @@ def test_a_dish_says_what_it_contains_or_that_one_must_ask(site):
 
 def test_half_a_list_of_allergens_is_never_told(site):
     menu(site, ("Gryta " + "lång" * 27, False, list(Allergen)))
-    (dish,) = poster(site, allergens=True).days[0].lunch.dishes
+    (dish,) = poster(site, allergens=Allergens.WORDS).days[0].lunch.dishes
     assert dish.endswith("… (fråga om allergener)")
+    assert len(dish) <= LONGEST_FACT
+    (dish,) = poster(site, allergens=Allergens.CODES).days[0].lunch.dishes
+    assert dish.endswith("… (" + ", ".join(each.label[:3].lower() for each in Allergen) + ")")
     assert len(dish) <= LONGEST_FACT
 
 
-@pytest.mark.parametrize(("sheets", "told"), [((1, 1), True), ((2, 1), False), ((2, 2), True)])
+def test_codes_are_told_apart_and_the_foot_says_what_those_that_are_used_mean(site):
+    menu(site, ("Torsk", False, [Allergen.FISH, Allergen.EGG]), ("Linser", False, []), ("Svampstuvning", False, None))
+    week = poster(site, allergens=Allergens.CODES)
+    assert week.days[0].lunch.dishes == ["Torsk (fis, ägg)", "Linser", "Svampstuvning (?)"]
+    assert week.notice.startswith("Allergener i lunchen: ägg = ägg, fis = fisk, ? = fråga personalen. ")
+    assert "ansöka om stöd" in week.notice
+    assert "Allergener" not in poster(site, allergens=Allergens.WORDS).notice
+    assert len({each.label[:3].lower() for each in Allergen}) == len(Allergen)
+
+
+@pytest.mark.parametrize(
+    ("sheets", "told"),
+    [((1, 1, 1), "fisk)"), ((2, 1, 1), "(fis)"), ((2, 2, 1), ""), ((2, 2, 2), "fisk)"), ((3, 2, 2), "(fis)")],
+)
 def test_allergens_stand_on_it_unless_they_cost_a_sheet(site, monkeypatch, sheets, told):
-    """`sheets`: how many it takes with them and without."""
+    """`sheets`: how many it takes with them as words, as codes and without."""
     from livskraft.modules.activities.papers import poster_week as room
 
     menu(site, ("Torsk", False, [Allergen.FISH]))
     monkeypatch.setattr(room, "render", lambda week, size: repr(week).encode())
-    monkeypatch.setattr(room, "_sheets", lambda made: sheets[b"fisk" not in made])
-    assert (b"fisk" in printed(site, WEEK, Size.A3, with_lunch=True, actor=BY)) == told
+    monkeypatch.setattr(room, "_sheets", lambda made: sheets[0 if b"fisk)" in made else 1 if b"(fis)" in made else 2])
+    made = printed(site, WEEK, Size.A3, with_lunch=True, actor=BY).decode()
+    assert [each for each in ("fisk)", "(fis)") if each in made] == ([told] if told else [])
 
 
 def test_sheets_are_counted_as_a_reader_does(site):
