@@ -1,13 +1,15 @@
 """What does a person read who has asked what Livskraft keeps about them? Everything, by law, in plain words."""
 
 from collections.abc import Iterable
+from datetime import date
 
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
 from livskraft.documents.report import Block, Column, Facts, Heading, Narrow, Notice, Report, Table, Text
 from livskraft.kit.formats import clock
-from livskraft.people.models import AccessReport
+from livskraft.kit.partial_date import PartialDate
+from livskraft.people.models import AccessReport, CareRelation
 from livskraft.people.queries.access_reports import Everything, Kept, Under
 from livskraft.people.rules.access_reports import (
     HEALTH,
@@ -73,7 +75,7 @@ def _who(everything: Everything, bare: bool) -> Iterable[Block]:
             *([] if bare else [Column(_("Från"), 1), Column(_("Till"), 1, unknown=_("gäller nu"))]),
         ],
         rows=[
-            [everything.formatted(record), *([] if bare else [record.starts, record.ends])]
+            [everything.formatted(record), *([] if bare else [_day(record.starts), _day(record.ends)])]
             for record in everything.numbers
         ],
         caption=_("Personnummer och samordningsnummer"),
@@ -115,16 +117,16 @@ def _known_by(everything: Everything, bare: bool) -> Iterable[Block]:
         columns=[
             Column(_("Enhet"), 2),
             Column(_("Varför"), 2),
-            Column(_("Från"), 1),
-            Column(_("Till"), 1, unknown=_("tills vidare")),
+            Column(_("Från"), 1.2),
+            Column(_("Till"), 1.2, unknown=_("tills vidare")),
         ],
-        rows=[[each.unit.name, each.get_purpose_display(), each.starts, each.ends] for each in everything.relations],
+        rows=[[each.unit.name, _why(each), _day(each.starts), _day(each.ends)] for each in everything.relations],
         empty=_("Ingen enhet."),
     )
     for each in everything.handovers:
         yield Text(
             _("%(day)s lämnades dina uppgifter över från %(giver)s till %(taker)s.")
-            % {"day": each.on.isoformat(), "giver": each.from_keeper, "taker": each.to_keeper}
+            % {"day": _day(each.on), "giver": each.from_keeper, "taker": each.to_keeper}
         )
 
 
@@ -148,11 +150,11 @@ def _lines(kept: Kept, everything: Everything, bare: bool) -> Iterable[Block]:
         yield _rule(OTHER_UNITS)
     yield Table(
         columns=[
-            Column(_("När"), 1),
+            Column(_("När"), 1.4),
             Column(_("Vad"), 4),
             Column(_("Var"), 2, unknown="–"),
         ],
-        rows=[[line.on, line.text, everything.units.get(line.unit_id or 0, "")] for line in kept.lines],
+        rows=[[_day(line.on), line.text, everything.units.get(line.unit_id or 0, "")] for line in kept.lines],
         narrow=Narrow.LINES,
     )
 
@@ -161,7 +163,7 @@ def _agreed(everything: Everything) -> Iterable[Block]:
     if everything.consents:
         yield Heading(_("Orden som du har sagt ja till"), level=2)
     for consent in everything.consents:
-        yield Text(f"{consent.given_on.isoformat()}, {consent}:\n{consent.wording}")
+        yield Text(f"{_day(consent.given_on)}, {consent}:\n{consent.wording}")
 
 
 def _read_by(everything: Everything, bare: bool) -> Iterable[Block]:
@@ -172,14 +174,14 @@ def _read_by(everything: Everything, bare: bool) -> Iterable[Block]:
         return
     yield Table(
         columns=[
-            Column(_("Dag"), 1),
+            Column(_("Dag"), 1.4),
             Column(_("Var och i vilken roll"), 2.2, unknown="–"),
             Column(_("Vad"), 2.2),
             Column(_("Klockan"), 1.4),
         ],
         rows=[
             [
-                each.on,
+                _day(each.on),
                 ", ".join(part for part in (each.where, each.role.lower()) if part),
                 each.what,
                 ", ".join(clock(at) for at in each.times),
@@ -189,6 +191,17 @@ def _read_by(everything: Everything, bare: bool) -> Iterable[Block]:
         empty=_("Ingen."),
         narrow=Narrow.LINES,
     )
+
+
+def _day(on: date | None) -> str | None:
+    """15 januari 2026, also in a table: whoever reads this reads words."""
+    return PartialDate.of(on).text if on else None
+
+
+def _why(relation: CareRelation) -> str:
+    """The purpose, and what staff wrote when it was only they who said so."""
+    purpose: str = relation.get_purpose_display()
+    return f"{purpose}: {relation.reason}" if relation.reason else purpose
 
 
 def _count(number: int) -> Notice:

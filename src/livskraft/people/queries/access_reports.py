@@ -13,6 +13,7 @@ from livskraft.access.audit_words import actor as in_words_who
 from livskraft.access.audit_words import in_words
 from livskraft.access.models import Assignment
 from livskraft.kit.identity import IdentityNumber
+from livskraft.kit.partial_date import PartialDate
 from livskraft.organisation.models import Unit
 from livskraft.people.holdings import Holding, Line, holdings
 from livskraft.people.models import (
@@ -155,7 +156,11 @@ def export(persons: Sequence[int]) -> list[Line]:
             on=timezone.localdate(report.made_at),
             text=(
                 _("Bad om ett utdrag %(day)s (%(how)s). %(note)s")
-                % {"day": report.asked_on, "how": report.get_how_display().lower(), "note": report.note}
+                % {
+                    "day": PartialDate.of(report.asked_on).text,
+                    "how": report.get_how_display().lower(),
+                    "note": report.note,
+                }
             ).strip(),
             unit_id=report.unit_id,
         )

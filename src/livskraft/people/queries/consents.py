@@ -9,6 +9,7 @@ from django.urls import reverse
 from django.utils.translation import gettext as _
 
 from livskraft.kit.names import name_key
+from livskraft.kit.partial_date import PartialDate
 from livskraft.people.holdings import Line
 from livskraft.people.models import Consent, Person
 from livskraft.people.queries.persons import all_ids
@@ -46,9 +47,9 @@ def export(persons: Sequence[int]) -> Iterator[Line]:
     for consent in found.annotate(whose=Coalesce("person__merged_into", "person")):
         words = [str(consent)]
         if consent.revoked_on:
-            words.append(_("återkallat %(day)s") % {"day": consent.revoked_on.isoformat()})
+            words.append(_("återkallat %(day)s") % {"day": PartialDate.of(consent.revoked_on).text})
         elif consent.until:
-            words.append(_("till och med %(day)s") % {"day": consent.until.isoformat()})
+            words.append(_("till och med %(day)s") % {"day": PartialDate.of(consent.until).text})
         yield Line(
             on=consent.given_on,
             text=", ".join(words),

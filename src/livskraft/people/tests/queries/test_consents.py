@@ -68,7 +68,7 @@ def test_the_holding_tells_the_latest_day_and_the_lines_newest_first_and_erases(
     assert last_notes([elsa.pk]) == {elsa.pk: date(2026, 1, 14)}
     lines = list(export([elsa.pk]))
     assert [line.on for line in lines] == [date(2026, 1, 12), GIVEN]
-    assert lines[0].text.endswith("till och med 2026-12-31")
-    assert lines[1].text.endswith("återkallat 2026-01-14")
+    assert lines[0].text.endswith("till och med 31 december 2026")
+    assert lines[1].text.endswith("återkallat 14 januari 2026")
     assert erase([elsa.pk]) == 2
     assert not last_notes([elsa.pk])
