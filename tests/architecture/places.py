@@ -99,6 +99,8 @@ from livskraft.people.models import (
     PersonUpload,
     PurgeOrder,
     Relative,
+    RetentionRule,
+    ToldApart,
 )
 from livskraft.people.queries.uploads import Stored
 from livskraft.people.rules.vocabulary import ConsentPurpose, Regime
@@ -140,7 +142,7 @@ class Place:
         assert all([self.exception, self.routine, self.deviation, self.fault])
         assert all([self.guidance, self.consultation, self.assessment])
         assert all([self.activity, self.occasion, self.series, self.support, self.sign_up, self.call])
-        assert all([self.person, self.relative, self.case, self.reader, self.glass])
+        assert all([self.person, self.relative, self.case, self.reader, self.glass, self.managers_glass, self.apart])
         assert all([self.calendar_token, self.booking, self.pasted])
         assert all([self.consent, self.extract, self.review])
         assert all([self.other, self.merge, self.hold, self.purge_order, self.person_upload])
@@ -394,6 +396,23 @@ class Place:
         )
 
     @cached_property
+    def managers_glass(self) -> BreakGlass:
+        """Broken by the only manager, so that whoever is above judges it."""
+        return BreakGlass.objects.create(
+            person=self.person,
+            user=self.holder(Role.UNIT_MANAGER).user,
+            unit=self.site,
+            reason="Ramlade i entrén",
+            at=NOW,
+            until=NOW + timedelta(hours=8),
+        )
+
+    @cached_property
+    def apart(self) -> ToldApart:
+        one, other = self.person, person_at(self.site, "Elsy")
+        return ToldApart.objects.create(one=one, other=other, at=NOW)
+
+    @cached_property
     def activity(self) -> Activity:
         return activity_at(self.site, sign_up=SignUpMode.PUBLIC)
 
@@ -488,6 +507,16 @@ def _passkey(place: Place, who: Assignment | None) -> int:
     return (found or Authenticator.objects.create(user=holder.user, type=Authenticator.Type.WEBAUTHN, data={})).pk
 
 
+def _glass(place: Place, who: Assignment | None) -> int:
+    """Whoever is above the manager judges only what no manager there can."""
+    above = who and who.role in (Role.AREA_MANAGER, Role.ADMINISTRATION)
+    return (place.managers_glass if above else place.glass).pk
+
+
+def _retention_rule() -> RetentionRule:
+    return RetentionRule.objects.get_or_create(regime=Regime.NEITHER, ended_at=None, defaults={"years": 3})[0]
+
+
 def _template() -> CheckTemplate:
     return CheckTemplate.objects.get_or_create(name="Veckokontroll", every=Every.WEEK, gym=None)[0]
 
@@ -574,13 +603,15 @@ SAMPLES: dict[str, Sample] = {
     "hold": Sample(lambda place, who: place.hold.pk),
     "person_upload": Sample(lambda place, who: place.person_upload.pk),
     "purge_order": Sample(lambda place, who: place.purge_order.pk, shared=True),
+    "retention_rule": Sample(lambda place, who: _retention_rule().pk, shared=True),
     "relative": Sample(lambda place, who: place.relative.pk),
     "case": Sample(lambda place, who: place.case.pk),
     "reader": Sample(lambda place, who: place.reader.pk),
     "consent": Sample(lambda place, who: place.consent.pk),
     "extract": Sample(lambda place, who: place.extract.pk),
     "review": Sample(lambda place, who: place.review.pk),
-    "glass": Sample(lambda place, who: place.glass.pk),
+    "glass": Sample(_glass),
+    "apart": Sample(lambda place, who: place.apart.pk),
     "calendar_token": Sample(lambda place, who: place.calendar_token),
     "residents": Sample(lambda place, who: place.residents.pk),
     # The same for the whole municipality.

@@ -35,16 +35,15 @@ class HandOverManyForm(forms.Form):
         super().__init__(*args, **kwargs)
         field = self.fields["persons"]
         assert isinstance(field, forms.TypedMultipleChoiceField)
-        field.choices = [(person.pk, _who(person)) for person in persons]
+        self.labels = {person.pk: _who(person) for person in persons}
+        field.choices = list(self.labels.items())
         field.initial = [person.pk for person in persons]
         self.fields["on"].initial = by.today
 
     @property
     def chosen(self) -> list[str]:
         """Those who are ticked, as they were shown."""
-        field = self.fields["persons"]
-        assert isinstance(field, forms.TypedMultipleChoiceField)
-        return [str(label) for pk, label in field.choices if pk in self.cleaned_data["persons"]]
+        return [label for pk, label in self.labels.items() if pk in self.cleaned_data["persons"]]
 
 
 def _who(person: Person) -> str:

@@ -217,7 +217,7 @@ def _said(unit: int, persons: Iterable[Person]) -> dict[int, list[str]]:
     there = rows.annotate(whose=whose).filter(whose__in={person.pk for person in persons})
     for relation in there.order_by("-starts", "pk"):
         if relation.reason:
-            found[relation.whose].append(relation.reason)  # type: ignore[attr-defined]  # annotated
+            found[relation.whose].append(relation.reason)
     return found
 
 
