@@ -6,6 +6,7 @@ Every address is opened as every role that may open it; what comes back is read,
 
 from collections.abc import Iterator
 from datetime import datetime, timedelta
+from functools import cached_property
 from io import BytesIO
 from zipfile import ZipFile, is_zipfile
 
@@ -73,7 +74,7 @@ class World:
             made.append(reverse(route.name, kwargs=found | {noun: self.theirs[noun]}))
         return made
 
-    @property
+    @cached_property
     def theirs(self) -> dict[str, int]:
         return {
             "person": self.person.pk,
