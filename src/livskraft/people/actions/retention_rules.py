@@ -11,7 +11,7 @@ from livskraft.organisation.models import Unit
 from livskraft.people.models import RetentionRule
 from livskraft.people.permissions import Permission
 from livskraft.people.queries.retention import here
-from livskraft.people.rules.retention import LEAST_YEARS, OwnRule, rule_for
+from livskraft.people.rules.retention import LEAST_YEARS, RESEARCH_DAYS, OwnRule, rule_for
 from livskraft.people.rules.vocabulary import Regime
 
 
@@ -63,5 +63,10 @@ def _must_be_lawful(regime: Regime, rule: OwnRule) -> None:
     least = LEAST_YEARS.get(regime, 1)
     if rule.years is None or rule.years < least:
         raise Refused(_("Skriv minst %(least)d år.") % {"least": least}, field="years")
+    if regime == Regime.SOCIAL and not set(RESEARCH_DAYS).issubset(rule.kept_birth_days):
+        raise Refused(
+            _("Den som är född den 5, 15 eller 25 i en månad ska bevaras (SoF 2025:468, 13:1)."),
+            field="kept_birth_days",
+        )
     if any(not 1 <= day <= 31 for day in rule.kept_birth_days):
         raise Refused(_("Skriv dagar mellan 1 och 31."), field="kept_birth_days")

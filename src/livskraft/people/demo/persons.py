@@ -2,6 +2,7 @@
 
 from datetime import date, timedelta
 
+from livskraft.access import audit
 from livskraft.access.actor import Actor
 from livskraft.access.demo import at
 from livskraft.access.models import Assignment
@@ -62,6 +63,7 @@ def demo(today: date) -> None:
         Details("Sten", "Wallgren", number=_number(STEN, today), adaptations="Ser dåligt på vänster öga."),
         Contact("Björkstigen 3", "590 01", "Lindvik", "070-174 06 57", ""),
     )
+    _stated(_acting(ali, today, 35), "Sten", _number(STEN, today), "Kommer till minigymmet med en granne på tisdagar.")
     _registered(_acting(jonas, today, 150), Details("Inga", "Thuresson", number=_number(INGA, today)))
     break_glass(
         number=_number(STEN, today),
@@ -75,6 +77,13 @@ def _registered(by: Actor, details: Details, contact: Contact | None = None) -> 
     return register_person(
         unit=by.assignment.unit, details=details, contact=contact, until=relation_ends(by.today), by=by
     )
+
+
+def _stated(by: Actor, name: str, number: IdentityNumber, reason: str) -> None:
+    """Staff said that the unit has to do with somebody whom another unit knew; the manager sees it in the log review."""
+    assert by.assignment
+    person = register_person(unit=by.assignment.unit, details=Details(name, number=number), reason=reason, by=by)
+    audit.read(by, "people.known_here", [person])
 
 
 def _number(text: str, today: date) -> IdentityNumber:

@@ -38,7 +38,7 @@ def add_retention_rule(request: HttpRequest) -> HttpResponse:
     taken = set(RetentionRule.objects.filter(ended_at=None).values_list("regime", flat=True))
     page = FormPage(
         _("Lägg till en egen regel"),
-        ((_("Gallring"), reverse("retention")), (_("Egna regler"), reverse("retention_rules"))),
+        ((_("Gallring"), reverse("retention")), (_("Regler"), reverse("retention_rules"))),
         _("Spara"),
         _("Regeln gäller från och med nu."),
         _("En egen regel gäller i stället för den som följer med Livskraft, hos kommunen och hos privata utförare."),

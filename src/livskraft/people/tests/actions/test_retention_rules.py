@@ -16,7 +16,7 @@ from livskraft.people.rules.vocabulary import Regime
 from livskraft.people.tests.factories import NOW
 
 pytestmark = pytest.mark.django_db
-KEEP_SEVEN = OwnRule("Dnr 7", years=7, kept_birth_days=(15, 5))
+KEEP_SEVEN = OwnRule("Dnr 7", years=7, kept_birth_days=(25, 15, 5))
 
 
 @pytest.fixture(autouse=True)
@@ -33,7 +33,7 @@ def test_an_own_rule_holds_until_it_is_ended_and_can_then_be_given_anew(by):
     before = current_rules()[Regime.SOCIAL]
     made = add_rule(regime=Regime.SOCIAL, rule=KEEP_SEVEN, by=by)
     held = current_rules()[Regime.SOCIAL]
-    assert (held.years, held.kept_birth_days, held.source, held.local) == (7, (5, 15), "Dnr 7", True)
+    assert (held.years, held.kept_birth_days, held.source, held.local) == (7, (5, 15, 25), "Dnr 7", True)
     with pytest.raises(Refused):
         add_rule(regime=Regime.SOCIAL, rule=KEEP_SEVEN, by=by)
     with pytest.raises(Conflict):
@@ -52,12 +52,13 @@ def test_an_own_rule_holds_until_it_is_ended_and_can_then_be_given_anew(by):
 @pytest.mark.parametrize(
     ("regime", "rule"),
     [
-        (Regime.SOCIAL, OwnRule("Dnr", years=4)),
+        (Regime.SOCIAL, OwnRule("Dnr", years=4, kept_birth_days=(5, 15, 25))),
+        (Regime.SOCIAL, OwnRule("Dnr", years=7, kept_birth_days=(5, 15))),
         (Regime.HEALTH, OwnRule("Dnr", years=9)),
         (Regime.NEITHER, OwnRule("Dnr", years=0)),
         (Regime.NEITHER, OwnRule("Dnr")),
         (Regime.NEITHER, OwnRule("", years=2)),
-        (Regime.SOCIAL, OwnRule("Dnr", years=5, kept_birth_days=(32,))),
+        (Regime.SOCIAL, OwnRule("Dnr", years=5, kept_birth_days=(5, 15, 25, 32))),
     ],
 )
 def test_less_than_the_law_asks_is_refused(by, regime, rule):

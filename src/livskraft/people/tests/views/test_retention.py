@@ -151,8 +151,21 @@ def test_an_own_rule_is_added_shown_with_its_source_and_ended(browser):
     page = browser.get("/administration/gallring/regler/").content.decode()
     assert "Egen regel" not in page
     assert 'value="5, 15, 25"' in browser.get("/administration/gallring/regler/ny/").content.decode()
-    given = {"regime": "social", "keep": "years", "years": "7", "kept_birth_days": "5 15", "source": "Dnr ÄN 2026/12"}
-    for wrong in ({"years": ""}, {"years": "4"}, {"source": ""}, {"kept_birth_days": "5, 40"}, {"regime": "annat"}):
+    given = {
+        "regime": "social",
+        "keep": "years",
+        "years": "7",
+        "kept_birth_days": "5 15,25",
+        "source": "Dnr ÄN 2026/12",
+    }
+    for wrong in (
+        {"years": ""},
+        {"years": "4"},
+        {"source": ""},
+        {"kept_birth_days": "5, 40"},
+        {"kept_birth_days": ""},
+        {"regime": "annat"},
+    ):
         assert browser.post("/administration/gallring/regler/ny/", given | wrong).status_code == 200
     assert not RetentionRule.objects.exists()
     page = browser.post("/administration/gallring/regler/ny/", given, follow=True).content.decode()
