@@ -12,6 +12,7 @@ from livskraft.access.actor import Actor
 from livskraft.indicators.actions import Number
 from livskraft.indicators.permissions import Permission
 from livskraft.kit.errors import Refused
+from livskraft.kit.lists import error_in
 from livskraft.kit.names import name_key
 from livskraft.kit.partial_date import PartialDate
 from livskraft.kit.spreadsheets import Cell, read_sheets
@@ -122,6 +123,7 @@ def _row(
     said = (_said(cell("source")) or source).strip()[:LONGEST_SOURCE]
     if not said:
         problems.append(_("Källan saknas."))
+    problems = [why for field in columns if (why := error_in(_said(cell(field))))] or problems
     return ReadRow(line, name, units[0] if len(units) == 1 else None, number, day, said, " ".join(problems))
 
 

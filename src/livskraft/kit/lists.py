@@ -1,8 +1,10 @@
 """Which column of a list from outside means what, and what stands in a cell as a person would read it?"""
 
+import re
 from collections.abc import Mapping
 from datetime import date
 
+from django.utils.translation import gettext as _
 from rapidfuzz import fuzz, process
 
 from livskraft.kit.spreadsheets import Cell
@@ -10,6 +12,7 @@ from livskraft.kit.swedish_values import clean, key
 
 # Lists have a title, a date and an empty row or two before the headers.
 ROWS_BEFORE_HEADERS = 25
+_ERROR = re.compile(r"#(?:[A-ZÅÄÖ]+/?[A-ZÅÄÖ0]*)[!?]?|Err:\d{3}")
 _SURE = 90
 _SHORTEST_TO_GUESS = 4
 
@@ -32,6 +35,13 @@ class Headers:
 def header(cell: Cell) -> str:
     """What a header is compared by."""
     return key(str(cell or "")).strip(" :*.").replace(", ", ",")
+
+
+def error_in(text: str) -> str:
+    """What to say of a cell in which Excel or LibreOffice shows an error, as #REF! or #SAKNAS!; empty for others."""
+    if not _ERROR.fullmatch(text.strip()):
+        return ""
+    return _("Cellen visar felet %(error)s i kalkylbladet, så värdet är inte läst.") % {"error": text.strip()}
 
 
 def cell_text(cell: Cell, longest: int) -> str:

@@ -35,6 +35,9 @@ MAX_COLUMNS = 250
 MAX_CELLS = 500_000
 MAX_CELL_TEXT = 32_767
 MAX_TEXT = 8 * MEGABYTE
+# A sheet with more errors than this is to be mended as a whole.
+MAX_ERRORS = 5_000
+UNNAMED_ERROR = "#FEL!"
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 _END_OF_ZIP = b"PK\x05\x06"
@@ -42,6 +45,15 @@ _ENCRYPTED_ENTRY = 0x1
 _DECLARATION = re.compile(rb"<!\s*(?:DOCTYPE|ENTITY)", re.IGNORECASE)
 # The opening of a cell; one that ends at once has only a look and no content.
 _CELL = re.compile(rb"""<(?:\w+:)?c\s(?:[^<>]*?\s)?r=["']\$?([A-Z]{1,4})\$?(\d{1,9})["'][^<>]*?(/>|></(?:\w+:)?c>|>)""")
+
+_ERROR_CELL = re.compile(rb"""<(?:\w+:)?c\s([^<>]*?\bt=["']e["'][^<>]*)(?<!/)>""")
+_PLACE = re.compile(rb"""\br=["']\$?([A-Z]{1,4})\$?(\d{1,9})["']""")
+_ERROR_VALUE = re.compile(rb"""\s*(?:<(?:\w+:)?f\b[^<>]*(?:/>|>[^<]*</(?:\w+:)?f>))?\s*<(?:\w+:)?v>(#[^<]{1,20})<""")
+_ID = re.compile(r"""\bId=["']([^"']*)["']""")
+_TARGET = re.compile(r"""\bTarget=["']([^"']*)["']""")
+_RELATION = re.compile(r"""\br:id=["']([^"']*)["']""")
+# Sheet's part of the package → row and column, counted from 0 → what the cell says.
+Errors = dict[str, dict[tuple[int, int], str]]
 
 
 class Unfit(Exception):
@@ -64,9 +76,11 @@ def read(data: bytes) -> dict[str, Any]:
 
 
 def _workbook(data: bytes) -> list[dict[str, Any]]:
-    kind = _check_package(data)
+    errors: Errors = {}
+    kind = _check_package(data, errors)
     if kind != "ok":
         raise Unfit(kind)
+    files = _sheet_files(data) if any(errors.values()) else []
     from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
     try:
@@ -87,13 +101,59 @@ def _workbook(data: bytes) -> list[dict[str, Any]]:
         if sheet.end:
             _check_size(sheet.end[0] + 1, sheet.end[1] + 1)
         rows = sheet.to_python(skip_empty_area=False)
+        _tell_errors(rows, errors.get(files[index], {}) if index < len(files) else {})
         _fill_merged(rows, sheet.merged_cell_ranges or [])
         rows = _trimmed(rows)
         sheets.append({"name": about.name, "visible": about.visible is SheetVisibleEnum.Visible, "rows": rows})
     return sheets
 
 
-def _check_package(data: bytes) -> str:
+def _sheet_files(data: bytes) -> list[str]:
+    """The part of the package in which each sheet of the workbook stands, in the order of the workbook."""
+    package = zipfile.ZipFile(io.BytesIO(data))
+    try:
+        book = package.read("xl/workbook.xml").decode("utf-8", "replace")
+        relations = package.read("xl/_rels/workbook.xml.rels").decode("utf-8", "replace")
+    except KeyError:
+        return []
+    targets = {}
+    for tag in re.findall(r"<(?:\w+:)?Relationship\b[^<>]*>", relations):
+        if (known := _ID.search(tag)) and (target := _TARGET.search(tag)):
+            targets[known[1]] = target[1]
+    ids = [_RELATION.search(tag) for tag in re.findall(r"<(?:\w+:)?sheet\b[^<>]*>", book)]
+    found = [targets.get(each[1], "") if each else "" for each in ids]
+    return [name.lstrip("/") if name.startswith("/") else f"xl/{name}" for name in found]
+
+
+def _tell_errors(rows: list[list[Any]], errors: dict[tuple[int, int], str]) -> None:
+    """The parser takes a cell that holds an error for an empty one; here it says which error it is."""
+    for (row, column), text in errors.items():
+        if row < len(rows) and column < len(rows[row]) and rows[row][column] in ("", None):
+            rows[row][column] = text
+
+
+def _errors(text: bytes, found: dict[tuple[int, int], str]) -> None:
+    """Adds the cells that hold an error, such as #REF!, by row and column counted from 0."""
+    if b't="e"' not in text and b"t='e'" not in text:
+        return
+    for cell in _ERROR_CELL.finditer(text):
+        place = _PLACE.search(cell[1])
+        if place is None or len(found) >= MAX_ERRORS:
+            continue
+        said = _ERROR_VALUE.match(text, cell.end())
+        at = (int(place[2]) - 1, _column(place[1]) - 1)
+        if said or at not in found:
+            found[at] = said[1].decode("ascii", "replace") if said else UNNAMED_ERROR
+
+
+def _column(letters: bytes) -> int:
+    number = 0
+    for letter in letters:
+        number = number * 26 + letter - 64
+    return number
+
+
+def _check_package(data: bytes, errors: Errors) -> str:
     """Looks at the directory of the zip file first, then at every byte that it unpacks to."""
     end = data.rfind(_END_OF_ZIP)
     if end < 0 or len(data) < end + 22:
@@ -119,11 +179,14 @@ def _check_package(data: bytes) -> str:
         return "encrypted"
     if "xl/workbook.xml" not in names and not {"mimetype", "content.xml"} <= names:
         return "old_excel" if "xl/workbook.bin" in names else "wrong_type"
-    return _check_contents(package, entries)
+    return _check_contents(package, entries, errors)
 
 
-def _check_contents(package: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) -> str:
-    """Unpacks everything once, since the directory may lie, and looks for what has no place in a workbook."""
+def _check_contents(package: zipfile.ZipFile, entries: list[zipfile.ZipInfo], errors: Errors) -> str:
+    """Unpacks everything once, since the directory may lie, and looks for what has no place in a workbook.
+
+    Adds to `errors` which cells of which sheet hold one.
+    """
     xml = 0
     for entry in entries:
         is_xml = entry.filename.lower().endswith((".xml", ".rels", ".vml"))
@@ -144,6 +207,7 @@ def _check_contents(package: zipfile.ZipFile, entries: list[zipfile.ZipInfo]) ->
                     return "encrypted"
                 if sheet:
                     furthest = _furthest(text, furthest)
+                    _errors(text, errors.setdefault(entry.filename, {}))
                 # Long enough for the opening tag of a cell that is cut in two.
                 tail = text[-400:]
         except (zipfile.BadZipFile, zlib.error, EOFError, NotImplementedError, RuntimeError, ValueError):
@@ -184,10 +248,7 @@ def _furthest(text: bytes, known: tuple[int, int]) -> tuple[int, int]:
         if end != b">":
             continue
         row = max(row, int(digits))
-        number = 0
-        for letter in letters:
-            number = number * 26 + letter - 64
-        column = max(column, number)
+        column = max(column, _column(letters))
     return row, column
 
 

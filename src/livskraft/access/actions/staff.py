@@ -19,6 +19,7 @@ from livskraft.access.models import Assignment, User
 from livskraft.access.permissions import Permission
 from livskraft.access.roles import Role
 from livskraft.kit.errors import Refused
+from livskraft.kit.lists import error_in
 from livskraft.kit.names import name_key, sort_key
 from livskraft.kit.swedish_values import key
 from livskraft.organisation.kinds import WITHOUT_ACCOUNTS
@@ -160,6 +161,7 @@ def _read(
         person.email = attempt("email", lambda: read_email(row.get("email", "")))
     elif row.get("email"):
         person.notices.append(_("E-posten läses inte in. Bara systemförvaltaren lägger upp inloggning."))
+    person.problems |= {name: why for name, text in row.items() if (why := error_in(text))}
     return person
 
 

@@ -93,6 +93,8 @@ def test_two_of_the_same_name_with_different_addresses_are_two(site, administrat
         (person(role=""), "role"),
         (person(unit="Någon annanstans"), "unit"),
         (person(starts="snart"), "starts"),
+        (person(name="#REF!"), "name"),
+        (person(title="#N/A"), "title"),
     ],
 )
 def test_one_bad_row_stops_all_and_says_why(site, manager, row, field):

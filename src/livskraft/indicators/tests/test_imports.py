@@ -81,6 +81,7 @@ def test_the_day_and_the_source_of_the_whole_file_fill_in(site: Unit, by: Actor)
         (["Nejgården", 38, "2026-01-01", "L"], "Platsen finns inte hos er."),
         (["Almgården", "många", "2026-01-01", "L"], "Antalet går inte att läsa."),
         (["Almgården", 38, "igår", "L"], "Dagen saknas"),
+        (["Almgården", "#REF!", "2026-01-01", "L"], "felet #REF!"),
         (["Almgården", 38, "", "L"], "Dagen saknas"),
         (["Almgården", 38, "2026-01-01", ""], "Källan saknas."),
     ],

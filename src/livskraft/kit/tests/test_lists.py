@@ -4,7 +4,7 @@ from datetime import date
 
 import pytest
 
-from livskraft.kit.lists import Headers, cell_text, header
+from livskraft.kit.lists import Headers, cell_text, error_in, header
 
 HEADERS = Headers({"name": "namn, efternamn,förnamn", "phone": "telefon, telefonnummer, tel"})
 
@@ -41,3 +41,13 @@ def test_a_header_means_a_field_or_none(written, field):
 )
 def test_a_cell_is_one_line_of_text(cell, text):
     assert cell_text(cell, 20) == text
+
+
+@pytest.mark.parametrize("text", ["#REF!", " #N/A ", "#DIV/0!", "#NAME?", "#VÄRDEFEL!", "#SAKNAS!", "Err:502"])
+def test_an_error_of_a_spreadsheet_is_told(text):
+    assert f"felet {text.strip()} " in error_in(text)
+
+
+@pytest.mark.parametrize("text", ["", "#", "#1", "Rum #4", "Err", "#ref och mer", "Saknas"])
+def test_other_words_are_no_error(text):
+    assert error_in(text) == ""

@@ -326,3 +326,31 @@ def test_a_path_and_an_open_file_are_read_too(tmp_path):
         assert read_sheets(path) == read_sheets(file)
     with pytest.raises(Refused, match="går inte att öppna"):
         read_sheets(tmp_path / "saknas.xlsx")
+
+
+def test_a_cell_with_an_error_says_so_in_its_own_sheet():
+    book = openpyxl.Workbook()
+    book.active.append(["Namn", "Pris"])
+    book.active.append(["Benpress", None])
+    other = book.create_sheet("Andra")
+    other.append(["Namn", "Pris"])
+    other.append(["#REF!", 5])
+    other["B3"] = "#N/A"
+    other["A4"] = "Saknas"
+    first, second = read_sheets(saved(book))
+    assert first.rows == [["Namn", "Pris"], ["Benpress"]]
+    assert second.rows == [["Namn", "Pris"], ["#REF!", 5], [None, "#N/A"], ["Saknas"]]
+
+
+@pytest.mark.parametrize(
+    ("inside", "said"),
+    [
+        ('<c r="A1" t="e"><f>SUM(B1:B9)</f><v>#DIV/0!</v></c>', "#DIV/0!"),
+        ("<c t='e' r='A1'><v>#VALUE!</v></c>", "#VALUE!"),
+        ('<c r="A1" t="e" s="3"><f t="shared" si="0"/><v>#NAME?</v></c>', "#NAME?"),
+    ],
+)
+def test_an_error_is_found_however_the_cell_is_written(inside, said):
+    found = {}
+    spreadsheet_worker._errors(f'<row r="1">{inside}</row>'.encode(), found)
+    assert found == {(0, 0): said}

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy
 
 from livskraft.access.actor import Actor
 from livskraft.kit.identity import IdentityNumber
+from livskraft.kit.lists import error_in
 from livskraft.organisation.kinds import UnitKind
 from livskraft.organisation.models import Unit
 from livskraft.organisation.queries import keeper_of
@@ -80,6 +81,7 @@ def look_through(stored: Stored, upload: PersonUpload, by: Actor) -> list[Judged
     judged: list[Judged] = []
     for row, written in stored.rows.items():
         person = read_row(row, written, areas=areas, today=by.today)
+        person.problems |= {name: why for name, text in written.items() if (why := error_in(text))}
         outcome = Outcome.SKIPPED if row in stored.skipped else Outcome.WRONG if person.problems else Outcome.NEW
         judged.append(Judged(row, outcome, person))
     judged.sort(key=lambda each: each.row)

@@ -1,6 +1,7 @@
 """What does somebody tick, count or write when visitors come?"""
 
 from collections.abc import Iterator
+from copy import copy
 from typing import Any
 
 from django import forms
@@ -55,9 +56,12 @@ class HeadCountForm(forms.Form):
 
     @property
     def groups(self) -> Iterator[tuple[str, list[BoundField]]]:
-        """The age groups with their fields, gender by gender."""
+        """The age groups with their fields, gender by gender; below the name of the group, gender says enough."""
         for age in AgeGroup:
-            yield str(age.label), [self[_name((age, gender))] for gender in CountedGender]
+            fields = [copy(self[_name((age, gender))]) for gender in CountedGender]
+            for field, gender in zip(fields, CountedGender, strict=True):
+                field.label = gender.label
+            yield str(age.label), fields
 
     @property
     def shown(self) -> list[BoundField]:
@@ -112,7 +116,7 @@ class SupportForm(forms.Form):
 
 
 def cell_label(cell: Cell) -> str:
-    """Age and gender in each label: the summary of errors and a screen reader show it by itself."""
+    """Age and gender, as the summary of errors and the page of a conflict name the number."""
     return _("%(age)s, %(gender)s") % {"age": cell[0].label, "gender": cell[1].label.lower()}
 
 

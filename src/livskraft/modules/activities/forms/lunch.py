@@ -1,6 +1,6 @@
 """What does one fill in about lunch: when it is served, what there is, who comes, and how many ate?"""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -117,7 +117,10 @@ class MenuDay:
 
 
 class MenuForm(forms.Form):
-    """The dishes of a week. A line that is left empty is no dish."""
+    """The dishes of a week. A line that is left empty is no dish.
+
+    Days without dishes propose those of the same weekday in `before`.
+    """
 
     version = forms.IntegerField(widget=forms.HiddenInput)
 
@@ -128,15 +131,18 @@ class MenuForm(forms.Form):
         service: LunchService,
         monday: date,
         days: list[LunchDay],
+        before: Sequence[LunchDay] = (),
         by: Actor,
         **kwargs: Any,
     ) -> None:
         super().__init__(*args, **kwargs)
         self.site, self.monday, self.days, self.by = site, monday, days, by
         self.fields["version"].initial = service.version
+        copied = {day.on.weekday(): day.dishes for day in before}
         for day in days:
+            proposed = day.dishes or copied.get(day.on.weekday(), [])
             for n in range(DISHES_A_DAY):
-                dish = day.dishes[n] if n < len(day.dishes) else None
+                dish = proposed[n] if n < len(proposed) else None
                 # Day and number are said in each label: the summary of errors and a screen reader show it by itself.
                 which = {"day": dict(WEEKDAYS)[day.on.weekday()], "number": n + 1}
                 self.fields[f"name_{day.on}_{n}"] = forms.CharField(

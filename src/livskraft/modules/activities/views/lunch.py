@@ -61,18 +61,21 @@ def set_lunch(request: HttpRequest, site: int) -> HttpResponse:
 
 @requires(Permission.PLAN)
 def write_menu(request: HttpRequest, site: int) -> HttpResponse:
-    """A week's menu; without a lunch that is set up, that comes first."""
+    """A week's menu, proposed from the week before when one asks for it; without a lunch that is set up, that first."""
     found = _site_or_404(request, site, Permission.PLAN)
     service = LunchService.objects.filter(site=found).first()
     if service is None:
         return redirect("set_lunch", found.pk)
     week = _week(request)
+    before = lunch_week(found, service, week.before)
+    copies = "kopiera" in request.GET
     form = MenuForm(
         request.POST or None,
         site=found,
         service=service,
         monday=week.first,
         days=lunch_week(found, service, week),
+        before=before if copies else (),
         by=request.actor,
     )
     if request.method == "POST" and form.is_valid():
@@ -83,7 +86,14 @@ def write_menu(request: HttpRequest, site: int) -> HttpResponse:
         if saved:
             done(request, _("Matsedeln för %(week)s är sparad.") % {"week": week.name})
             return redirect(f"{reverse('lunch', args=[found.pk])}?vecka={week.code}")
-    return render(request, "activities/write_menu.html", {"site": found, "form": form, "week": week})
+    context = {
+        "site": found,
+        "form": form,
+        "week": week,
+        "copies": copies,
+        "may_copy": not copies and any(day.dishes for day in before),
+    }
+    return render(request, "activities/write_menu.html", context)
 
 
 @requires(Permission.SIGN_UP)

@@ -11,6 +11,7 @@ from typing import Any
 
 from django.utils.translation import gettext as _
 
+from livskraft.kit.lists import error_in
 from livskraft.kit.partial_date import PartialDate
 from livskraft.kit.spreadsheets import Cell
 from livskraft.kit.swedish_values import (
@@ -193,7 +194,7 @@ class RowReader:
         for column, value, fixed in self._cells(item, "kind", values):
             text = text_of(value)
             named = name_kind(text)
-            why = "" if text else _("Benämningen saknas.")
+            why = error_in(text) if text else _("Benämningen saknas.")
             if len(named.name) > LENGTHS["kind"]:
                 why = _too_long(LENGTHS["kind"])
             item.kind, item.kind_known = named.name[: LENGTHS["kind"]], named.kind is not None
@@ -310,6 +311,8 @@ def _read_text(name: str) -> Callable[[Cell, date], Reading[str]]:
         absent = absence(text)
         if absent and absent is not Found.NEVER:
             return Reading(absent)
+        if why := error_in(text):
+            return Reading(Found.UNREADABLE, why=why)
         if len(text) > most:
             return Reading(Found.UNREADABLE, text[:most], why=_too_long(most))
         return Reading(Found.VALUE, text)

@@ -1,5 +1,6 @@
 """Can attendance be filled in from a phone and from paper, by two at once, without telling who may not be told of?"""
 
+import re
 from datetime import timedelta
 
 import pytest
@@ -202,4 +203,6 @@ def test_the_area_manager_is_told_that_names_are_written_up_and_may_count_heads(
 
 def test_the_summary_of_errors_says_which_age_and_gender(site, counted):
     answer = browser(site).post(url(counted, "antal/"), {"under65_support-men": "många"})
-    assert "Under 65 med behov av kommunens stöd, män: " in answer.content.decode()
+    told = answer.content.decode()
+    assert "Under 65 med behov av kommunens stöd, män: " in told
+    assert re.search(r"<label[^>]*>\s*Män\s*<", told)

@@ -15,6 +15,7 @@ from livskraft.access.tests.factories import actor_at
 from livskraft.modules.activities.actions.lunch import DishLine, book_lunch, set_lunch, write_menu
 from livskraft.modules.activities.models import Dish, LunchBooking, LunchCount, LunchService
 from livskraft.modules.activities.rules.programme import week_of
+from livskraft.modules.activities.rules.vocabulary import Allergen
 from livskraft.modules.activities.tests.actions.test_lunch import SERVING, at
 from livskraft.organisation.tests.factories import SiteFactory
 
@@ -150,3 +151,21 @@ def test_the_page_of_a_conflict_holds_everything_that_differs(site, browser):
         ("Lunchen kan bokas hos personalen", "Nej", "Ja"),
         ("Boka senast, samma dag klockan", "None", "09:00:00"),
     ]
+
+
+def test_last_weeks_dishes_are_proposed_for_days_without_and_saved_by_nobody(site, browser):
+    set_lunch(site=site, serving=SERVING, by=at())
+    monday = next_monday()
+    page = f"{reverse('write_menu', args=[site.pk])}?vecka={week_of(monday).code}"
+    assert "kopiera" not in browser.get(page).content.decode()
+    soup, fish = DishLine("Ärtsoppa", True, [Allergen.CELERY]), DishLine("Torsk")
+    tuesday = monday + timedelta(days=1)
+    earlier = {day - timedelta(days=7): [soup] for day in (monday, tuesday)}
+    write_menu(site=site, monday=monday - timedelta(days=7), dishes=earlier, by=at())
+    write_menu(site=site, monday=monday, dishes={tuesday: [fish]}, by=at())
+    assert f"?kopiera=1&amp;vecka={week_of(monday).code}" in browser.get(page).content.decode()
+    form = browser.get(f"{page}&kopiera=1").context["form"]
+    assert [form[f"name_{day}_0"].value() for day in (monday, tuesday)] == ["Ärtsoppa", "Torsk"]
+    assert form[f"allergens_{monday}_0"].value() == "selleri"
+    assert form[f"vegetarian_{monday}_0"].value() is True
+    assert not Dish.objects.filter(on=monday).exists()
