@@ -125,7 +125,7 @@ def test_the_choice_leads_care_staff_to_friskvard_and_a_therapist_to_either(scre
     screen.get_by_role("button", name="Spara stödet").click()
     expect(screen.get_by_text("Sammanlagt 20 minuter.")).to_be_visible()
     axe(screen)
-    screen.get_by_role("button", name="Skriv upp ett besök").click()
+    screen.get_by_role("link", name="Skriv upp ett besök").click()
     expect(screen.get_by_role("heading", level=1)).to_have_text("Närvaro: Friskvård i minigymmet")
     axe(screen)
 

@@ -42,7 +42,7 @@ from livskraft.people.queries import all_ids
 from livskraft.people.rules.vocabulary import Purpose
 
 LONGEST_NAME = 120
-_BEST_FIRST = [SignUpState.SEAT, SignUpState.OFFERED, SignUpState.WAITING]
+_BEST_FIRST: list[str] = [SignUpState.SEAT, SignUpState.OFFERED, SignUpState.WAITING]
 # So many may wait by themselves; staff can always add one more.
 MOST_WAITING = 100
 
