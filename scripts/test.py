@@ -40,7 +40,9 @@ def run_pytest(engine: str, environment: dict[str, str], arguments: list[str]) -
     print(f"\n━━ Tests on {engine}", flush=True)
     with tempfile.TemporaryDirectory() as folder:
         report = Path(folder) / "report.xml"
-        command = [sys.executable, "-m", "pytest", "-n", "2", f"--junitxml={report}", *arguments]
+        # Neighbours stay together, since they share what is made once; who is done takes over from the other.
+        shared = ["-n", "2", "--dist", "worksteal"]
+        command = [sys.executable, "-m", "pytest", *shared, f"--junitxml={report}", *arguments]
         # A database of the developer's own is never tested on.
         inherited = {name: value for name, value in os.environ.items() if name != "DATABASE_URL"}
         code = subprocess.run(command, cwd=ROOT, env=inherited | environment, check=False).returncode
