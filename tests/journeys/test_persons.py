@@ -4,14 +4,16 @@ from datetime import UTC, datetime
 
 import pytest
 from django.urls import reverse
+from django.utils import timezone
 from playwright.sync_api import Page, expect
 
 from livskraft.access.actor import Actor
 from livskraft.access.permissions import granted
 from livskraft.access.roles import Role
 from livskraft.access.tests.factories import actor_at
+from livskraft.organisation.kinds import UnitKind
 from livskraft.organisation.models import Unit
-from livskraft.organisation.tests.factories import SiteFactory
+from livskraft.organisation.tests.factories import ContractFactory, SiteFactory, UnitFactory
 from livskraft.people.actions.persons import Contact
 from livskraft.people.models import Person
 from livskraft.people.permissions import Permission
@@ -145,3 +147,61 @@ def test_somebody_protected_is_nowhere_for_each_role_that_is_not_named(phone: Pa
     expect(phone.get_by_text("Kanarievilda")).to_have_count(0)
     phone.goto("/")
     expect(phone.get_by_text("Kanarievilda")).to_have_count(0)
+
+
+def test_whom_others_know_is_opened_for_a_reason_and_namesakes_are_told_apart(screen: Page, sign_in, axe, site: Unit):
+    person_at(sister(site), "Åsa", "Örn", number=NUMBER)
+    person_at(site, "Åsa", "Örn", birth_year=1944)
+    sign_in(screen, somebody(site, Role.CARE_STAFF).user)
+    screen.goto("/personer/ny/")
+    screen.get_by_label("Förnamn").fill("Åsa")
+    screen.get_by_label("Personnummer").fill(NUMBER)
+    screen.get_by_role("button", name="Registrera").click()
+    expect(screen.get_by_text("ser i loggkontrollen")).to_be_visible()
+    axe(screen)
+    screen.get_by_label("Personen har att göra med vår enhet").check()
+    screen.get_by_role("button", name="Registrera").click()
+    axe(screen)
+    screen.get_by_label("Hur har enheten med personen att göra?").fill("Kommer till minigymmet på tisdagar")
+    screen.get_by_role("button", name="Registrera").click()
+    expect(screen.get_by_role("heading", level=1)).to_have_text("Åsa Örn")
+
+    as_another(screen, sign_in, somebody(site, Role.UNIT_MANAGER))
+    screen.goto("/personer/dubbletter/")
+    screen.get_by_role("link", name="Åsa Örn och Åsa Örn").click()
+    axe(screen)
+    screen.get_by_role("button", name="Inte samma person").click()
+    expect(screen.get_by_text("Inga dubbletter")).to_be_visible()
+    axe(screen)
+    screen.get_by_role("button", name="Ångra").click()
+    expect(screen.get_by_role("link", name="Åsa Örn och Åsa Örn")).to_be_visible()
+
+
+def test_those_whom_a_caregiver_before_left_are_looked_through_and_handed_over(screen: Page, sign_in, axe, site: Unit):
+    for name in ("Åsa", "Elsa", "Kanarievilda"):
+        person = person_at(site, name, "Örn")
+    protected(person)
+    held = site.parent.contracts.get()
+    held.ends = timezone.localdate()
+    held.save()
+    ContractFactory(
+        area_part=site.parent,
+        provider=UnitFactory(kind=UnitKind.PROVIDER, parent=held.provider.parent),
+        starts=held.ends,
+    )
+    sign_in(screen, somebody(site, Role.UNIT_MANAGER).user)
+    screen.goto("/personer/")
+    axe(screen)
+    screen.get_by_role("link", name="Lämna över till oss").click()
+    axe(screen)
+    expect(screen.get_by_label("Kanarievilda Örn")).to_have_count(0)
+    screen.get_by_label("Elsa Örn").uncheck()
+    screen.get_by_role("button", name="Granska").click()
+    axe(screen)
+    screen.get_by_label("Beslut eller överenskommelse").fill("ÄN 2026/44")
+    screen.get_by_role("button", name="Granska").click()
+    expect(screen.get_by_role("heading", name="1 person lämnas över")).to_be_visible()
+    axe(screen)
+    screen.get_by_role("button", name="Lämna över 1 person").click()
+    expect(screen.get_by_text("1 person är överlämnad till er.")).to_be_visible()
+    expect(screen.get_by_text("1 person syns inte")).to_be_visible()

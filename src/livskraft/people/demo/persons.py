@@ -80,7 +80,7 @@ def _registered(by: Actor, details: Details, contact: Contact | None = None) -> 
 
 
 def _stated(by: Actor, name: str, number: IdentityNumber, reason: str) -> None:
-    """Staff said that the unit has to do with somebody whom another unit knew; the manager sees it in the log review."""
+    """Staff said that the unit has to do with somebody whom another unit knew: the log review shows it."""
     assert by.assignment
     person = register_person(unit=by.assignment.unit, details=Details(name, number=number), reason=reason, by=by)
     audit.read(by, "people.known_here", [person])

@@ -21,6 +21,7 @@ from livskraft.people.forms.uploads import FIELD_LABELS, PersonListForm, masked,
 from livskraft.people.models import PersonUpload
 from livskraft.people.permissions import Permission
 from livskraft.people.queries.uploads import Judged, Outcome, Stored, look_through, numbers_of
+from livskraft.people.rules.relations import STATED_DAYS
 from livskraft.ui.messages import done
 
 ROWS_SHOWN = 50
@@ -148,6 +149,7 @@ def _preview(request: HttpRequest, upload: PersonUpload, why: str) -> HttpRespon
         "more_wrong": max(0, numbers[Outcome.WRONG] - MOST_TO_CORRECT) if wrong else 0,
         "taken": set(stored.taken),
         "why": why,
+        "stated_days": STATED_DAYS,
     }
     return render(request, "people/person_upload.html", context, status=422 if why else 200)
 
