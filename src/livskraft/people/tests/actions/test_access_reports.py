@@ -40,7 +40,7 @@ def test_the_asking_is_kept_and_logged(site, elsa):
     entry = AuditEntry.objects.get(verb="people.access_report_made")
     assert set(entry.objects_touched) == {f"people.person:{elsa.pk}", f"people.accessreport:{made.pk}"}
     assert [line.text for line in export([elsa.pk])] == [
-        "Bad om ett utdrag 2026-01-15 (på plats). Visade legitimation."
+        "Bad om ett utdrag 15 januari 2026 (på plats). Visade legitimation."
     ]
     assert erase([elsa.pk]) == 1
 

@@ -85,7 +85,12 @@ def test_registering_whom_somebody_hands_over_makes_neither_wait_for_the_other(s
             hand_over(person=person, to_unit=receiver, reason="Flytt", on=by.today, by=by)
 
         ended = meanwhile(
-            lambda: register_person(unit=beside.assignment.unit, details=Details("Elsa", number=number), by=beside),
+            lambda: register_person(
+                unit=beside.assignment.unit,
+                details=Details("Elsa", number=number),
+                reason="Kommer på måndagar",
+                by=beside,
+            ),
             hand,
         )
         assert ended is None
