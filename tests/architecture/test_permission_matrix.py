@@ -65,7 +65,7 @@ class World:
 
     def url(self, route: Route, place: Place, role: Role | None = None) -> str:
         unknown = [noun for noun in route.parameters if noun not in SAMPLES]
-        assert not unknown, f"{route.pattern}: tell tests/architecture/places.py how to find {unknown}"
+        assert not unknown, f"{route.pattern}: tell tests/architecture/places how to find {unknown}"
         who = self.own.holder(role) if role else None
         return reverse(route.name, kwargs={noun: SAMPLES[noun].find(place, who) for noun in route.parameters})
 
