@@ -119,3 +119,24 @@ def test_two_who_are_the_same_become_one_and_can_become_two_again(screen, sign_i
     screen.get_by_role("button", name="Ångra").click()
     expect(screen.get_by_text("De är två personer igen")).to_be_visible()
     assert Person.objects.standing().filter(given_name="Birgit").count() == 2
+
+
+def test_the_department_gives_the_municipalitys_own_rule_and_ends_it(screen, sign_in, axe, department, settings):
+    settings.LIVSKRAFT_MUNICIPALITY_CODE = "0680"
+    sign_in(screen, department)
+    screen.goto("/administration/gallring/")
+    screen.get_by_role("link", name="Regler", exact=True).click()
+    axe(screen)
+    screen.get_by_role("link", name="Lägg till en egen regel").click()
+    screen.get_by_role("button", name="Spara").click()
+    axe(screen)
+    screen.get_by_label("Ett antal år efter den sista anteckningen").check()
+    screen.get_by_role("spinbutton", name="Antal år").fill("7")
+    screen.get_by_label("Källa").fill("Dokumenthanteringsplan ÄN 2026/12")
+    screen.get_by_role("button", name="Spara").click()
+    expect(screen.get_by_text("Gallras när 7 år har gått")).to_be_visible()
+    axe(screen)
+    screen.locator(".lk-confirm summary").click()
+    screen.get_by_role("dialog").get_by_role("button", name="Avsluta regeln").click()
+    expect(screen.get_by_role("heading", name="Avslutade egna regler")).to_be_visible()
+    axe(screen)
