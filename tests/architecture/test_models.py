@@ -6,8 +6,20 @@ from django.core.management import call_command
 from django.db import connection
 from django.db.migrations.executor import MigrationExecutor
 
-FLOORS = ["kit", "files", "organisation", "access", "duties", "indicators", "people", "modules", "overview", "config"]
-MODULES = {"minigym", "incidents", "activities"}
+FLOORS = [
+    "kit",
+    "files",
+    "organisation",
+    "access",
+    "duties",
+    "indicators",
+    "people",
+    "questionnaires",
+    "modules",
+    "overview",
+    "config",
+]
+MODULES = {"minigym", "incidents", "activities", "training"}
 # Between siblings: an incident names the item that contributed.
 EDGES = {("incidents", "minigym")}
 OWN = [config for config in apps.get_app_configs() if config.name.startswith("livskraft.")]

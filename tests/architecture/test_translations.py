@@ -16,8 +16,11 @@ from livskraft.ui.languages import LANGUAGES, SWEDISH
 
 SRC = Path(__file__).resolve().parents[2] / "src" / "livskraft"
 OTHERS = [language.code for language in LANGUAGES if language != SWEDISH]
-# For those who build on the open data; they are told in Swedish only.
-SWEDISH_ONLY = {"overview/open_data.html"}
+# Told in Swedish only: what stands there for those who build on the open data, and the questions of an instrument,
+# which are put in the words that were tested.
+SWEDISH_ONLY = {"overview/open_data.html"} | {
+    f"questionnaires/{name}.html" for name in ("answer", "answered", "answer_ended")
+}
 TEMPLATES = {
     str(path.relative_to(folder)): path.read_text(encoding="utf-8")
     for folder in SRC.rglob("templates")

@@ -54,9 +54,11 @@ INSTALLED_APPS = [
     "livskraft.duties",
     "livskraft.indicators",
     "livskraft.people",
+    "livskraft.questionnaires",
     "livskraft.modules.minigym",
     "livskraft.modules.incidents",
     "livskraft.modules.activities",
+    "livskraft.modules.training",
     "livskraft.overview",
     "livskraft.config",
     # Last, so that our templates are found before the library's.

@@ -32,6 +32,8 @@ urlpatterns = [
     path("administration/gallring/", include("livskraft.people.retention_urls")),
     path("loggkontroll/", include(people.log_reviews)),
     path("program/", include("livskraft.modules.activities.urls")),
+    path("traning/", include("livskraft.modules.training.urls")),
+    path("svara/", include("livskraft.questionnaires.urls")),
     path("m/<str:token>/", scan.item_by_token, name="item_by_token"),
     path("m/<str:token>/fel/", scan.report_item_fault, name="report_item_fault"),
     path("m/gym/<str:token>/", scan.gym_by_token, name="gym_by_token"),

@@ -5,16 +5,17 @@ is there.
 """
 
 from livskraft.access.roles import Role
-from tests.architecture.places.activities import ACTIVITY_SAMPLES, ActivitiesPlace
+from tests.architecture.places.activities import ACTIVITY_SAMPLES
 from tests.architecture.places.gym import GYM_SAMPLES, GymPlace, instructed
 from tests.architecture.places.people import PEOPLE_SAMPLES
 from tests.architecture.places.site import SITE_SAMPLES, Sample
+from tests.architecture.places.training import TRAINING_SAMPLES, TrainingPlace
 
 __all__ = ["SAMPLES", "Place"]
-SAMPLES: dict[str, Sample] = SITE_SAMPLES | GYM_SAMPLES | PEOPLE_SAMPLES | ACTIVITY_SAMPLES
+SAMPLES: dict[str, Sample] = SITE_SAMPLES | GYM_SAMPLES | PEOPLE_SAMPLES | ACTIVITY_SAMPLES | TRAINING_SAMPLES
 
 
-class Place(ActivitiesPlace, GymPlace):
+class Place(TrainingPlace, GymPlace):
     """A site with people, a gym and its papers; each part is made when it is first asked for."""
 
     def furnish(self) -> "Place":
@@ -44,5 +45,6 @@ class Place(ActivitiesPlace, GymPlace):
         assert all([self.calendar_token, self.booking, self.pasted])
         assert all([self.consent, self.extract, self.review])
         assert all([self.other, self.merge, self.hold, self.purge_order, self.person_upload])
+        assert all([self.measurement, self.answer_token])
         assert instructed(self)
         return self

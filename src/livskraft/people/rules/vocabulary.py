@@ -35,6 +35,7 @@ class Purpose(TextChoices):
     MEETING_PLACE = "meeting_place", _("Träffpunkt")
     REGISTERED = "registered", _("Registrerad av personalen")
     HANDED_OVER = "handed_over", _("Lämnad över från annan utförare")
+    TRAINING = "training", _("Träning")
     STATED = "stated", _("Personalen uppgav att enheten har med personen att göra")
 
 

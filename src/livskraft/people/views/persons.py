@@ -26,6 +26,7 @@ from livskraft.people.queries.search import find
 from livskraft.people.rules.relations import STATED_DAYS, relation_ends
 from livskraft.people.rules.searching import sought
 from livskraft.people.views.reading import ask_first, at_work, person_or_404, read_person, way_to
+from livskraft.people.ways import ways_from
 from livskraft.ui.messages import done
 from livskraft.ui.pages import key_page
 
@@ -187,6 +188,7 @@ def _page(request: HttpRequest, found: Person, *, number: bool = False, contact:
     may = {name.lower(): actor.may(Permission[name]) for name in _MAY}
     known = known_of(found, actor, number=number, contact=contact, may_contact=may["see_contact"])
     context = {"person": found, "known": known, "may": may, "number_shown": number, "today": actor.today}
+    context["ways"] = ways_from(found, actor)
     return render(request, "people/person.html", context)
 
 

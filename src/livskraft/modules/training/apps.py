@@ -1,0 +1,40 @@
+"""How is the room of training known to Django, and what does it register?"""
+
+from django.apps import AppConfig
+from django.utils.translation import gettext_lazy as _
+
+
+class TrainingConfig(AppConfig):
+    name = "livskraft.modules.training"
+    label = "training"
+    verbose_name = _("Träning")
+
+    def ready(self) -> None:
+        from livskraft.access.audit_words import register as tell_in_words
+        from livskraft.access.permissions import register
+        from livskraft.modules.training.actions import measurements
+        from livskraft.modules.training.audit_words import OBJECTS, WORDS
+        from livskraft.modules.training.models import OwnMeasurement
+        from livskraft.modules.training.permissions import GRANTS, LABELS, PERSONS, Permission
+        from livskraft.modules.training.queries import holdings as held
+        from livskraft.people.holdings import Holding
+        from livskraft.people.holdings import register as keep
+        from livskraft.people.rules.vocabulary import Regime
+        from livskraft.people.ways import Way
+        from livskraft.people.ways import register as lead
+        from livskraft.questionnaires import stores
+
+        tell_in_words(WORDS, OBJECTS)
+        register(Permission, GRANTS, persons=PERSONS, labels=LABELS)
+        keep(
+            Holding(
+                OwnMeasurement,
+                Regime.SOCIAL,
+                _("Mätningar i friskvården"),
+                held.last_measured,
+                held.told_measurements,
+                measurements.erase,
+            )
+        )
+        stores.register(stores.Store(measurements.STORE, Regime.SOCIAL, _("Friskvården"), measurements.receive))
+        lead(Way(_("Mätningar"), "measurements", Permission.MEASURE))

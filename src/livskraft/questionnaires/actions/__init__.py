@@ -1,0 +1,1 @@
+"""How do answers come to be kept?"""

@@ -1,0 +1,57 @@
+"""How is somebody asked to answer by themselves, and what does the answer lead to?"""
+
+from datetime import timedelta
+
+from django.db import transaction
+from django.utils.translation import gettext as _
+
+from livskraft.access import audit
+from livskraft.access.actor import Actor
+from livskraft.kit.crypto import keyed_digests
+from livskraft.kit.errors import Refused
+from livskraft.organisation.models import Unit
+from livskraft.people.models import Person
+from livskraft.questionnaires.models import AnswerLink
+from livskraft.questionnaires.queries.links import TOKEN
+from livskraft.questionnaires.rules.instruments import Instrument
+from livskraft.questionnaires.stores import Given, stores
+
+# No source says how long a link may lead somewhere: a rule of the municipality's own.
+OPEN_FOR = timedelta(days=14)
+
+
+@transaction.atomic
+def make_link(*, person: Person, unit: Unit, store: str, instrument: Instrument, token: str, by: Actor) -> AnswerLink:
+    """`token` is what the address carries, and only its digest is kept. One for the same instrument before it ends.
+
+    The room that asks has seen to it that the actor may. Raises Refused when the instrument is measured by others.
+    """
+    if any(not part.options for part in instrument.parts):
+        raise Refused(_("Det här mäts av någon annan än personen själv."))
+    standing = AnswerLink.objects.select_for_update().open_at(by.at)
+    standing.filter(person=person, store=store, instrument=instrument.code).update(revoked_at=by.at)
+    made = AnswerLink.objects.create(
+        person=person,
+        unit=unit,
+        store=store,
+        instrument=instrument.code,
+        token=keyed_digests(token, purpose=TOKEN)[0],
+        made_at=by.at,
+        made_by=by.user,
+        until=by.at + OPEN_FOR,
+    )
+    audit.wrote(by, "questionnaires.link_made", [made, person])
+    return made
+
+
+@transaction.atomic
+def answer_link(*, link: AnswerLink, given: Given, by: Actor) -> bool:
+    """The answers are kept where the link says, once. False when it has been answered or ended meanwhile."""
+    held = AnswerLink.objects.select_for_update().open_at(by.at).filter(pk=link.pk).first()
+    if held is None:
+        return False
+    stores[held.store].receive(held.person, held.unit, given, by)
+    held.answered_at = by.at
+    held.save(update_fields=["answered_at"])
+    audit.wrote(by, "questionnaires.link_answered", [held, held.person])
+    return True

@@ -1,0 +1,112 @@
+"""What is filled in when somebody is measured or asked? The questions come from the instrument."""
+
+from decimal import Decimal
+from typing import Any
+
+from django import forms
+from django.utils.translation import gettext_lazy as _
+
+from livskraft.access.actor import Actor
+from livskraft.documents.values import number
+from livskraft.questionnaires.rules.answers import COULD_NOT, Answers, Unreadable, read
+from livskraft.questionnaires.rules.instruments import Instrument, Part
+from livskraft.questionnaires.rules.vocabulary import Aid, Answered, Help
+from livskraft.questionnaires.rules.words import fault_in_words
+from livskraft.questionnaires.stores import Given
+
+_NOT_BY_LINK = [(each.value, each.label) for each in Answered if each != Answered.LINK]
+
+
+class AnswerForm(forms.Form):
+    """The questions, and for a task that somebody may be unable to do a box that says so: not the same as empty."""
+
+    def __init__(self, *args: Any, instrument: Instrument, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.instrument = instrument
+        self.answers: Answers = {}
+        for part in instrument.parts:
+            self.fields[part.key] = _field(part)
+            if part.may_be_unable:
+                self.fields[_unable(part)] = forms.BooleanField(
+                    label=_("Kunde inte, eller bedömdes inte vara säkert"), required=False
+                )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        written = {}
+        for part in self.instrument.parts:
+            text = data.get(part.key, "")
+            if data.get(_unable(part)):
+                if text:
+                    self.add_error(part.key, _("Välj ett: skriv ett värde, eller kryssa i att personen inte kunde."))
+                text = COULD_NOT.value
+            written[part.key] = text
+        if not any(written.values()):
+            raise forms.ValidationError(_("Fyll i något."))
+        try:
+            self.answers = read(self.instrument, written)
+        except Unreadable as wrong:
+            part = next(each for each in self.instrument.parts if each.key == wrong.part)
+            self.add_error(part.key, fault_in_words(part, wrong))
+        return data
+
+    def given(self, by: Actor) -> Given:
+        """What was answered, by the person alone and today."""
+        return Given(self.instrument, self.answers, by.today, Answered.LINK)
+
+
+class MeasuringForm(AnswerForm):
+    """As staff fill it in: also when, how, how far, and with what aid and help."""
+
+    on = forms.DateField(label=_("Dag"), widget=forms.DateInput())
+    how = forms.ChoiceField(label=_("Hur?"), choices=_NOT_BY_LINK, widget=forms.RadioSelect)
+
+    def __init__(self, *args: Any, instrument: Instrument, by: Actor, **kwargs: Any) -> None:
+        super().__init__(*args, instrument=instrument, **kwargs)
+        self.by = by
+        self.fields["on"].initial = by.today
+        asked = any(part.options for part in instrument.parts)
+        self.fields["how"].initial = Answered.CONVERSATION if asked else Answered.MEASURED
+        if instrument.course:
+            self.fields["course"] = forms.TypedChoiceField(
+                label=_("Hur lång var sträckan?"),
+                choices=[(str(each), f"{number(each)} meter") for each in instrument.course],
+                coerce=Decimal,
+                widget=forms.RadioSelect,
+            )
+        if instrument.aids:
+            self.fields["aid"] = forms.ChoiceField(label=_("Hjälpmedel"), choices=Aid.choices, initial=Aid.NONE)
+            self.fields["help"] = forms.ChoiceField(
+                label=_("Hjälp under tiden"), choices=Help.choices, initial=Help.NONE
+            )
+        self.order_fields(["on", "course", "aid", "help"])
+
+    def clean_on(self) -> Any:
+        if self.cleaned_data["on"] > self.by.today:
+            raise forms.ValidationError(_("Välj en dag som har varit."))
+        return self.cleaned_data["on"]
+
+    def given(self, by: Actor) -> Given:
+        data = self.cleaned_data
+        return Given(
+            self.instrument,
+            self.answers,
+            data["on"],
+            Answered(data["how"]),
+            data.get("course"),
+            data.get("aid", ""),
+            data.get("help", ""),
+        )
+
+
+def _unable(part: Part) -> str:
+    return f"{part.key}-unable"
+
+
+def _field(part: Part) -> forms.Field:
+    if part.options:
+        options = [(str(each.value), each.label) for each in part.options]
+        return forms.ChoiceField(label=part.label, choices=options, widget=forms.RadioSelect, required=False)
+    field = forms.CharField(label=f"{part.label} ({part.unit})", max_length=10, required=False)
+    field.widget.attrs |= {"inputmode": "decimal" if part.decimals else "numeric", "autocomplete": "off"}
+    return field

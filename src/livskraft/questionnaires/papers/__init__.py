@@ -1,0 +1,1 @@
+"""How are measurements shown, on a page and on paper?"""

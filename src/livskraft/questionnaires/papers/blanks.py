@@ -1,0 +1,34 @@
+"""What does a person fill in on paper, to be typed in afterwards?"""
+
+from datetime import date
+
+from django.utils.translation import gettext as _
+
+from livskraft.documents.report import Block, Facts, Heading, Report, Text
+from livskraft.documents.values import number
+from livskraft.questionnaires.rules.instruments import Instrument, Part
+
+BOX, LINE = "☐", "_" * 24
+
+
+def blank(instrument: Instrument, unit: str, today: date) -> Report:
+    """The questions in the order and the words of the instrument. Nobody's name is printed: one writes it oneself."""
+    blocks: list[Block] = [Text(instrument.about), Facts([(_("Namn"), LINE), (_("Dag"), LINE)])]
+    for part in instrument.parts:
+        blocks += [Heading(part.label), Text(_answers(part))]
+    blocks.append(
+        Text(_("%(licence)s. Källa: %(source)s.") % {"licence": instrument.licence, "source": instrument.source})
+    )
+    return Report(title=instrument.title, dated=today, meta=[(_("Plats"), unit)], blocks=blocks)
+
+
+def _answers(part: Part) -> str:
+    if part.options:
+        return "\n".join(f"{BOX} {option.label}" for option in part.options)
+    told = _("%(line)s %(unit)s (%(least)s–%(most)s)") % {
+        "line": LINE,
+        "unit": part.unit,
+        "least": number(part.least),
+        "most": number(part.most),
+    }
+    return f"{told}\n{BOX} {_('Kunde inte')}" if part.may_be_unable else told

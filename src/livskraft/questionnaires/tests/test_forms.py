@@ -1,0 +1,61 @@
+"""Does the form ask what the instrument asks, and say plainly what is wrong?"""
+
+from datetime import UTC, date, datetime
+from decimal import Decimal
+
+import pytest
+
+from livskraft.access.actor import system_actor
+from livskraft.questionnaires.forms import AnswerForm, MeasuringForm
+from livskraft.questionnaires.rules.answers import COULD_NOT
+from livskraft.questionnaires.rules.library import library
+
+BY = system_actor("test", datetime(2026, 3, 10, 12, tzinfo=UTC))
+HOW = {"on": "2026-03-10", "how": "measured"}
+
+
+def measuring(code, **sent):
+    return MeasuringForm(HOW | sent, instrument=library()[code], by=BY)
+
+
+def test_a_value_is_given_with_how_it_was_measured():
+    form = measuring("gait_speed:1", seconds="5,00", course="4", aid="cane", help="none")
+    assert form.is_valid(), form.errors
+    given = form.given(BY)
+    assert (given.answers, given.course, given.aid) == ({"seconds": Decimal("5.00")}, Decimal(4), "cane")
+    assert (given.on, given.how, given.instrument.code) == (date(2026, 3, 10), "measured", "gait_speed:1")
+
+
+def test_could_not_is_ticked_and_stands_instead_of_a_value():
+    form = measuring("tug:1", aid="none", help="none", **{"seconds-unable": "on"})
+    assert form.is_valid(), form.errors
+    assert form.given(BY).answers == {"seconds": COULD_NOT}
+    both = measuring("tug:1", aid="none", help="none", seconds="12", **{"seconds-unable": "on"})
+    assert "Välj ett" in both.errors["seconds"][0]
+
+
+def test_what_cannot_be_right_is_said_at_the_field_with_what_can():
+    form = measuring("tug:1", aid="none", help="none", seconds="2")
+    assert form.errors == {"seconds": ["Det är för lite. Skriv mellan 3 och 180 sekunder."]}
+    assert measuring("tug:1", aid="none", help="none", seconds="tolv").errors["seconds"] == [
+        "Skriv ett tal, till exempel 12,5."
+    ]
+    assert measuring("chair_stands:1", stands="7,5", hands="0").errors["stands"] == ["Skriv ett helt tal."]
+
+
+@pytest.mark.parametrize("code", list(library()))
+def test_an_empty_form_is_not_kept(code):
+    assert "Fyll i något." in measuring(code, course="4", aid="none", help="none").non_field_errors()
+
+
+def test_a_walk_needs_its_length_and_the_day_has_been():
+    assert "course" in measuring("gait_speed:1", seconds="5").errors
+    assert "on" in measuring("chair_stands:1", stands="7", hands="0", on="2026-03-11").errors
+
+
+def test_whoever_answers_alone_is_asked_the_questions_only():
+    form = AnswerForm({"calm": "3"}, instrument=library()["who5:1"])
+    assert set(form.fields) == {part.key for part in library()["who5:1"].parts}
+    assert form.is_valid()
+    assert (form.given(BY).how, form.given(BY).on) == ("link", BY.today)
+    assert "calm" in AnswerForm({"calm": "6"}, instrument=library()["who5:1"]).errors

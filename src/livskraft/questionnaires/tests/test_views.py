@@ -1,0 +1,74 @@
+"""Does the address show the questions and nothing about whom they are for, and take the answers once?"""
+
+import pytest
+
+from livskraft.access.actor import system_actor
+from livskraft.organisation.tests.factories import SiteFactory
+from livskraft.people.rules.vocabulary import Regime
+from livskraft.people.tests.factories import person_at
+from livskraft.questionnaires import stores
+from livskraft.questionnaires.actions.links import make_link
+from livskraft.questionnaires.models import AnswerLink
+from livskraft.questionnaires.rules.library import library
+from livskraft.questionnaires.stores import Store
+
+pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture
+def received(monkeypatch):
+    kept = []
+    store = Store("test", Regime.NEITHER, "Prov", lambda *args: kept.append(args))
+    monkeypatch.setitem(stores.stores._entries, "test", store)
+    return kept
+
+
+@pytest.fixture
+def person(received):
+    found = person_at(SiteFactory(name="Almgården"), "Hemliga", "Elsa")
+    unit = found.relations.get().unit
+    make_link(
+        person=found, unit=unit, store="test", instrument=library()["ucla3:1"], token="abc", by=system_actor("test")
+    )
+    return found
+
+
+def test_the_page_asks_and_names_nobody(client, person):
+    page = client.get("/svara/abc/")
+    text = page.content.decode()
+    assert "Hur ofta känner du dig utanför?" in text
+    assert "Almgården" in text
+    assert "Hemliga" not in text
+    assert page["X-Robots-Tag"] == "noindex, nofollow"
+    assert "no-store" in page["Cache-Control"]
+
+
+def test_the_answers_are_kept_once_and_the_address_then_looks_like_one_that_never_was(client, person, received):
+    answers = {"company": "1", "left_out": "2", "isolated": "3"}
+    assert "Tack" in client.post("/svara/abc/", answers).content.decode()
+    assert len(received) == 1
+    again = client.post("/svara/abc/", answers)
+    never = client.get("/svara/finns-inte/")
+    assert (again.status_code, never.status_code) == (404, 404)
+    assert again.content == never.content or len(again.content) == len(never.content)
+    assert len(received) == 1
+
+
+def test_what_is_not_an_answer_is_told_and_nothing_is_lost(client, person, received):
+    page = client.post("/svara/abc/", {"company": "1", "left_out": "9"})
+    assert page.status_code == 200
+    assert page.context["form"].errors
+    assert not received
+    assert AnswerLink.objects.get().answered_at is None
+
+
+@pytest.mark.parametrize("token", ["a" * 500, "å", "%00", "' OR 1=1 --"])
+def test_strange_addresses_lead_nowhere(client, person, token):
+    assert client.get(f"/svara/{token}/").status_code in (400, 404)
+
+
+def test_many_answers_from_one_address_are_slowed_down(client, person, received, monkeypatch):
+    monkeypatch.setattr("livskraft.questionnaires.views.MOST_PER_ADDRESS", 0)
+    page = client.post("/svara/abc/", {"company": "1"})
+    assert "ovanligt många" in page.content.decode()
+    assert not received
