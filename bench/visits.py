@@ -114,16 +114,17 @@ def _sign_ups(site: int) -> None:
     held = list(Assignment.objects.filter(unit=site, role=Role.CARE_STAFF).select_related("user").order_by("pk"))
     cookies = [signed_in(str(held[number % len(held)].user.email)) for number in range(CLIENTS)]
 
-    def ask(cookie: str) -> None:
+    def ask(cookie: str, phones: range) -> None:
         client = http.client.HTTPConnection("127.0.0.1", PORT, timeout=30)
-        for _ in range(EACH):
-            typed: Typed = [("do", "name"), ("name", "Någon Granne"), ("phone", "070-174 06 05"), ("key", str(uuid4()))]
+        for phone in phones:
+            # One name and number has one seat.
+            typed: Typed = [("do", "name"), ("name", "Någon Granne"), ("phone", f"070-{phone}"), ("key", str(uuid4()))]
             post(client, f"/program/tillfalle/{occasion.pk}/anmalda/", cookie, typed, 302)
 
     connection.close()
     began = time.perf_counter()
     with ThreadPoolExecutor(CLIENTS) as pool:
-        list(pool.map(ask, cookies))
+        list(pool.map(ask, cookies, [range(n, n + EACH) for n in range(1740000, 1740000 + CLIENTS * EACH, EACH)]))
     taken = time.perf_counter() - began
     seated = SignUp.objects.filter(occasion=occasion, state=SignUpState.SEAT).count()
     everybody = SignUp.objects.filter(occasion=occasion).count()
