@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from django.db.models import BooleanField, Case, F, QuerySet, Value, When
+from django.db.models import BooleanField, Case, F, IntegerField, QuerySet, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as lazy
 from livskraft.access.roles import Role
 from livskraft.duties.catalogue import Duty, duty
 from livskraft.modules.activities.models import Occasion
-from livskraft.modules.activities.queries.local_rules import number_of
-from livskraft.modules.activities.rules.local_rules import LocalRuleKey
+from livskraft.modules.activities.queries.local_rules import number_in_query
+from livskraft.modules.activities.rules.local_rules import BOUNDS, LocalRuleKey
 from livskraft.organisation.models import Units
 
 
@@ -49,16 +49,18 @@ def _untaken(rows: Iterable[Occasion], today: date) -> list[Duty]:
     local_rule=True,
 )
 def untaken_attendance(units: Units, today: date) -> "QuerySet[Occasion, Occasion]":
-    """Held until today and neither cancelled nor filled in; today's stand at their hour. The rule is read first."""
-    days = number_of(LocalRuleKey.ATTENDANCE_DAYS)
-    late = When(on__lt=today - timedelta(days=days), then=Value(True))
+    """Held until today and neither cancelled nor filled in; today's stand at their hour."""
+    bounds = BOUNDS[LocalRuleKey.ATTENDANCE_DAYS]
+    # The engines do not agree on how days are counted between dates, so each day that the rule can name is told.
+    ago = [When(on__gte=today - timedelta(days=days), then=Value(days)) for days in range(bounds.most + 1)]
     return (
         Occasion.objects.planned()
         .filter(site__in=units, on__lte=today, attendance_taken_at=None)
         .annotate(
             duty_unit=F("site"),
-            days=Value(days),
-            duty_late=Case(late, default=False, output_field=BooleanField()),
+            days=number_in_query(LocalRuleKey.ATTENDANCE_DAYS),
+            ago=Case(*ago, default=Value(bounds.most + 1), output_field=IntegerField()),
+            duty_late=Case(When(ago__gt=F("days"), then=Value(True)), default=False, output_field=BooleanField()),
         )
         .select_related("activity", "site")
     )

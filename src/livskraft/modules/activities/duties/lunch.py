@@ -5,7 +5,7 @@ from datetime import date, timedelta
 from itertools import groupby
 from typing import Any
 
-from django.db.models import Exists, F, OuterRef, QuerySet, Value
+from django.db.models import Case, Exists, F, OuterRef, QuerySet, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
@@ -15,7 +15,7 @@ from livskraft.access.roles import Role
 from livskraft.duties.catalogue import Duty, duty
 from livskraft.kit import formats
 from livskraft.modules.activities.models import ClosedDay, Dish, LunchBooking, LunchService
-from livskraft.modules.activities.queries.local_rules import number_of
+from livskraft.modules.activities.queries.local_rules import number_in_query
 from livskraft.modules.activities.rules.local_rules import LocalRuleKey
 from livskraft.modules.activities.rules.programme import week_of
 from livskraft.organisation.models import Units
@@ -46,21 +46,21 @@ def _describe(rows: Iterable[Any], today: date) -> list[Duty]:
     local_rule=True,
 )
 def menus_to_write(units: Units, today: date) -> "QuerySet[Any, Any]":
-    """From the day when weeks are planned: places with lunch, where next week has neither a dish nor a closed day.
-
-    The rule is read first, so that nothing is asked before that day.
-    """
-    weekday = number_of(LocalRuleKey.PLAN_WEEKDAY)
+    """From the day when weeks are planned: places with lunch, where next week has neither a dish nor a closed day."""
     week = week_of(today).after
     there = {"site": OuterRef("site"), "on__range": (week.first, week.last)}
-    owed = (
+    return (
         LunchService.objects.filter(
             ~Exists(Dish.objects.filter(**there)), ~Exists(ClosedDay.objects.filter(**there)), site__in=units
         )
         .select_related("site")
-        .annotate(duty_unit=F("site"), weekday=Value(weekday), duty_late=Value(today.isoweekday() > weekday))
+        .annotate(
+            duty_unit=F("site"),
+            weekday=number_in_query(LocalRuleKey.PLAN_WEEKDAY),
+            duty_late=Case(When(weekday__lt=today.isoweekday(), then=Value(True)), default=Value(False)),
+        )
+        .filter(weekday__lte=today.isoweekday())
     )
-    return owed if today.isoweekday() >= weekday else owed.none()
 
 
 def _untold(rows: Iterable[LunchBooking], today: date) -> list[Duty]:

@@ -3,14 +3,14 @@
 from collections.abc import Iterable
 from datetime import date, timedelta
 
-from django.db.models import Exists, F, OuterRef, QuerySet, Value
+from django.db.models import Case, Exists, F, OuterRef, QuerySet, Value, When
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from livskraft.access.roles import Role
 from livskraft.duties.catalogue import Duty, duty
 from livskraft.modules.activities.models import Activity, ClosedDay, Occasion
-from livskraft.modules.activities.queries.local_rules import number_of
+from livskraft.modules.activities.queries.local_rules import number_in_query
 from livskraft.modules.activities.queries.programme import address
 from livskraft.modules.activities.rules.local_rules import LocalRuleKey
 from livskraft.modules.activities.rules.programme import week_of
@@ -42,22 +42,22 @@ def _describe(rows: Iterable[Unit], today: date) -> list[Duty]:
     local_rule=True,
 )
 def weeks_to_plan(units: Units, today: date) -> "QuerySet[Unit, Unit]":
-    """From that weekday on: sites with something on, where next week has neither an occasion nor a closed day.
-
-    The rule is read first, so that nothing is asked before that day.
-    """
-    weekday = number_of(LocalRuleKey.PLAN_WEEKDAY)
+    """From that weekday on: sites with something on, where next week has neither an occasion nor a closed day."""
     week = week_of(today).after
     there = {"site": OuterRef("pk")}
-    owed = (
+    return (
         Unit.objects.sites()
         .open_on(today)
+        .annotate(
+            duty_unit=F("pk"),
+            weekday=number_in_query(LocalRuleKey.PLAN_WEEKDAY),
+            duty_late=Case(When(weekday__lt=today.isoweekday(), then=Value(True)), default=Value(False)),
+        )
         .filter(
             Exists(Activity.objects.current().filter(**there)),
             ~Exists(Occasion.objects.filter(**there, on__range=(week.first, week.last))),
             ~Exists(ClosedDay.objects.filter(**there, on__range=(week.first, week.last))),
+            weekday__lte=today.isoweekday(),
             pk__in=units,  # type: ignore[misc]  # a query of units does as well as their ids
         )
-        .annotate(duty_unit=F("pk"), weekday=Value(weekday), duty_late=Value(today.isoweekday() > weekday))
     )
-    return owed if today.isoweekday() >= weekday else owed.none()
