@@ -10,7 +10,7 @@ from livskraft.people.models import Person
 
 # Of the floor itself: what goes with the person, and what is kept about the upkeep.
 OWN_FLOOR = "people"
-HELD = {holding.model: holding for holding in holdings}
+HELD = {model: holding for holding in holdings for model in (holding.model, *holding.also)}
 ABOUT_PERSONS = [
     model
     for model in apps.get_models()

@@ -20,8 +20,8 @@ FLOORS = [
     "config",
 ]
 MODULES = {"minigym", "incidents", "activities", "training"}
-# Between siblings: an incident names the item that contributed.
-EDGES = {("incidents", "minigym")}
+# Between siblings: an incident names the item that contributed, an exercise the kind of equipment it is done on.
+EDGES = {("incidents", "minigym"), ("training", "minigym")}
 OWN = [config for config in apps.get_app_configs() if config.name.startswith("livskraft.")]
 MODELS = [model for config in OWN for model in config.get_models()]
 

@@ -1,6 +1,8 @@
 """Which tables can only grow? Triggers in both engines refuse to change or remove their rows.
 
-SQLite drops the triggers of a table that a migration rebuilds, so they are put back after every migrate.
+Rows about a person may be let go of while a purge of that person is carried out: the table that says so is named when
+they are registered. SQLite drops the triggers of a table that a migration rebuilds, so they are put back after every
+migrate.
 """
 
 from collections.abc import Iterator, Sequence
@@ -11,19 +13,28 @@ from django.db import connections
 from django.db.backends.base.base import BaseDatabaseWrapper
 from django.db.models import Model
 
-_models: list[type[Model]] = []
+# Each with the table whose rows, by `person_id`, let go of its own; None when nothing does.
+_models: dict[type[Model], type[Model] | None] = {}
 # TRUNCATE exists in PostgreSQL only.
 _EVENTS = {"sqlite": ("UPDATE", "DELETE"), "postgresql": ("UPDATE", "DELETE", "TRUNCATE")}
 _FUNCTION = """
 CREATE OR REPLACE FUNCTION livskraft_insert_only() RETURNS trigger LANGUAGE plpgsql AS
 $$ BEGIN RAISE EXCEPTION '% is insert-only', TG_TABLE_NAME; END $$
 """
+_FUNCTION_BUT_FOR = """
+CREATE OR REPLACE FUNCTION livskraft_insert_only_but_for_{release}() RETURNS trigger LANGUAGE plpgsql AS
+$$ BEGIN
+IF EXISTS (SELECT 1 FROM "{release}" WHERE person_id = OLD.person_id) THEN RETURN OLD; END IF;
+RAISE EXCEPTION '% is insert-only', TG_TABLE_NAME; END $$
+"""
 
 
-def register(model: type[Model]) -> None:
-    """From `apps.ready()` of the room that owns the model."""
-    if model not in _models:
-        _models.append(model)
+def register(model: type[Model], *, but_for: type[Model] | None = None) -> None:
+    """From `apps.ready()` of the room that owns the model.
+
+    `but_for`: a row of it lets the rows with the same `person_id` be removed, never changed.
+    """
+    _models[model] = but_for
 
 
 def install(connection: BaseDatabaseWrapper) -> None:
@@ -31,14 +42,16 @@ def install(connection: BaseDatabaseWrapper) -> None:
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute(_FUNCTION)
-        for table, event, name in _wanted(connection):
-            cursor.execute(_create(connection.vendor, table, event, name))
+            for release in {each._meta.db_table for each in _models.values() if each}:
+                cursor.execute(_FUNCTION_BUT_FOR.format(release=release))
+        for table, event, name, release in _wanted(connection):
+            cursor.execute(_create(connection.vendor, table, event, name, release))
 
 
 def remove(connection: BaseDatabaseWrapper) -> None:
     """Takes every trigger off, to empty a test database."""
     with connection.cursor() as cursor:
-        for table, _event, name in _wanted(connection):
+        for table, _event, name, _release in _wanted(connection):
             on = f' ON "{table}"' if connection.vendor == "postgresql" else ""
             cursor.execute(f'DROP TRIGGER IF EXISTS "{name}"{on}')
 
@@ -53,7 +66,7 @@ def missing(connection: BaseDatabaseWrapper) -> list[str]:
     with connection.cursor() as cursor:
         cursor.execute(sql)
         there = {row[0] for row in cursor.fetchall()}
-    return [name for _table, _event, name in _wanted(connection) if name not in there]
+    return [name for _table, _event, name, _release in _wanted(connection) if name not in there]
 
 
 def check(*, databases: Sequence[str] | None = None, **kwargs: Any) -> list[CheckMessage]:
@@ -69,23 +82,26 @@ def check(*, databases: Sequence[str] | None = None, **kwargs: Any) -> list[Chec
     ]
 
 
-def _wanted(connection: BaseDatabaseWrapper) -> Iterator[tuple[str, str, str]]:
+def _wanted(connection: BaseDatabaseWrapper) -> Iterator[tuple[str, str, str, str]]:
+    """Table, event, the trigger's name, and the table that lets go of its rows at that event (empty: nothing does)."""
     tables = set(connection.introspection.table_names())
-    for model in _models:
+    for model, but_for in _models.items():
         table = model._meta.db_table
         if table in tables:
             for event in _EVENTS[connection.vendor]:
-                yield table, event, f"insert_only_{table}_{event.lower()}"
+                release = but_for._meta.db_table if but_for and event == "DELETE" else ""
+                yield table, event, f"insert_only_{table}_{event.lower()}", release
 
 
-def _create(vendor: str, table: str, event: str, name: str) -> str:
+def _create(vendor: str, table: str, event: str, name: str, release: str) -> str:
     if vendor == "postgresql":
         each = "STATEMENT" if event == "TRUNCATE" else "ROW"
-        return (
-            f'CREATE OR REPLACE TRIGGER "{name}" BEFORE {event} ON "{table}" '
-            f"FOR EACH {each} EXECUTE FUNCTION livskraft_insert_only()"
-        )
+        function = f"livskraft_insert_only_but_for_{release}" if release else "livskraft_insert_only"
+        called = f"EXECUTE FUNCTION {function}()"
+        return f'CREATE OR REPLACE TRIGGER "{name}" BEFORE {event} ON "{table}" FOR EACH {each} {called}'
+    let_go = f'EXISTS (SELECT 1 FROM "{release}" WHERE person_id = OLD.person_id)'  # noqa: S608 - the models' own name
+    held = f"WHEN NOT {let_go} " if release else ""
     return (
         f'CREATE TRIGGER IF NOT EXISTS "{name}" BEFORE {event} ON "{table}" '
-        f"BEGIN SELECT RAISE(ABORT, '{table} is insert-only'); END"
+        f"{held}BEGIN SELECT RAISE(ABORT, '{table} is insert-only'); END"
     )

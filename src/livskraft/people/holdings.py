@@ -34,7 +34,8 @@ class Holding:
     `last_notes(person ids)` gives the day of the latest record per person; `export(person ids)` the records in order,
     newest first, read no further than somebody asks (`in_portions`); `erase(person ids)` removes them and says how
     many; `merged(person ids, by)`, where one person can only have one of something, is called when they have become
-    one. Ids are those of the person and of all who have been merged into them.
+    one. Ids are those of the person and of all who have been merged into them. `also` are models whose records are
+    dated, told and erased with it.
     """
 
     model: type[Model]
@@ -44,6 +45,7 @@ class Holding:
     export: Callable[[Sequence[int]], Iterable[Line]]
     erase: Callable[[Sequence[int]], int]
     merged: "Callable[[Sequence[int], Actor], None] | None" = None
+    also: tuple[type[Model], ...] = ()
 
 
 Row = TypeVar("Row", bound=Model)

@@ -15,7 +15,7 @@ from livskraft.kit.errors import Conflict, Refused
 from livskraft.organisation.models import Unit
 from livskraft.people import erasures
 from livskraft.people.holdings import holdings
-from livskraft.people.models import LegalHold, Person, PurgeLine, PurgeOrder
+from livskraft.people.models import LegalHold, Person, PurgeLine, PurgeOrder, Release
 from livskraft.people.permissions import Permission
 from livskraft.people.queries.persons import all_ids_of
 from livskraft.people.queries.retention import Due, assess, current_rules, due_now, private_keepers
@@ -157,7 +157,7 @@ def erase_line(*, line: int, by: Actor) -> bool:
         return True
     audit.wrote(by, "people.erased", [order, *locked])
     regime = Regime(order.regime)
-    found.records = _erase_records([regime], due.ids)
+    found.records = _erase_records([regime], due.ids, by)
     found.whole_person = due.whole_person and _erase_persons(due.ids)
     found.last_note, found.erased_at = due.last_note, by.at
     found.save()
@@ -181,7 +181,7 @@ def repeat_erasures(*, done: Iterable[erasures.Erasure], by: Actor) -> int:
             continue
         audit.wrote(by, "people.erased_again", persons)
         ids = [person.pk for person in persons]
-        _erase_records(Regime if erasure.whole_person else [erasure.regime], ids)
+        _erase_records(Regime if erasure.whole_person else [erasure.regime], ids, by)
         if erasure.whole_person:
             # Somebody may have been merged into them when the copy was made, and no longer when they were thrown away.
             Person.objects.filter(merged_into__in=ids).exclude(pk__in=ids).update(merged_into=None)
@@ -210,9 +210,14 @@ def _checked_anew(line: PurgeLine, locked: Sequence[Person], today: date) -> tup
     return (None, found[0].spared) if found[0].spared else (found[0], None)
 
 
-def _erase_records(regimes: Iterable[Regime], ids: Sequence[int]) -> int:
-    wanted = set(regimes)
-    return sum(holding.erase(ids) for holding in holdings if holding.regime in wanted)
+def _erase_records(regimes: Iterable[Regime], ids: Sequence[int], by: Actor) -> int:
+    """The database lets go of signed records of theirs while this is done, and of nobody else's."""
+    removed = 0
+    for regime in regimes:
+        let_go = Release.objects.bulk_create([Release(person_id=pk, regime=regime, at=by.at) for pk in ids])
+        removed += sum(holding.erase(ids) for holding in holdings if holding.regime == regime)
+        Release.objects.filter(pk__in=[each.pk for each in let_go]).delete()
+    return removed
 
 
 def _erase_persons(ids: Sequence[int]) -> bool:

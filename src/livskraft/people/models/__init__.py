@@ -18,6 +18,7 @@ from livskraft.people.models.upkeep import (
     PersonUpload,
     PurgeLine,
     PurgeOrder,
+    Release,
     RetentionRule,
     ToldApart,
 )
@@ -41,6 +42,7 @@ __all__ = [
     "PurgeLine",
     "PurgeOrder",
     "Relative",
+    "Release",
     "RetentionRule",
     "SampledReading",
     "ToldApart",

@@ -157,6 +157,23 @@ class PurgeLine(models.Model):
         return f"{self.person_id}"
 
 
+class Release(models.Model):
+    """That a person's signed records may go now: there only while an order to throw them away is carried out.
+
+    The database asks here before it lets go of a row that is otherwise insert-only.
+    """
+
+    person_id = models.PositiveBigIntegerField(unique=True)
+    regime = models.CharField(max_length=10, choices=Regime.choices)
+    at = models.DateTimeField()
+
+    class Meta:
+        ordering = ["pk"]
+
+    def __str__(self) -> str:
+        return f"{self.person_id}"
+
+
 class PersonUploadQuerySet(models.QuerySet["PersonUpload"]):
     def visible_to(self, actor: Any) -> "PersonUploadQuerySet":
         """Those of the actor's own unit, never of one below it, as long as they are kept."""

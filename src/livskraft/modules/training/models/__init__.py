@@ -1,5 +1,82 @@
-"""What is kept of training?"""
+"""What is kept of training and of rehabilitation? Each regime has its own tables, and none points to the other's."""
 
-from livskraft.modules.training.models.wellness import OwnMeasurement, OwnMeasurementQuerySet
+from livskraft.modules.training.models.blocks import Block, Lift
+from livskraft.modules.training.models.codes import Code, CodeList
+from livskraft.modules.training.models.episodes import Episode, EpisodeQuerySet, Goal, GoalFollowUp, JournalPlace
+from livskraft.modules.training.models.exercises import Exercise, Template
+from livskraft.modules.training.models.journal import (
+    Disclosure,
+    Draft,
+    JournalledElsewhere,
+    Note,
+    NoteCode,
+    Objection,
+)
+from livskraft.modules.training.models.plans import (
+    MOST_EFFORT,
+    MOST_KILOS,
+    MOST_REPETITIONS,
+    MOST_SECONDS,
+    MOST_SETS,
+    DoseBase,
+    ProgrammeBase,
+    ResultBase,
+    SessionBase,
+)
+from livskraft.modules.training.models.rehabilitation import (
+    RehabDose,
+    RehabMeasurement,
+    RehabProgramme,
+    RehabResult,
+    RehabSession,
+)
+from livskraft.modules.training.models.wellness import (
+    Dose,
+    OwnMeasurement,
+    OwnMeasurementQuerySet,
+    Programme,
+    ProgrammeQuerySet,
+    Result,
+    TrainingSession,
+)
 
-__all__ = ["OwnMeasurement", "OwnMeasurementQuerySet"]
+__all__ = [
+    "MOST_EFFORT",
+    "MOST_KILOS",
+    "MOST_REPETITIONS",
+    "MOST_SECONDS",
+    "MOST_SETS",
+    "Block",
+    "Code",
+    "CodeList",
+    "Disclosure",
+    "Dose",
+    "DoseBase",
+    "Draft",
+    "Episode",
+    "EpisodeQuerySet",
+    "Exercise",
+    "Goal",
+    "GoalFollowUp",
+    "JournalPlace",
+    "JournalledElsewhere",
+    "Lift",
+    "Note",
+    "NoteCode",
+    "Objection",
+    "OwnMeasurement",
+    "OwnMeasurementQuerySet",
+    "Programme",
+    "ProgrammeBase",
+    "ProgrammeQuerySet",
+    "RehabDose",
+    "RehabMeasurement",
+    "RehabProgramme",
+    "RehabResult",
+    "RehabSession",
+    "Result",
+    "ResultBase",
+    "SessionBase",
+    "Template",
+    "TrainingSession",
+]

@@ -1,0 +1,35 @@
+"""May the actor write in this journal now? What every action of rehabilitation asks first."""
+
+from django.core.exceptions import PermissionDenied
+from django.utils.translation import gettext as _
+
+from livskraft.access.actor import Actor
+from livskraft.kit import versions
+from livskraft.kit.errors import Refused
+from livskraft.modules.training.models import Episode
+from livskraft.modules.training.permissions import Permission
+from livskraft.modules.training.queries.blocks import hidden_units
+from livskraft.people.models import Person
+
+
+def reached(episode: Episode, by: Actor, *, version: int | None = None, ended: bool = False) -> Episode:
+    """The episode, locked: of somebody whom the actor may see, in the journal of their own caregiver, not blocked.
+
+    Raises PermissionDenied, Conflict when `version` is stale, and Refused when it is closed, unless `ended` may be.
+    """
+    by.must(Permission.JOURNAL)
+    held = versions.locked(episode, version)
+    person = patient_of(held)
+    seen = by.system or (by.caregiver is not None and held.keeper_id == by.caregiver.pk)
+    if not seen or not Person.objects.visible_to(by, among=[person.pk]).exists():
+        raise PermissionDenied
+    if held.unit_id in hidden_units(person, by):
+        raise PermissionDenied
+    if held.closed_at is not None and not ended:
+        raise Refused(_("Rehabiliteringsperioden är avslutad."))
+    return held
+
+
+def patient_of(episode: Episode) -> Person:
+    """Who the patient turned out to be, when they were merged with somebody."""
+    return episode.person.merged_into or episode.person
