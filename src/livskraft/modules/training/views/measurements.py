@@ -15,7 +15,7 @@ from livskraft.access.guards import requires
 from livskraft.access.views.acting import FormPage, carry_out
 from livskraft.documents import page, pdf, responses
 from livskraft.modules.training.actions import measurements as actions
-from livskraft.modules.training.forms import WithdrawForm
+from livskraft.modules.training.forms.measurements import WithdrawForm
 from livskraft.modules.training.models import OwnMeasurement
 from livskraft.modules.training.papers.measurements import answer_slip as slip
 from livskraft.modules.training.papers.measurements import curves_paper

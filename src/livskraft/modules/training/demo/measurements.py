@@ -1,4 +1,4 @@
-"""How has it gone for those who train in the demo municipality? Through actions with their own dates."""
+"""How has it gone for those who are measured in the demo municipality? Through actions with their own dates."""
 
 from datetime import date, timedelta
 
@@ -27,7 +27,7 @@ WELLBEING = ((112, "2"), (2, "3"))
 
 
 @transaction.atomic
-def demo(today: date) -> None:
+def measured(today: date) -> None:
     """Nothing when somebody has been measured already."""
     if OwnMeasurement.objects.exists():
         return

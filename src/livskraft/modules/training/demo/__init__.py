@@ -1,0 +1,10 @@
+"""How do those in the demo municipality train? Through actions with their own dates."""
+
+from datetime import date
+
+from livskraft.modules.training.demo.measurements import measured
+
+
+def demo(today: date) -> None:
+    """Noun by noun; what comes later builds on what came before."""
+    measured(today)

@@ -1,0 +1,1 @@
+"""What is filled in about training, rehabilitation and the library, noun by noun?"""
