@@ -14,6 +14,13 @@ from livskraft.modules.minigym.permissions import Permission
 from livskraft.modules.minigym.queries.anybody import KindThere, OpenGym, gyms_for_anybody
 from livskraft.modules.minigym.queries.base_list import SiteGaps, There, base_list, gaps
 from livskraft.modules.minigym.queries.hours import DayHours
+from livskraft.modules.minigym.queries.kinds import (
+    equipment_kinds,
+    instruction_links,
+    is_guided,
+    kinds_out_of_use,
+    kinds_there,
+)
 from livskraft.modules.minigym.rules import Status
 from livskraft.organisation.models import Unit, UnitQuerySet
 
@@ -28,11 +35,16 @@ __all__ = [
     "Stopping",
     "There",
     "base_list",
+    "equipment_kinds",
     "gaps",
     "gyms_at",
     "gyms_for_anybody",
+    "instruction_links",
+    "is_guided",
     "item_wherever",
     "items_at",
+    "kinds_out_of_use",
+    "kinds_there",
     "may_change_base_list",
     "stop_item",
 ]
