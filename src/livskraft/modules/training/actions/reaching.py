@@ -9,7 +9,10 @@ from livskraft.kit.errors import Refused
 from livskraft.modules.training.models import Episode
 from livskraft.modules.training.permissions import Permission
 from livskraft.modules.training.queries.blocks import hidden_units
+from livskraft.people.actions.persons import relate
 from livskraft.people.models import Person
+from livskraft.people.rules.relations import relation_ends
+from livskraft.people.rules.vocabulary import Purpose
 
 
 def reached(episode: Episode, by: Actor, *, version: int | None = None, ended: bool = False) -> Episode:
@@ -33,3 +36,17 @@ def reached(episode: Episode, by: Actor, *, version: int | None = None, ended: b
 def patient_of(episode: Episode) -> Person:
     """Who the patient turned out to be, when they were merged with somebody."""
     return episode.person.merged_into or episode.person
+
+
+def must_be_kept_here(episode: Episode) -> None:
+    """Raises Refused where the journal is kept in another system: a patient has one. Source: PDL 3:1."""
+    if episode.elsewhere:
+        raise Refused(_("Journalen förs i %(system)s. Skriv det där.") % {"system": episode.elsewhere})
+
+
+def keep_in_touch(episode: Episode, patient: Person, by: Actor) -> None:
+    """That the unit of the period, and the one where the actor works, have to do with the patient a while more."""
+    until = relation_ends(by.today)
+    relate(person=patient, unit=episode.unit, purpose=Purpose.TRAINING, until=until, by=by)
+    if by.assignment and by.assignment.unit_id != episode.unit_id:
+        relate(person=patient, unit=by.assignment.unit, purpose=Purpose.TRAINING, until=until, by=by)
