@@ -36,7 +36,10 @@ class Given:
 
 @dataclass(frozen=True, slots=True)
 class Store:
-    """`receive(person, unit, given, by)` keeps what a person has answered by themselves through a link."""
+    """`receive(person, unit, given, by)` keeps what a person has answered by themselves through a link.
+
+    It raises Refused, in words for the person, when there is nowhere to keep it any more.
+    """
 
     key: str
     regime: Regime

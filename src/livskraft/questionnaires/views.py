@@ -7,6 +7,7 @@ from django.utils.translation import gettext as _
 from livskraft.access.actor import Actor
 from livskraft.access.guards import public
 from livskraft.access.throttle import too_many
+from livskraft.kit.errors import Refused
 from livskraft.questionnaires.actions.links import answer_link
 from livskraft.questionnaires.forms import AnswerForm
 from livskraft.questionnaires.queries.links import link_of
@@ -29,10 +30,15 @@ def answer(request: HttpRequest, answer_token: str) -> HttpResponse:
             form.add_error(
                 None, _("Det har kommit ovanligt många svar härifrån. Vänta en stund, eller fråga personalen.")
             )
-        elif answer_link(link=link, given=form.given(by), by=by):
-            return _shown(request, "questionnaires/answered.html", {"unit": link.unit})
         else:
-            return _shown(request, "questionnaires/answer_ended.html", {}, status=404)
+            try:
+                kept = answer_link(link=link, given=form.given(by), by=by)
+            except Refused as no:
+                form.add_error(None, no.message)
+            else:
+                if kept:
+                    return _shown(request, "questionnaires/answered.html", {"unit": link.unit})
+                return _shown(request, "questionnaires/answer_ended.html", {}, status=404)
     context = {"form": form, "instrument": form.instrument, "unit": link.unit}
     return _shown(request, "questionnaires/answer.html", context)
 

@@ -12,7 +12,7 @@ class TrainingConfig(AppConfig):
     def ready(self) -> None:
         from livskraft.access.audit_words import register as tell_in_words
         from livskraft.access.permissions import register
-        from livskraft.modules.training.actions import measurements
+        from livskraft.modules.training.actions import assessments, measurements
         from livskraft.modules.training.audit_words import OBJECTS, WORDS
         from livskraft.modules.training.models import OwnMeasurement
         from livskraft.modules.training.permissions import GRANTS, LABELS, PERSONS, Permission
@@ -37,4 +37,5 @@ class TrainingConfig(AppConfig):
             )
         )
         stores.register(stores.Store(measurements.STORE, Regime.SOCIAL, _("Friskvården"), measurements.receive))
+        stores.register(stores.Store(assessments.STORE, Regime.HEALTH, _("Rehabiliteringen"), assessments.receive))
         lead(Way(_("Mätningar"), "measurements", Permission.MEASURE))

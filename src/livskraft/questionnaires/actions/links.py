@@ -46,7 +46,10 @@ def make_link(*, person: Person, unit: Unit, store: str, instrument: Instrument,
 
 @transaction.atomic
 def answer_link(*, link: AnswerLink, given: Given, by: Actor) -> bool:
-    """The answers are kept where the link says, once. False when it has been answered or ended meanwhile."""
+    """The answers are kept where the link says, once. False when it has been answered or ended meanwhile.
+
+    Raises Refused when the store does not take them any more; the link can then still be answered.
+    """
     held = AnswerLink.objects.select_for_update().open_at(by.at).filter(pk=link.pk).first()
     if held is None:
         return False

@@ -41,7 +41,7 @@ def measurements(request: HttpRequest, person: int) -> HttpResponse:
         "person": found,
         "paper": page.render(paper, top=2) if curves else "",
         "latest": [curve.latest.measurement for curve in curves],
-        "instruments": [(each, _by_link(each)) for each in latest()],
+        "instruments": [(each, by_link(each)) for each in latest()],
     }
     return render(request, "training/measurements.html", context)
 
@@ -49,7 +49,7 @@ def measurements(request: HttpRequest, person: int) -> HttpResponse:
 @requires(Permission.MEASURE)
 def measure(request: HttpRequest, person: int, instrument: str) -> HttpResponse:
     found = read_person(request, person)
-    asked = _instrument_or_404(instrument)
+    asked = instrument_or_404(instrument)
     _user, unit = at_work(request)
     form = MeasuringForm(request.POST or None, instrument=asked, by=request.actor)
     shown = FormPage(asked.title, _way(found), _("Spara"), _("Mätningen är sparad."), lead=asked.about)
@@ -65,8 +65,8 @@ def measure(request: HttpRequest, person: int, instrument: str) -> HttpResponse:
 def answer_slip(request: HttpRequest, person: int, instrument: str) -> HttpResponse:
     """The slip on paper: the one time that the address is told."""
     found = read_person(request, person)
-    asked = _instrument_or_404(instrument)
-    if not _by_link(asked):
+    asked = instrument_or_404(instrument)
+    if not by_link(asked):
         raise Http404
     _user, unit = at_work(request)
     token = secrets.token_urlsafe(16)
@@ -81,7 +81,7 @@ def answer_slip(request: HttpRequest, person: int, instrument: str) -> HttpRespo
 def blank_questions(request: HttpRequest, instrument: str) -> HttpResponse:
     """The questions on paper, to be typed in afterwards; about nobody."""
     _user, unit = at_work(request)
-    asked = _instrument_or_404(instrument)
+    asked = instrument_or_404(instrument)
     return responses.pdf(pdf.render(blank(asked, unit.name, request.actor.today)), asked.title)
 
 
@@ -98,14 +98,15 @@ def withdraw_measurement(request: HttpRequest, measurement: int) -> HttpResponse
     return carry_out(request, shown, form, take_back, then=lambda kept: kept.get_absolute_url())
 
 
-def _instrument_or_404(key: str) -> Instrument:
+def instrument_or_404(key: str) -> Instrument:
+    """The version that is measured with today."""
     found = next((each for each in latest() if each.key == key), None)
     if found is None:
         raise Http404
     return found
 
 
-def _by_link(instrument: Instrument) -> bool:
+def by_link(instrument: Instrument) -> bool:
     """What one answers oneself; a test is measured by somebody else."""
     return all(part.options for part in instrument.parts)
 
