@@ -35,7 +35,7 @@ def kinds_there(site: Unit) -> dict[int, bool]:
 
 
 def kinds_out_of_use(site: Unit) -> frozenset[int]:
-    """The kinds that the site has, and that one cannot train on now; one query. What it lacks altogether is not here."""
+    """The kinds that the site has, and that one cannot train on now, so never what it lacks; one query."""
     return frozenset(kind for kind, in_use in kinds_there(site).items() if not in_use)
 
 
