@@ -9,6 +9,8 @@ from livskraft.kit.errors import Refused
 from livskraft.modules.training.models import Episode
 from livskraft.modules.training.permissions import Permission
 from livskraft.modules.training.queries.blocks import hidden_units
+from livskraft.organisation.models import Unit
+from livskraft.organisation.queries import keeper_of
 from livskraft.people.actions.persons import relate
 from livskraft.people.models import Person
 from livskraft.people.rules.relations import relation_ends
@@ -42,6 +44,12 @@ def must_be_kept_here(episode: Episode) -> None:
     """Raises Refused where the journal is kept in another system: a patient has one. Source: PDL 3:1."""
     if episode.elsewhere:
         raise Refused(_("Journalen förs i %(system)s. Skriv det där.") % {"system": episode.elsewhere})
+
+
+def must_be_at_keeper(episode: Episode, site: Unit, by: Actor) -> None:
+    """Raises PermissionDenied for a site that is another caregiver's today."""
+    if site.pk != episode.site_id and keeper_of(site, by.today).pk != episode.keeper_id:
+        raise PermissionDenied(f"{site} is another caregiver's")
 
 
 def keep_in_touch(episode: Episode, patient: Person, by: Actor) -> None:

@@ -4,7 +4,6 @@ from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import date, timedelta
 
-from django.core.exceptions import PermissionDenied
 from django.db import transaction
 from django.utils.translation import gettext as _
 
@@ -13,12 +12,11 @@ from livskraft.access.actor import Actor
 from livskraft.kit import versions
 from livskraft.kit.errors import Refused
 from livskraft.modules.training.actions.plans import checked_results, write_results
-from livskraft.modules.training.actions.reaching import keep_in_touch, patient_of, reached
+from livskraft.modules.training.actions.reaching import keep_in_touch, must_be_at_keeper, patient_of, reached
 from livskraft.modules.training.models import Episode, RehabDose, RehabProgramme, RehabSession
 from livskraft.modules.training.queries.plans import done_in
 from livskraft.modules.training.rules.programmes import Done
 from livskraft.organisation.models import Unit
-from livskraft.organisation.queries import keeper_of
 
 AT_ONCE = timedelta(minutes=1)
 
@@ -98,8 +96,7 @@ def remove_session(*, session: RehabSession, by: Actor) -> None:
 def _must_be_possible(episode: Episode, trained: Trained, by: Actor) -> None:
     if not episode.opened_on <= trained.on <= by.today:
         raise Refused(_("Välj en dag i perioden, till och med i dag."), field="on")
-    if trained.site.pk != episode.site_id and keeper_of(trained.site, by.today).pk != episode.keeper_id:
-        raise PermissionDenied(f"{trained.site} is another caregiver's")
+    must_be_at_keeper(episode, trained.site, by)
     if trained.done and episode.elsewhere:
         # What was done belongs to the journal.
         raise Refused(_("Journalen förs i %(system)s. Skriv där vad som gjordes.") % {"system": episode.elsewhere})
