@@ -33,6 +33,8 @@ urlpatterns = [
     path("loggkontroll/", include(people.log_reviews)),
     path("program/", include("livskraft.modules.activities.urls")),
     path("traning/", include("livskraft.modules.training.urls")),
+    path("rehab/", include("livskraft.modules.training.rehab_urls")),
+    path("administration/journal/", include("livskraft.modules.training.journal_urls")),
     path("svara/", include("livskraft.questionnaires.urls")),
     path("m/<str:token>/", scan.item_by_token, name="item_by_token"),
     path("m/<str:token>/fel/", scan.report_item_fault, name="report_item_fault"),

@@ -1,0 +1,126 @@
+"""Which periods of rehabilitation are there, and how does each stand?"""
+
+from collections.abc import Iterable
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import Exists, OuterRef, Q, QuerySet
+
+from livskraft.access.actor import Actor
+from livskraft.access.models import Assignment
+from livskraft.access.permissions import table
+from livskraft.modules.training.models import (
+    Draft,
+    Episode,
+    EpisodeQuerySet,
+    Goal,
+    JournalledElsewhere,
+    RehabSession,
+)
+from livskraft.modules.training.permissions import Permission
+from livskraft.modules.training.queries.blocks import hidden_units
+from livskraft.modules.training.rules.episodes import Standing
+from livskraft.modules.training.rules.vocabulary import NoteKind
+from livskraft.organisation.kinds import UnitKind
+from livskraft.organisation.models import Unit, UnitQuerySet
+from livskraft.people.models import Person
+from livskraft.people.queries import all_ids
+
+UNJOURNALLED = Q(note__isnull=True, elsewhere__isnull=True)
+
+
+def sites_to_train_at(by: Actor) -> UnitQuerySet:
+    """The sites where those of the actor's unit meet their patients."""
+    return Unit.objects.below(by.reach).of_kind(UnitKind.SITE).open_on(by.today).order_by("sort_key", "pk")
+
+
+def journalling_at(unit: Unit, day: date) -> list[Assignment]:
+    """The posts of those who keep the journal at the unit and can sign in, by name; one query."""
+    held = Assignment.objects.holding_on(day).filter(unit=unit, role__in=table()[Permission.JOURNAL])
+    able = held.filter(user__is_active=True, user__email__isnull=False)
+    return list(able.select_related("user").order_by("user__sort_key", "user"))
+
+
+def unjournalled_of(episode: Episode) -> QuerySet[RehabSession, RehabSession]:
+    """The sessions that are journalled nowhere yet, the oldest first."""
+    return RehabSession.objects.filter(UNJOURNALLED, episode=episode).order_by("on", "pk")
+
+
+def goals_shown(episode: Episode, by: Actor) -> list[Goal]:
+    """The goals with how it went, in the order they were agreed; one query. Whoever reads the episode reads them."""
+    return list(Goal.objects.filter(episode=episode).select_related("follow_up", "noted_by"))
+
+
+def elsewhere_shown(episode: Episode) -> list[JournalledElsewhere]:
+    """What stands in the other system, the latest first; one query, none when the journal is kept here."""
+    if not episode.elsewhere:
+        return []
+    return list(JournalledElsewhere.objects.filter(episode=episode).select_related("by").order_by("-on", "-pk"))
+
+
+def standing_of(episode: Episode) -> Standing:
+    """How it stands with what has to be journalled before the period is closed; four queries."""
+    kinds: Iterable[str]
+    if episode.elsewhere:
+        kinds = set(episode.journalled_elsewhere.order_by().values_list("kind", flat=True).distinct())
+        goals = drafts = 0
+    else:
+        kinds = set(episode.notes.order_by().values_list("kind", flat=True).distinct())
+        goals = episode.goals.filter(follow_up=None).count()
+        drafts = episode.drafts.count()
+    return Standing(
+        begun=NoteKind.BEGINNING in kinds,
+        summarised=NoteKind.SUMMARY in kinds,
+        unjournalled=unjournalled_of(episode).count(),
+        drafts=drafts,
+        open_goals=goals,
+    )
+
+
+@dataclass(frozen=True, slots=True)
+class OfPerson:
+    """The periods of a person that the actor may open, and whether something is blocked."""
+
+    shown: list[Episode]
+    blocked: bool
+
+
+def episodes_of(person: Person, by: Actor) -> OfPerson:
+    """Of a person in the journal of the actor's caregiver, the latest first; what is blocked is only known to exist."""
+    hidden = hidden_units(person, by)
+    found = list(
+        Episode.objects.filter(person__in=all_ids(person), keeper=by.caregiver).select_related(
+            "unit", "site", "therapist"
+        )
+    )
+    shown = [each for each in found if each.unit_id not in hidden]
+    return OfPerson(shown, blocked=len(shown) < len(found))
+
+
+def open_episode_of(person: Person, keeper: Unit | None) -> Episode | None:
+    """The period that goes on with the caregiver; under whichever id the person had then."""
+    return Episode.objects.open().filter(person__in=all_ids(person), keeper=keeper).first()
+
+
+def patients(by: Actor, *, of_unit: bool = False) -> EpisodeQuerySet:
+    """The open periods that the actor answers for, or all of the actor's unit; never of whom they may not see.
+
+    Persons are asked for among the few who have one, so that a unit which knows many costs no more.
+    """
+    unit = by.assignment.unit_id if by.assignment else None
+    rows = Episode.objects.open().filter(keeper=by.caregiver)
+    rows = rows.filter(unit=unit) if of_unit else rows.filter(therapist=by.user)
+    ids = {pk for pair in rows.order_by().values_list("person", "person__merged_into") for pk in pair if pk}
+    seen = Person.objects.visible_to(by, among=ids).values("pk")
+    return rows.filter(Q(person__in=seen) | Q(person__merged_into__in=seen)).select_related(
+        "person__merged_into", "site", "therapist"
+    )
+
+
+def wanting(rows: EpisodeQuerySet, by: Actor) -> EpisodeQuerySet:
+    """Those of them with a session that is journalled nowhere, or a draft of the actor's own."""
+    sessions = RehabSession.objects.filter(UNJOURNALLED, episode=OuterRef("pk"))
+    drafts = Draft.objects.filter(episode=OuterRef("pk"), author=by.user)
+    return rows.annotate(has_session=Exists(sessions), has_draft=Exists(drafts)).filter(
+        Q(has_session=True) | Q(has_draft=True)
+    )
