@@ -40,12 +40,16 @@ from livskraft.modules.training.models.wellness import (
     TrainingSession,
 )
 
+# What the database refuses to change, and to remove but while a purge is carried out.
+SIGNED = (Note, NoteCode, Objection, Goal, GoalFollowUp, JournalledElsewhere, Disclosure, Lift)
+
 __all__ = [
     "MOST_EFFORT",
     "MOST_KILOS",
     "MOST_REPETITIONS",
     "MOST_SECONDS",
     "MOST_SETS",
+    "SIGNED",
     "Block",
     "Code",
     "CodeList",

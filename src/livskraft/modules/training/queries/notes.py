@@ -1,0 +1,69 @@
+"""Which notes and drafts are there, what became of each note, and who can still sign a draft?"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+
+from django.db.models import QuerySet
+from django.http import HttpRequest
+
+from livskraft.access.actor import Actor
+from livskraft.access.models import Assignment
+from livskraft.modules.training.models import Draft, Episode, Note, NoteCode, Objection
+from livskraft.modules.training.rules.notes import WRITES, parts_told
+from livskraft.organisation.queries import keeper_of
+from livskraft.ui.pages import KeyPage, key_page
+
+SHOWN = 20
+
+
+@dataclass(frozen=True, slots=True)
+class Told:
+    """A signed note as it is read: its parts in words, its codes, what the patient says, and what corrects it."""
+
+    note: Note
+    parts: list[tuple[str, str]]
+    codes: list[NoteCode]
+    objections: list[Objection]
+    corrected_by: Note | None
+
+
+def drafts_of(by: Actor) -> QuerySet[Draft, Draft]:
+    """The actor's own in the journal where they work, the oldest first; nothing of what they say is decrypted."""
+    rows = Draft.objects.filter(author=by.user, episode__in=Episode.objects.visible_to(by))
+    return rows.select_related("episode__person__merged_into", "episode__site").defer("parts", "why").order_by("happened_on", "pk")
+
+
+def notes_page(episode: Episode, request: HttpRequest) -> KeyPage[Note]:
+    """The latest first, twenty at a time: only what is shown is decrypted; one query."""
+    rows = Note.objects.filter(episode=episode)
+    return key_page(rows, request=request, order=("-happened_at", "-pk"), size=SHOWN)
+
+
+def told(notes: Sequence[Note]) -> list[Told]:
+    """The notes as they are read, in the same order; three queries however many they are."""
+    ids = [note.pk for note in notes]
+    codes: dict[int, list[NoteCode]] = {}
+    for code in NoteCode.objects.filter(note__in=ids):
+        codes.setdefault(code.note_id, []).append(code)
+    objections: dict[int, list[Objection]] = {}
+    for objection in Objection.objects.filter(note__in=ids).select_related("noted_by"):
+        objections.setdefault(objection.note_id, []).append(objection)
+    corrections = Note.objects.filter(corrects__in=ids).defer("parts").order_by("pk")
+    corrected = {each.corrects_id: each for each in corrections}
+    return [
+        Told(
+            note,
+            parts_told(note.parts),
+            codes.get(note.pk, []),
+            objections.get(note.pk, []),
+            corrected.get(note.pk),
+        )
+        for note in notes
+    ]
+
+
+def has_left(draft: Draft, day: date) -> bool:
+    """Whether its author no longer writes in the journal that it belongs to, and so can never sign it."""
+    posts = Assignment.objects.holding_on(day).filter(user=draft.author_id, role__in=WRITES, user__is_active=True)
+    return all(keeper_of(post.unit, day).pk != draft.episode.keeper_id for post in posts.select_related("unit"))
