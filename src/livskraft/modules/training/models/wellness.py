@@ -66,7 +66,7 @@ class Programme(ProgrammeBase):
         ]
 
     def get_absolute_url(self) -> str:
-        return reverse("programme", args=[self.pk])
+        return reverse("training_programme", args=[self.pk])
 
 
 class Dose(DoseBase):

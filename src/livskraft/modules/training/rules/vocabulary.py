@@ -97,3 +97,12 @@ class NoIntroduction(TextChoices):
     DIED = "died", _("Patienten har avlidit")
     ALREADY = "already", _("Patienten tränar redan i friskvården")
     OTHER = "other", _("Annat skäl")
+
+
+class Mistake(TextChoices):
+    """Why a session is removed. Chosen, never written, so that nothing is said of anybody's health."""
+
+    OTHER_PERSON = "other_person", _("Det var någon annan som tränade")
+    OTHER_DAY = "other_day", _("Det var en annan dag")
+    NOT_HELD = "not_held", _("Passet blev inte av")
+    TWICE = "twice", _("Det är inskrivet på två ställen")

@@ -1,0 +1,289 @@
+"""How are doses filled in, and what was done of them? The same cards for either store.
+
+`DoseForm` is one exercise's dose. `CardsForm` is a page of many: which exercises are on it stands in hidden fields, so
+that it works without scripts. `SessionForm` is what was done, a card for each dose, with last time's values there.
+"""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import dataclass
+from datetime import date
+from typing import Any
+
+from django import forms
+from django.forms.boundfield import BoundField
+from django.http import QueryDict
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from livskraft.modules.training.actions.plans import Wanted, doubt_of_dose, doubt_of_result
+from livskraft.modules.training.models import (
+    MOST_KILOS,
+    MOST_REPETITIONS,
+    MOST_SECONDS,
+    MOST_SETS,
+    Exercise,
+)
+from livskraft.modules.training.queries.plans import Planned
+from livskraft.modules.training.rules.programmes import Done
+from livskraft.modules.training.rules.vocabulary import Caution, Measure, Noted, Progression
+from livskraft.ui.fields import error_texts, first_input_id
+from livskraft.ui.templatetags.ui import SummaryLine
+
+# A plain scale of our own: the number is what counts, and the words say which way it goes.
+EFFORT = [
+    (0, lazy("0 – ingen ansträngning")),
+    (1, "1"),
+    (2, lazy("2 – lätt")),
+    (3, "3"),
+    (4, lazy("4 – märks")),
+    (5, lazy("5 – lagom tungt")),
+    (6, "6"),
+    (7, lazy("7 – tungt")),
+    (8, "8"),
+    (9, lazy("9 – mycket tungt")),
+    (10, lazy("10 – orkar inte mer")),
+]
+MOST_CARDS = 20
+
+
+def _number(label: Any, most: int) -> forms.IntegerField:
+    return forms.IntegerField(label=label, min_value=1, max_value=most)
+
+
+def counted_fields(exercise: Exercise) -> dict[str, forms.Field]:
+    """What one counts of the exercise: sets, times or seconds, and kilos where there is a load to set."""
+    found: dict[str, forms.Field] = {"sets": _number(lazy("Omgångar"), MOST_SETS)}
+    if exercise.measure == Measure.REPETITIONS:
+        found["repetitions"] = _number(lazy("Gånger per omgång"), MOST_REPETITIONS)
+    else:
+        found["seconds"] = _number(lazy("Sekunder per omgång"), MOST_SECONDS)
+    if exercise.loaded:
+        found["kilos"] = forms.DecimalField(
+            label=lazy("Kilo"),
+            min_value=0,
+            max_value=MOST_KILOS,
+            max_digits=4,
+            decimal_places=1,
+            localize=True,
+            widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
+        )
+    return found
+
+
+def effort_field(label: Any, **kwargs: Any) -> forms.Field:
+    """Plain 0–10, which may be left out."""
+    choices = [("", lazy("Ingen siffra")), *((str(number), words) for number, words in EFFORT)]
+    return forms.TypedChoiceField(label=label, choices=choices, coerce=int, empty_value=None, required=False, **kwargs)
+
+
+class DoseForm(forms.Form):
+    """How much of one exercise, and when it becomes more. Nothing is filled in beforehand but what the dose is now."""
+
+    def __init__(self, *args: Any, exercise: Exercise, **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.exercise = exercise
+        self.fields.update(counted_fields(exercise))
+        self.fields["effort"] = effort_field(lazy("Så ansträngande ska det vara, 0–10"))
+        self.fields["progression"] = forms.ChoiceField(
+            label=lazy("Ökas"), choices=[("", lazy("Välj")), *Progression.choices]
+        )
+        self.fields["caution"] = forms.ChoiceField(
+            label=lazy("Tänk på"), choices=[("", lazy("Inget särskilt")), *Caution.choices], required=False
+        )
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if not self.errors and (doubt := doubt_of_dose(self.wanted)):
+            self.add_error(doubt[0] if doubt[0] in self.fields else None, doubt[1])
+        return data
+
+    @property
+    def wanted(self) -> Wanted:
+        """The dose that is asked for."""
+        data = self.cleaned_data
+        return Wanted(
+            self.exercise,
+            data["sets"],
+            data.get("repetitions"),
+            data.get("seconds"),
+            data.get("kilos"),
+            data.get("effort"),
+            data["progression"],
+            data["caution"],
+        )
+
+    @staticmethod
+    def saved(dose: Any) -> dict[str, Any]:
+        """A dose as the form's initial values, for changing it."""
+        names = ("sets", "repetitions", "seconds", "kilos", "effort", "progression", "caution")
+        return {name: getattr(dose, name) for name in names}
+
+
+class CardsForm(forms.Form):
+    """A page of doses: an empty card for each exercise that is chosen, all of which must be filled in.
+
+    `chosen` are the exercises in order, from `chosen_ids`. Without `check` the page is drawn again with what is typed,
+    since an exercise was added or removed. `own` are the initial values of the page's own fields.
+    """
+
+    card = DoseForm
+
+    def __init__(
+        self, data: Any = None, *, chosen: Sequence[Exercise], check: bool = True, own: dict[str, Any] | None = None
+    ) -> None:
+        checked = data if check else None
+        super().__init__(checked, initial={**(own or {}), **({} if checked else _typed(data))})
+        self.cards = [
+            self.card(checked, exercise=each, prefix=f"ex{each.pk}", initial=_typed(data, f"ex{each.pk}-"))
+            for each in chosen
+        ]
+
+    def is_valid(self) -> bool:
+        """The page's own fields and every card; all are asked, so that all that is wrong is shown at once."""
+        cards = [each.is_valid() for each in self.cards]
+        if self.is_bound and not cards and not self.non_field_errors():
+            self.add_error(None, _("Välj minst en övning."))
+        return super().is_valid() and all(cards)
+
+    @property
+    def wanted(self) -> list[Wanted]:
+        return [each.wanted for each in self.cards]
+
+    @property
+    def faults(self) -> list[SummaryLine]:
+        """All that is wrong, for `ui/error_summary.html`; on a card with the name of its exercise."""
+        found = _faults(self, lambda _name: "")
+        for card in self.cards:
+            found += _faults(card, lambda _name, card=card: card.exercise.name)  # type: ignore[misc]  # bound at once
+        return found
+
+
+def chosen_ids(posted: QueryDict) -> list[int]:
+    """The exercises on the page as it was sent, in order: one more when it is added, one less when it is removed."""
+    ids = [int(text) for text in posted.getlist("exercise") if text.isascii() and text.isdigit() and len(text) < 10]
+    add, remove = posted.get("add", ""), posted.get("remove", "")
+    if posted.get("do") == "add" and add.isascii() and add.isdigit() and len(add) < 10:
+        ids.append(int(add))
+    return [pk for pk in dict.fromkeys(ids) if str(pk) != remove][:MOST_CARDS]
+
+
+@dataclass(frozen=True, slots=True)
+class SessionCard:
+    """One dose of a session: what is planned and the fields of what was done."""
+
+    planned: Planned
+    tick: BoundField
+    fields: Sequence[BoundField]
+    in_its_place: bool
+
+
+class SessionForm(forms.Form):
+    """What was done on a day: a tick for each dose, and the values, where last time's are there already.
+
+    When something stands in the way today, only how many sets of something else were done is asked.
+    """
+
+    on = forms.DateField(label=lazy("Dag"), widget=forms.DateInput())
+    noted = forms.ChoiceField(label=lazy("Vem fyller i?"), widget=forms.RadioSelect)
+    version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1)
+
+    def __init__(
+        self,
+        data: Any = None,
+        *,
+        planned: Iterable[Planned],
+        on: date,
+        done: dict[int, Done] | None = None,
+        noted: Sequence[str] = Noted.values,
+        said: str = Noted.TOGETHER,
+        version: int | None = None,
+        now: bool = True,
+    ) -> None:
+        super().__init__(data, initial={"on": on, "noted": said, "version": version})
+        choices = [each for each in Noted.choices if each[0] in noted]
+        if choices:
+            self.fields["noted"].choices = choices  # type: ignore[attr-defined]  # a field of choices
+        else:
+            del self.fields["noted"]
+        self.cards: list[SessionCard] = []
+        self._asked: list[tuple[Planned, bool]] = []
+        for each in planned:
+            before = (done or {}).get(each.dose.pk)
+            in_its_place = before.in_its_place if before else now and each.hindrance is not None
+            self._asked.append((each, in_its_place))
+            self.cards.append(self._card(each, before, in_its_place))
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        for each, _in_its_place in self._asked:
+            pk = each.dose.pk
+            if not data.get(f"done_{pk}"):
+                # Whatever stood there was last time's, and nobody has said that it was done.
+                for name in [name for name in self.errors if name.endswith(f"_{pk}")]:
+                    del self.errors[name]
+                continue
+            readable = not any(name.endswith(f"_{pk}") for name in self.errors)
+            if readable and (doubt := doubt_of_result(each.exercise, self._done(pk))):
+                name = f"{doubt[0]}_{pk}"
+                self.add_error(name if name in self.fields else None, doubt[1])
+        if not self.errors and not self.done:
+            raise forms.ValidationError(_("Kryssa i minst en övning som är gjord."))
+        return data
+
+    @property
+    def faults(self) -> list[SummaryLine]:
+        """All that is wrong, for `ui/error_summary.html`, with the name of the exercise."""
+        names = {str(each.dose.pk): each.exercise.name for each, _in_its_place in self._asked}
+        return _faults(self, lambda name: names.get(name.rpartition("_")[2], ""))
+
+    @property
+    def done(self) -> dict[int, Done]:
+        """What was done, by dose."""
+        return {
+            each.dose.pk: self._done(each.dose.pk)
+            for each, _in_its_place in self._asked
+            if self.cleaned_data.get(f"done_{each.dose.pk}")
+        }
+
+    def _done(self, pk: int) -> Done:
+        data = self.cleaned_data
+        return Done(
+            data.get(f"sets_{pk}") or 0,
+            data.get(f"repetitions_{pk}"),
+            data.get(f"seconds_{pk}"),
+            data.get(f"kilos_{pk}"),
+            data.get(f"effort_{pk}"),
+        )
+
+    def _card(self, each: Planned, before: Done | None, in_its_place: bool) -> SessionCard:
+        pk, dose = each.dose.pk, each.dose
+        # Last time's values, else what the dose says; how it felt is said anew each time.
+        source = before or each.last or dose
+        names = []
+        self.fields[f"done_{pk}"] = forms.BooleanField(
+            label=_("Gjort i stället") if in_its_place else _("Gjord"), required=False, initial=before is not None
+        )
+        for name, field in counted_fields(each.exercise).items():
+            if in_its_place and name != "sets":
+                continue
+            field.initial = getattr(before or dose, name) if in_its_place else getattr(source, name)
+            names.append(f"{name}_{pk}")
+            self.fields[names[-1]] = field
+        names.append(f"effort_{pk}")
+        felt = effort_field(lazy("Så ansträngande kändes det, 0–10"))
+        felt.initial = before.effort if before else None
+        self.fields[names[-1]] = felt
+        return SessionCard(each, self[f"done_{pk}"], [self[name] for name in names], in_its_place)
+
+
+def _typed(data: Any, prefix: str = "") -> dict[str, str]:
+    """What was typed, to stand there when the page is drawn again without being checked."""
+    return {name.removeprefix(prefix): data[name] for name in data or () if name.startswith(prefix)}
+
+
+def _faults(form: forms.Form, exercise_of: Callable[[str], str]) -> list[SummaryLine]:
+    lines = [SummaryLine("", str(error)) for error in form.non_field_errors()]
+    for bound in form:
+        named = ", ".join(part for part in (exercise_of(bound.name), str(bound.label)) if part)
+        lines += [SummaryLine(first_input_id(bound), f"{named}: {error}") for error in error_texts(bound)]
+    return lines

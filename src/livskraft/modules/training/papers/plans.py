@@ -1,0 +1,141 @@
+"""What does a programme look like in large type to take home, and how has it gone? For either store."""
+
+from collections.abc import Sequence
+from datetime import date, timedelta
+
+from django.utils.translation import gettext as _
+
+from livskraft.documents import charts
+from livskraft.documents.report import (
+    Block,
+    Bullets,
+    CellKind,
+    Column,
+    Figure,
+    Heading,
+    Narrow,
+    Notice,
+    Report,
+    Table,
+    Text,
+)
+from livskraft.documents.values import long
+from livskraft.files import actions as files
+from livskraft.modules.training.models import Exercise
+from livskraft.modules.training.queries.plans import ExerciseCurve, Planned, Week
+from livskraft.modules.training.rules.amounts import amount_in_words, unit_of
+from livskraft.modules.training.rules.vocabulary import Caution
+
+# More makes the table longer than anybody reads; the chart has them all.
+ROWS_SHOWN = 12
+PICTURE_WIDTH = 0.55
+
+
+def programme_paper(planned: Sequence[Planned], *, name: str, site: str, review_on: date, today: date) -> Report:
+    """Each exercise with picture, dose and steps, as the person reads it at home.
+
+    `name` and `site` are left empty for somebody whose data are protected: papers are left on tables.
+    """
+    blocks: list[Block] = []
+    for number, each in enumerate(planned, start=1):
+        exercise = each.exercise
+        blocks.append(Heading(f"{number}. {exercise.name}"))
+        if exercise.picture:
+            blocks.append(Figure(files.read(exercise.picture), exercise.picture_text, width=PICTURE_WIDTH))
+        blocks.append(Text(f"{each.told}."))
+        if each.dose.effort is not None:
+            blocks.append(Text(_("Det ska kännas som %(effort)d av 10.") % {"effort": each.dose.effort}))
+        blocks.append(Bullets(steps_of(exercise), numbered=True))
+        if each.dose.caution:
+            blocks.append(Notice(_("Tänk på: %(what)s.") % {"what": _lower(str(Caution(each.dose.caution).label))}))
+        if exercise.warning:
+            blocks.append(Notice(exercise.warning))
+    blocks += [
+        Heading(_("Känn efter")),
+        Text(_("0 är ingen ansträngning alls och 10 är att inte orka mer.")),
+        Text(_("Programmet gås igenom senast %(day)s.") % {"day": long(review_on)}),
+    ]
+    return Report(
+        title=_("Träningsprogram"),
+        subtitle=_("för %(name)s") % {"name": name} if name else "",
+        meta=[(_("Tränar på"), site)] if site else [],
+        dated=today,
+        blocks=blocks,
+        on_a_wall=True,
+    )
+
+
+def progress_paper(weeks: Sequence[Week], curves: Sequence[ExerciseCurve], today: date) -> Report:
+    """Sessions week by week, and the load of each exercise over time: charts, and tables that say the same."""
+    blocks: list[Block] = [Heading(_("Pass i veckan")), *_sessions(weeks)]
+    for curve in curves:
+        blocks += [Heading(curve.exercise.name), *_exercise(curve)]
+    return Report(title=_("Så har det gått"), dated=today, blocks=blocks)
+
+
+def steps_of(exercise: Exercise) -> list[str]:
+    """The steps, one on each line as they were written."""
+    return [line.strip() for line in exercise.steps.splitlines() if line.strip()]
+
+
+def _sessions(weeks: Sequence[Week]) -> list[Block]:
+    all_of_them = sum(each.sessions for each in weeks)
+    points = [(_along(each.monday), float(each.sessions)) for each in weeks]
+    alt = _("Pass i veckan de senaste %(weeks)d veckorna: %(number)d sammanlagt.") % {
+        "weeks": len(weeks),
+        "number": all_of_them,
+    }
+    rows = [(_the_week(each.monday), each.sessions) for each in reversed(weeks)]
+    columns = [Column(_("Vecka"), 3), Column(_("Pass"), 0, CellKind.NUMBER)]
+    figure = Figure(charts.line(points, unit=_("pass"), title=_("Pass i veckan")), alt)
+    return [figure, Table(columns, rows, narrow=Narrow.LINES)]
+
+
+def _exercise(curve: ExerciseCurve) -> list[Block]:
+    known = [(on, value) for on, done in curve.points if (value := curve.value(done)) is not None]
+    blocks: list[Block] = []
+    if len(known) > 1:
+        unit = unit_of(curve.exercise.measure, loaded=curve.exercise.loaded)
+        (first, before), (last, after) = known[0], known[-1]
+        alt = _("Kurva över %(name)s: från %(before)s till %(after)s %(unit)s, %(first)s till %(last)s.") % {
+            "name": curve.exercise.name,
+            "before": _plain(before),
+            "after": _plain(after),
+            "unit": unit,
+            "first": long(first),
+            "last": long(last),
+        }
+        points = [(_along(on), float(value)) for on, value in known]
+        blocks.append(Figure(charts.line(points, unit=unit, title=curve.exercise.name), alt))
+    latest = curve.points[-ROWS_SHOWN:]
+    columns = [Column(_("Dag"), 0, CellKind.DATE), Column(_("Gjort"), 4), Column(_("Ansträngning"), 0, unknown="–")]
+    rows = [(on, amount_in_words(done), _felt(done.effort)) for on, done in reversed(latest)]
+    older = len(curve.points) - len(latest)
+    note = _("%(number)d äldre finns i kurvan.") % {"number": older} if older else ""
+    blocks.append(Table(columns, rows, note=note, narrow=Narrow.LINES))
+    return blocks
+
+
+def _felt(effort: int | None) -> str | None:
+    return None if effort is None else _("%(effort)d av 10") % {"effort": effort}
+
+
+def _the_week(monday: date) -> str:
+    sunday = monday + timedelta(days=6)
+    return _("vecka %(week)d, %(first)s–%(last)s") % {
+        "week": monday.isocalendar().week,
+        "first": f"{monday.day}/{monday.month}",
+        "last": f"{sunday.day}/{sunday.month}",
+    }
+
+
+def _along(on: date) -> str:
+    return f"{on.day}/{on.month}"
+
+
+def _plain(value: object) -> str:
+    return str(value).removesuffix(".0").replace(".", ",")
+
+
+def _lower(words: str) -> str:
+    return words[:1].lower() + words[1:]
