@@ -6,7 +6,8 @@ The part is `training/_episode_<noun>.html`, and reads what stands here under it
 from typing import Any
 
 from livskraft.access.actor import Actor
-from livskraft.modules.training.models import Draft, Episode, Note, RehabMeasurement, RehabProgramme, RehabSession
+from livskraft.modules.training.models import Draft, Episode, Note, RehabProgramme, RehabSession
+from livskraft.modules.training.queries.assessments import latest_assessed
 from livskraft.modules.training.queries.blocks import blocks_of
 from livskraft.people.models import Person
 
@@ -20,7 +21,7 @@ def sections_of(episode: Episode, patient: Person, by: Actor) -> dict[str, Any]:
         "drafts": list(Draft.objects.filter(episode=episode, author=by.user).defer("parts", "why")),
         "programme": RehabProgramme.objects.filter(episode=episode, ended_at=None).first(),
         "sessions": sessions_shown(episode),
-        "measurements": list(RehabMeasurement.objects.filter(episode=episode).standing()[:MOST_SHOWN]),
+        "measurements": latest_assessed(episode),
         "blocks": blocks_of(patient, by),
     }
 
