@@ -180,12 +180,14 @@ class SessionCard:
 class SessionForm(forms.Form):
     """What was done on a day: a tick for each dose, and the values, where last time's are there already.
 
-    When something stands in the way today, only how many sets of something else were done is asked.
+    When something stands in the way today, only how many sets of something else were done is asked. Unless something
+    `must_be_done`, a session without a tick is one too.
     """
 
     on = forms.DateField(label=lazy("Dag"), widget=forms.DateInput())
     noted = forms.ChoiceField(label=lazy("Vem fyller i?"), widget=forms.RadioSelect)
     version = forms.IntegerField(widget=forms.HiddenInput, required=False, min_value=1)
+    must_be_done = True
 
     def __init__(
         self,
@@ -226,7 +228,7 @@ class SessionForm(forms.Form):
             if readable and (doubt := doubt_of_result(each.exercise, self._done(pk))):
                 name = f"{doubt[0]}_{pk}"
                 self.add_error(name if name in self.fields else None, doubt[1])
-        if not self.errors and not self.done:
+        if self.must_be_done and not self.errors and not self.done:
             raise forms.ValidationError(_("Kryssa i minst en övning som är gjord."))
         return data
 
