@@ -12,13 +12,18 @@ class TrainingConfig(AppConfig):
     def ready(self) -> None:
         from livskraft.access.audit_words import register as tell_in_words
         from livskraft.access.permissions import register
+        from livskraft.kit import insert_only
+        from livskraft.modules.training import models
         from livskraft.modules.training.actions import assessments, measurements
         from livskraft.modules.training.audit_words import OBJECTS, WORDS
         from livskraft.modules.training.models import OwnMeasurement
         from livskraft.modules.training.permissions import GRANTS, LABELS, PERSONS, Permission
         from livskraft.modules.training.queries import holdings as held
+        from livskraft.modules.training.queries.blocks import opened_by
+        from livskraft.people import openings
         from livskraft.people.holdings import Holding
         from livskraft.people.holdings import register as keep
+        from livskraft.people.models import Release
         from livskraft.people.rules.vocabulary import Regime
         from livskraft.people.ways import Way
         from livskraft.people.ways import register as lead
@@ -26,6 +31,9 @@ class TrainingConfig(AppConfig):
 
         tell_in_words(WORDS, OBJECTS)
         register(Permission, GRANTS, persons=PERSONS, labels=LABELS)
+        # Let go of only while a purge that is decided is carried out. Source: PDL 3:14, 3:17.
+        for signed in models.SIGNED:
+            insert_only.register(signed, but_for=Release)
         keep(
             Holding(
                 OwnMeasurement,
@@ -38,4 +46,5 @@ class TrainingConfig(AppConfig):
         )
         stores.register(stores.Store(measurements.STORE, Regime.SOCIAL, _("Friskvården"), measurements.receive))
         stores.register(stores.Store(assessments.STORE, Regime.HEALTH, _("Rehabiliteringen"), assessments.receive))
+        openings.register("training", opened_by)
         lead(Way(_("Mätningar"), "measurements", Permission.MEASURE))

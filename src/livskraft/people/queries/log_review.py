@@ -1,7 +1,7 @@
 """Who read about whom at a unit in a month, what stands out, and how far has the manager come?"""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, time
 
@@ -18,6 +18,7 @@ from livskraft.kit.names import name_key
 from livskraft.kit.periods import Period
 from livskraft.organisation.models import Unit
 from livskraft.people.models import BreakGlass, CareRelation, LogReview, Person, SampledReading
+from livskraft.people.openings import opened_by
 from livskraft.people.permissions import Permission
 from livskraft.people.rules.log_review import (
     FEW,
@@ -45,7 +46,8 @@ def moments_of(month: date) -> tuple[datetime, datetime]:
 
 
 def readings_of(unit: Unit, month: date) -> list[Reading]:
-    """Every reading of persons by those who worked at the unit, with what stands out; six queries."""
+    """Every reading of persons by those who worked at the unit, with what stands out; six queries, and one
+    for each room where something can be blocked."""
     start, end = moments_of(month)
     entries = audit.readings_at(unit.pk, start, end).filter(user_id__isnull=False).order_by("pk")
     found = [(pk, user or 0, at) for pk, user, at in entries.values_list("pk", "user_id", "at")]
@@ -63,6 +65,7 @@ def readings_of(unit: Unit, month: date) -> list[Reading]:
         for pk, name in User.objects.filter(pk__in=entries.order_by().values("user_id")).values_list("pk", "name")
     }
     (related, stated), opened = _related(unit, month), _opened(unit, start, end)
+    lifted = _lifted(readers, start, end)
     many = many_at_once([(reader, at, entry) for entry, reader, at in found])
     return [
         Reading(
@@ -77,6 +80,7 @@ def readings_of(unit: Unit, month: date) -> list[Reading]:
                     related=all(_holds(related[each] + stated[each], at) for each in persons[entry]),
                     stated=any(_holds(stated[each], at) and not _holds(related[each], at) for each in persons[entry]),
                     opened=any(_was_open(opened[reader, person], at) for person in persons[entry]),
+                    lifted=any(_was_open(lifted[reader, person], at) for person in persons[entry]),
                     many=entry in many,
                 )
             ),
@@ -86,12 +90,22 @@ def readings_of(unit: Unit, month: date) -> list[Reading]:
 
 
 def _signals(
-    *, at: datetime, reader: str, families: Sequence[str], related: bool, stated: bool, opened: bool, many: bool
+    *,
+    at: datetime,
+    reader: str,
+    families: Sequence[str],
+    related: bool,
+    stated: bool,
+    opened: bool,
+    lifted: bool,
+    many: bool,
 ) -> Iterable[Signal]:
     if opened:
         yield Signal.BROKEN_GLASS
     elif not related:
         yield Signal.NO_RELATION
+    if lifted:
+        yield Signal.LIFTED
     if stated:
         yield Signal.STATED
     if same_family(reader, families):
@@ -122,6 +136,16 @@ def _opened(unit: Unit, start: datetime, end: datetime) -> dict[tuple[int, int],
     for user, person, into, at, until in rows.values_list("user", "person", "person__merged_into", "at", "until"):
         for each in {person, into or person}:
             found[user, each].append((at, until))
+    return found
+
+
+def _lifted(
+    readers: Collection[int], start: datetime, end: datetime
+) -> dict[tuple[int, int], list[tuple[datetime, datetime]]]:
+    """When which reader had opened what whom had blocked."""
+    found: dict[tuple[int, int], list[tuple[datetime, datetime]]] = defaultdict(list)
+    for user, person, at, until in opened_by(readers, start, end):
+        found[user, person].append((at, until))
     return found
 
 

@@ -34,6 +34,7 @@ class Signal(TextChoices):
     """Why a reading stands out. None of them says that anything was wrong."""
 
     BROKEN_GLASS = "broken_glass", lazy("Nödöppning: enheten hade inte att göra med personen")
+    LIFTED = "lifted", lazy("Medarbetaren hade öppnat det som patienten har spärrat")
     NO_RELATION = "no_relation", lazy("Enheten hade inte att göra med personen den dagen")
     STATED = "stated", lazy("Enheten har själv uppgett att den har att göra med personen")
     SAME_NAME = "same_name", lazy("Den som läste har samma efternamn som personen")
@@ -42,7 +43,7 @@ class Signal(TextChoices):
 
 
 # What somebody took upon themselves to open is looked at whole.
-ALWAYS = frozenset({Signal.BROKEN_GLASS, Signal.STATED})
+ALWAYS = frozenset({Signal.BROKEN_GLASS, Signal.LIFTED, Signal.STATED})
 
 
 @dataclass(frozen=True, slots=True)
@@ -67,9 +68,9 @@ def rule_in_words(readings: int) -> str:
     """The rule as it was when a sample was drawn; kept with it."""
     return _(
         "Lokal regel: %(size)s av månadens %(readings)s läsningar (minst %(least)s, annars %(share)s procent, högst "
-        "%(most)s), dessutom alla nödöppningar, alla läsningar om personer som enheten själv har uppgett att den har "
-        "att göra med, och minst en läsning av var och en som har läst. Hälften är sådana som sticker ut, resten är "
-        "slumpade."
+        "%(most)s), dessutom alla nödöppningar, alla läsningar medan en spärr var öppnad, alla läsningar om personer "
+        "som enheten själv har uppgett att den har att göra med, och minst en läsning av var och en som har läst. "
+        "Hälften är sådana som sticker ut, resten är slumpade."
     ) % {
         "size": sample_size(readings),
         "readings": readings,

@@ -37,10 +37,10 @@ def test_the_sample_grows_with_the_readings_but_not_beyond_what_anybody_does(rea
 
 
 @given(READINGS, st.integers())
-def test_every_reader_broken_glass_and_stated_person_is_in_the_sample(readings, seed):
+def test_every_reader_broken_glass_lifted_block_and_stated_person_is_in_the_sample(readings, seed):
     sample = draw(readings, Random(seed))
     assert {each.reader for each in sample} == {each.reader for each in readings}
-    always = {each.entry for each in readings if {Signal.BROKEN_GLASS, Signal.STATED} & each.signals}
+    always = {each.entry for each in readings if {Signal.BROKEN_GLASS, Signal.LIFTED, Signal.STATED} & each.signals}
     assert always <= {each.entry for each in sample}
     assert len({each.entry for each in sample}) == len(sample) >= sample_size(len(readings))
     assert [len(each.signals) for each in sample] == sorted((len(each.signals) for each in sample), reverse=True)
