@@ -52,8 +52,8 @@ class Content:
     kind: Kind
 
 
-def picture(upload: Upload, *, field: str | None = None) -> Content:
-    """The picture drawn anew as JPEG: upright, at most 2000 pixels, without place, camera or anything hidden.
+def picture(upload: Upload, *, field: str | None = None, longest: int = LONGEST_SIDE) -> Content:
+    """The picture drawn anew as JPEG: upright, at most `longest` pixels, without place, camera or anything hidden.
 
     Slow (tenths of a second): call it before a transaction opens. Raises Refused."""
     data = _read(upload, field=field)
@@ -65,7 +65,7 @@ def picture(upload: Upload, *, field: str | None = None) -> Content:
             ),
             field=field,
         )
-    redrawn = _redraw(data)
+    redrawn = _redraw(data, longest)
     if redrawn is None:
         raise Refused(
             _("Filen går inte att läsa som bild. Ladda upp ett foto i formatet JPEG, PNG eller WebP."), field=field
@@ -110,7 +110,7 @@ def _read(upload: Upload, *, field: str | None) -> bytes:
     return data
 
 
-def _redraw(data: bytes) -> bytes | None:
+def _redraw(data: bytes, longest: int) -> bytes | None:
     import warnings
 
     from PIL import Image, ImageOps
@@ -122,9 +122,9 @@ def _redraw(data: bytes) -> bytes | None:
             image: Picture = Image.open(io.BytesIO(data), formats=["JPEG", "PNG", "WEBP"])
             if image.width * image.height > LARGEST_PIXELS:
                 return None
-            image.draft("RGB", (LONGEST_SIDE, LONGEST_SIDE))
+            image.draft("RGB", (longest, longest))
             image = ImageOps.exif_transpose(image)
-            image.thumbnail((LONGEST_SIDE, LONGEST_SIDE))
+            image.thumbnail((longest, longest))
             if image.mode in ("RGBA", "LA", "PA") or "transparency" in image.info:
                 image = image.convert("RGBA")
                 ground = Image.new("RGBA", image.size, "white")

@@ -1,13 +1,15 @@
 """How does a page with one form carry out one action? The same way in the whole administration."""
 
-from collections.abc import Callable
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import TYPE_CHECKING, Any
 
 from django import forms
 from django.db.models import Model
+from django.forms.boundfield import BoundField
 from django.http import HttpRequest, HttpResponse
 from django.shortcuts import redirect, render
+from django.utils.translation import gettext as _
 
 from livskraft.kit.errors import Conflict, Refused
 from livskraft.ui import messages
@@ -69,6 +71,29 @@ def reread(record: Model, **fields: str) -> Callable[[], dict[str, Any]]:
 
 def _both(request: HttpRequest, form: forms.Form, what: str, saved: dict[str, Any]) -> HttpResponse:
     theirs = [
-        (bound.label, saved.get(bound.name), form.cleaned_data.get(bound.name)) for bound in form.visible_fields()
+        (bound.label, _in_words(bound, saved.get(bound.name)), _in_words(bound, form.cleaned_data.get(bound.name)))
+        for bound in form.visible_fields()
     ]
-    return conflict(request, what=what, theirs=theirs, retry_url=request.get_full_path(), version=saved.get("version"))
+    # A file does not follow when what was typed is sent again, and nobody would notice that it is gone.
+    version = None if request.FILES else saved.get("version")
+    return conflict(request, what=what, theirs=theirs, retry_url=request.get_full_path(), version=version)
+
+
+def _in_words(bound: BoundField, value: Any) -> Any:
+    """What was chosen as the form says it, not as the code for it; anything else as it is."""
+    if isinstance(value, bool):
+        return _("Ja") if value else _("Nej")
+    if not isinstance(bound.field, forms.ChoiceField) or isinstance(bound.field, forms.ModelChoiceField):
+        return value
+    words = {str(code): label for code, label in _flat(bound.field.choices)}
+    if isinstance(value, (list, set, tuple)):
+        return ", ".join(str(words.get(str(each), each)) for each in value)
+    return words.get("" if value is None else str(value), value)
+
+
+def _flat(choices: Any) -> Iterator[tuple[Any, Any]]:
+    for code, label in choices:
+        if isinstance(label, (list, tuple)):
+            yield from label
+        else:
+            yield code, label

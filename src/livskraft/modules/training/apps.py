@@ -28,6 +28,8 @@ class TrainingConfig(AppConfig):
         from livskraft.people.ways import Way
         from livskraft.people.ways import register as lead
         from livskraft.questionnaires import stores
+        from livskraft.ui.navigation import NavItem
+        from livskraft.ui.navigation import register as add_to_menu
 
         tell_in_words(WORDS, OBJECTS)
         register(Permission, GRANTS, persons=PERSONS, labels=LABELS)
@@ -48,3 +50,4 @@ class TrainingConfig(AppConfig):
         stores.register(stores.Store(assessments.STORE, Regime.HEALTH, _("Rehabiliteringen"), assessments.receive))
         openings.register("training", opened_by)
         lead(Way(_("Mätningar"), "measurements", Permission.MEASURE))
+        add_to_menu(NavItem(_("Övningar"), "exercises", "person-standing", Permission.SEE_EXERCISES, 22))
