@@ -1,7 +1,7 @@
 """What is kept of training and of rehabilitation? Each regime has its own tables, and none points to the other's."""
 
 from livskraft.modules.training.models.blocks import Block, Lift
-from livskraft.modules.training.models.codes import Code, CodeList
+from livskraft.modules.training.models.codes import Code, CodeList, CodeReport
 from livskraft.modules.training.models.episodes import Episode, EpisodeQuerySet, Goal, GoalFollowUp, JournalPlace
 from livskraft.modules.training.models.exercises import Exercise, Template
 from livskraft.modules.training.models.journal import (
@@ -53,6 +53,7 @@ __all__ = [
     "Block",
     "Code",
     "CodeList",
+    "CodeReport",
     "Disclosure",
     "Dose",
     "DoseBase",

@@ -33,3 +33,25 @@ class Code(models.Model):
 
     def __str__(self) -> str:
         return f"{self.code} {self.text}"
+
+
+class CodeReport(models.Model):
+    """That a month's codes of a caregiver have been sent to the national register, and how many they were.
+
+    Source: HSLF-FS 2017:67.
+    """
+
+    keeper = models.ForeignKey("organisation.Unit", models.PROTECT, related_name="+")
+    month = models.DateField(_("månad"), help_text="Its first day")
+    contacts = models.PositiveIntegerField(_("patientkontakter"))
+    codes = models.PositiveIntegerField(_("vårdåtgärder"))
+    left_out = models.PositiveIntegerField(_("utelämnade rader"))
+    reported_at = models.DateTimeField()
+    reported_by = models.ForeignKey(settings.AUTH_USER_MODEL, models.PROTECT, null=True, related_name="+")
+
+    class Meta:
+        ordering = ["-month", "-pk"]
+        constraints = [models.UniqueConstraint(fields=["keeper", "month"], name="one_code_report_a_month")]
+
+    def __str__(self) -> str:
+        return f"{self.keeper_id} {self.month:%Y-%m}"
