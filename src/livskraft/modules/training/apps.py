@@ -14,9 +14,9 @@ class TrainingConfig(AppConfig):
         from livskraft.access.permissions import register
         from livskraft.kit import insert_only
         from livskraft.modules.training import models
-        from livskraft.modules.training.actions import assessments, measurements
-        from livskraft.modules.training.audit_words import OBJECTS, WORDS
-        from livskraft.modules.training.models import OwnMeasurement
+        from livskraft.modules.training.actions import assessments, measurements, programmes
+        from livskraft.modules.training.audit_words import FIELDS, OBJECTS, WORDS
+        from livskraft.modules.training.models import OwnMeasurement, Programme, TrainingSession
         from livskraft.modules.training.permissions import GRANTS, LABELS, PERSONS, Permission
         from livskraft.modules.training.queries import holdings as held
         from livskraft.modules.training.queries.blocks import opened_by
@@ -31,7 +31,7 @@ class TrainingConfig(AppConfig):
         from livskraft.ui.navigation import NavItem
         from livskraft.ui.navigation import register as add_to_menu
 
-        tell_in_words(WORDS, OBJECTS)
+        tell_in_words(WORDS, OBJECTS, FIELDS)
         register(Permission, GRANTS, persons=PERSONS, labels=LABELS)
         # Let go of only while a purge that is decided is carried out. Source: PDL 3:14, 3:17.
         for signed in models.SIGNED:
@@ -50,4 +50,18 @@ class TrainingConfig(AppConfig):
         stores.register(stores.Store(assessments.STORE, Regime.HEALTH, _("Rehabiliteringen"), assessments.receive))
         openings.register("training", opened_by)
         lead(Way(_("Mätningar"), "measurements", Permission.MEASURE))
+        keep(
+            Holding(
+                Programme,
+                Regime.SOCIAL,
+                _("Träningsprogram och träningspass"),
+                held.last_trained,
+                held.told_programmes,
+                programmes.erase,
+                programmes.keep_one,
+                also=(TrainingSession,),
+            )
+        )
+        lead(Way(_("Träningsprogram"), "person_programmes", Permission.HOLD_SESSION))
+        add_to_menu(NavItem(_("Träning"), "trainees", "dumbbell", Permission.HOLD_SESSION, 21))
         add_to_menu(NavItem(_("Övningar"), "exercises", "person-standing", Permission.SEE_EXERCISES, 22))

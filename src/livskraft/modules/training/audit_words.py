@@ -2,7 +2,21 @@
 
 from django.utils.translation import gettext_lazy as _
 
+from livskraft.modules.training.rules.vocabulary import Mistake
+
 WORDS = {
+    "training.programmes_read": _("Läste vilka träningsprogram som finns"),
+    "training.programme_read": _("Läste ett träningsprogram"),
+    "training.programme_printed": _("Skrev ut ett träningsprogram"),
+    "training.programme_made": _("Gjorde ett träningsprogram"),
+    "training.programme_reviewed": _("Gick igenom ett träningsprogram"),
+    "training.programme_ended": _("Avslutade ett träningsprogram"),
+    "training.dose_added": _("Lade till en övning i ett träningsprogram"),
+    "training.dose_changed": _("Ändrade en övning i ett träningsprogram"),
+    "training.dose_ended": _("Tog bort en övning ur ett träningsprogram"),
+    "training.session_held": _("Fyllde i ett träningspass"),
+    "training.session_corrected": _("Rättade ett träningspass"),
+    "training.session_removed": _("Tog bort ett träningspass"),
     "training.measurements_read": _("Läste mätningar"),
     "training.measured": _("Skrev in en mätning"),
     "training.measurement_withdrawn": _("Tog tillbaka en mätning"),
@@ -58,6 +72,8 @@ WORDS = {
     "training.journalled_elsewhere": _("Skrev att något är journalfört i ett annat system"),
 }
 OBJECTS = {
+    "training.programme": _("träningsprogram"),
+    "training.trainingsession": _("träningspass"),
     "training.journalplace": _("beslut om var journalen förs"),
     "training.episode": _("rehabiliteringsperiod"),
     "training.goal": _("mål i rehabiliteringen"),
@@ -75,4 +91,9 @@ OBJECTS = {
     "training.draft": _("utkast till journalanteckning"),
     "training.objection": _("patientens invändning"),
     "training.disclosure": _("utlämnande ur journalen"),
+}
+# Why a session was removed is chosen, so it can stand where the fields do.
+FIELDS = {str(mistake.value): mistake.label for mistake in Mistake} | {
+    "review_on": _("dag att gå igenom programmet"),
+    "ended_at": _("slut"),
 }

@@ -2,7 +2,7 @@
 
 from django.urls import path
 
-from livskraft.modules.training.views import exercises, measurements, templates
+from livskraft.modules.training.views import exercises, measurements, programmes, sessions, templates
 
 urlpatterns = [
     path("person/<int:person>/", measurements.measurements, name="measurements"),
@@ -22,4 +22,17 @@ urlpatterns = [
     path("urval/nytt/", templates.new_exercise_template, name="new_exercise_template"),
     path("urval/<int:exercise_template>/", templates.change_exercise_template, name="change_exercise_template"),
     path("urval/<int:exercise_template>/ta-bort/", templates.remove_exercise_template, name="remove_exercise_template"),
+    path("", programmes.trainees, name="trainees"),
+    path("person/<int:person>/program/", programmes.person_programmes, name="person_programmes"),
+    path("person/<int:person>/program/nytt/", programmes.make_programme, name="make_programme"),
+    path("program/<int:programme>/", programmes.training_programme, name="training_programme"),
+    path("program/<int:programme>/ny-ovning/", programmes.add_dose, name="add_dose"),
+    path("program/<int:programme>/ovning/<int:exercise>/", programmes.change_dose, name="change_dose"),
+    path("program/<int:programme>/ovning/<int:exercise>/ta-bort/", programmes.end_dose, name="end_dose"),
+    path("program/<int:programme>/genomgang/", programmes.review_programme, name="review_programme"),
+    path("program/<int:programme>/avsluta/", programmes.end_programme, name="end_programme"),
+    path("program/<int:programme>/utskrift/", programmes.programme_paper, name="programme_paper"),
+    path("pass/<int:programme>/", sessions.hold_session, name="hold_session"),
+    path("pass/ratta/<int:session>/", sessions.correct_session, name="correct_session"),
+    path("pass/ta-bort/<int:session>/", sessions.remove_session, name="remove_session"),
 ]

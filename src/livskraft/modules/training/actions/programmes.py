@@ -13,7 +13,7 @@ from livskraft.kit import versions
 from livskraft.kit.errors import Refused
 from livskraft.modules.training.actions import plans
 from livskraft.modules.training.actions.plans import Wanted
-from livskraft.modules.training.models import Dose, Programme
+from livskraft.modules.training.models import Dose, Programme, TrainingSession
 from livskraft.modules.training.permissions import Permission
 from livskraft.modules.training.rules.programmes import last_review
 from livskraft.organisation.models import Unit
@@ -118,6 +118,18 @@ def keep_one_programme(*, persons: Sequence[int], by: Actor) -> None:
     for needless in list(theirs)[1:]:
         needless.ended_at, needless.version = by.at, needless.version + 1
         _changed(needless, "training.programme_ended", by, "ended_at")
+
+
+def keep_one(persons: Sequence[int], by: Actor) -> None:
+    """When persons have turned out to be one."""
+    keep_one_programme(persons=persons, by=by)
+
+
+def erase(persons: Sequence[int]) -> int:
+    """Removes every programme and session of theirs in friskvård, and says how many."""
+    sessions, _each = TrainingSession.objects.filter(programme__person__in=persons).delete()
+    Dose.objects.filter(programme__person__in=persons).delete()
+    return sessions + Programme.objects.filter(person__in=persons).delete()[0]
 
 
 def who_trains(programme: Programme) -> Person:

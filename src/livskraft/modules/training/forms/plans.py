@@ -43,7 +43,7 @@ EFFORT = [
     (9, lazy("9 – mycket tungt")),
     (10, lazy("10 – orkar inte mer")),
 ]
-MOST_CARDS = 20
+MOST_CARDS = 30
 
 
 def _number(label: Any, most: int) -> forms.IntegerField:
@@ -111,6 +111,17 @@ class DoseForm(forms.Form):
             data["progression"],
             data["caution"],
         )
+
+    @property
+    def numbers(self) -> list[BoundField]:
+        """What is counted, to stand beside each other."""
+        return [self[name] for name in counted_fields(self.exercise)]
+
+    @property
+    def choices(self) -> list[BoundField]:
+        """The rest of the card."""
+        counted = counted_fields(self.exercise)
+        return [bound for bound in self if bound.name not in counted]
 
     @staticmethod
     def saved(dose: Any) -> dict[str, Any]:
