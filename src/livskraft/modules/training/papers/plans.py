@@ -48,6 +48,9 @@ def programme_paper(planned: Sequence[Planned], *, name: str, site: str, review_
         blocks.append(Bullets(steps_of(exercise), numbered=True))
         if each.dose.caution:
             blocks.append(Notice(_("Tänk på: %(what)s.") % {"what": _lower(str(Caution(each.dose.caution).label))}))
+        # Only a dose in rehabilitation has words for the person.
+        if remark := getattr(each.dose, "remark", ""):
+            blocks.append(Notice(remark))
         if exercise.warning:
             blocks.append(Notice(exercise.warning))
     blocks += [
