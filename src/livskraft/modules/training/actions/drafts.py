@@ -134,9 +134,10 @@ def writer(by: Actor) -> tuple[User, Assignment]:
 def own(draft: Draft, by: Actor, version: int | None = None) -> Draft:
     """The draft as it is now, locked. Raises PermissionDenied for another's, Conflict, and Gone."""
     user, _post = writer(by)
-    if draft.author_id != user.pk:
+    held = versions.locked(draft, version)
+    if held.author_id != user.pk:
         raise PermissionDenied
-    return versions.locked(draft, version)
+    return held
 
 
 def whole(text: str, *, field: str, longest: int, missing: str = "") -> str:

@@ -47,11 +47,11 @@ def sign(*, draft: Draft, version: int | None = None, by: Actor) -> Note:
     something that the law asks for is missing or somebody else has corrected the same note meanwhile.
     """
     episode = reached(draft.episode, by, ended=True)
-    _user, post = writer(by)
+    user, post = writer(by)
     try:
         held = own(draft, by, version)
     except Gone:
-        if signed := signed_from(draft):
+        if draft.author_id == user.pk and (signed := signed_from(draft)):
             return signed
         raise
     if episode.closed_at and not held.corrects_id:

@@ -28,21 +28,33 @@ class Told:
     corrected_by: Note | None
 
 
+@dataclass(frozen=True, slots=True)
+class NotesPage:
+    """Some of a period's notes as they are read, and the way to the others."""
+
+    page: KeyPage[Note]
+    told: list[Told]
+
+
 def drafts_of(by: Actor) -> QuerySet[Draft, Draft]:
     """The actor's own in the journal where they work, the oldest first; nothing of what they say is decrypted."""
     rows = Draft.objects.filter(author=by.user, episode__in=Episode.objects.visible_to(by))
-    return rows.select_related("episode__person__merged_into", "episode__site").defer("parts", "why").order_by("happened_on", "pk")
+    shown = rows.select_related("episode__person__merged_into", "episode__site").defer("parts", "why")
+    return shown.order_by("happened_on", "pk")
 
 
-def notes_page(episode: Episode, request: HttpRequest) -> KeyPage[Note]:
-    """The latest first, twenty at a time: only what is shown is decrypted; one query."""
+def notes_page(episode: Episode, request: HttpRequest) -> NotesPage:
+    """The latest first, twenty at a time: only what is shown is decrypted; four queries."""
     rows = Note.objects.filter(episode=episode)
-    return key_page(rows, request=request, order=("-happened_at", "-pk"), size=SHOWN)
+    page = key_page(rows, request=request, order=("-happened_at", "-pk"), size=SHOWN)
+    return NotesPage(page, told(page.items))
 
 
 def told(notes: Sequence[Note]) -> list[Told]:
     """The notes as they are read, in the same order; three queries however many they are."""
     ids = [note.pk for note in notes]
+    if not ids:
+        return []
     codes: dict[int, list[NoteCode]] = {}
     for code in NoteCode.objects.filter(note__in=ids):
         codes.setdefault(code.note_id, []).append(code)

@@ -6,7 +6,7 @@ The part is `training/_episode_<noun>.html`, and reads what stands here under it
 from typing import Any
 
 from livskraft.access.actor import Actor
-from livskraft.modules.training.models import Draft, Episode, Note, RehabProgramme, RehabSession
+from livskraft.modules.training.models import Draft, Episode, RehabProgramme, RehabSession
 from livskraft.modules.training.queries.assessments import latest_assessed
 from livskraft.modules.training.queries.blocks import blocks_of
 from livskraft.people.models import Person
@@ -17,18 +17,12 @@ MOST_SHOWN = 20
 def sections_of(episode: Episode, patient: Person, by: Actor) -> dict[str, Any]:
     """Name in the page → what is shown; a constant number of queries."""
     return {
-        "notes": notes_shown(episode, by),
         "drafts": list(Draft.objects.filter(episode=episode, author=by.user).defer("parts", "why")),
         "programme": RehabProgramme.objects.filter(episode=episode, ended_at=None).first(),
         "sessions": sessions_shown(episode),
         "measurements": latest_assessed(episode),
         "blocks": blocks_of(patient, by),
     }
-
-
-def notes_shown(episode: Episode, by: Actor) -> list[Note]:
-    """The latest signed notes."""
-    return list(Note.objects.filter(episode=episode)[:MOST_SHOWN])
 
 
 def sessions_shown(episode: Episode) -> list[RehabSession]:

@@ -83,9 +83,10 @@ def moment(on: date, at: time, zone: ZoneInfo) -> datetime | None:
 
     In autumn, when an hour comes twice, the first is meant: what is written down has at least begun by then.
     """
-    told = datetime.combine(on, at, tzinfo=zone)
-    there_and_back = told.astimezone(UTC).astimezone(zone)
-    return told if there_and_back.replace(tzinfo=None) == told.replace(tzinfo=None) else None
+    told = datetime.combine(on, at)
+    # In UTC: moments in the hour that comes twice are never equal to the same moment in another zone.
+    found = told.replace(tzinfo=zone).astimezone(UTC)
+    return found if found.astimezone(zone).replace(tzinfo=None) == told else None
 
 
 def sign_from(happened_on: date) -> date:

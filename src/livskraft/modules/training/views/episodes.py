@@ -17,6 +17,7 @@ from livskraft.modules.training.models import Episode
 from livskraft.modules.training.permissions import Permission
 from livskraft.modules.training.queries import episodes as queries
 from livskraft.modules.training.queries.journal_places import journal_place_of, who_decides
+from livskraft.modules.training.queries.notes import notes_page
 from livskraft.modules.training.queries.on_episodes import sections_of
 from livskraft.modules.training.rules.vocabulary import Lives
 from livskraft.modules.training.views.reading import read_episode, way_to_episode
@@ -92,6 +93,7 @@ def episode(request: HttpRequest, episode: int) -> HttpResponse:
         "goals": queries.goals_shown(found, request.actor),
         "elsewhere": queries.elsewhere_shown(found),
         "unjournalled": queries.unjournalled_of(found).count(),
+        "notes": notes_page(found, request),
     }
     return render(request, "training/episode.html", context | sections_of(found, person, request.actor))
 

@@ -1,0 +1,133 @@
+"""What is filled in to write a note in the journal, to correct it, and to say what was objected to and given to whom?"""
+
+from collections.abc import Iterable
+from datetime import datetime
+from typing import Any
+
+from django import forms
+from django.utils import timezone
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from livskraft.access.actor import Actor
+from livskraft.modules.training.actions.drafts import Written, parts_in
+from livskraft.modules.training.models import Code, Draft, RehabSession
+from livskraft.modules.training.rules.notes import moment, parts_of
+from livskraft.modules.training.rules.vocabulary import Heading, NoteKind
+from livskraft.people.forms.fields import OneLine
+
+# What needs more room than a few lines.
+_ROWS = {Heading.STATUS: 6, Heading.ASSESSMENT: 5, Heading.MEASURES: 5}
+
+
+class _WhenForm(forms.Form):
+    """When it happened, by the clock on the wall."""
+
+    on = forms.DateField(label=lazy("Dag"))
+    at = forms.TimeField(label=lazy("Klockan"))
+
+    def clean(self) -> dict[str, Any]:
+        data = super().clean() or {}
+        if data.get("on") and data.get("at") is not None:
+            happened_at = moment(data["on"], data["at"], timezone.get_current_timezone())  # type: ignore[arg-type]
+            if happened_at is None:
+                self.add_error("at", _("Den tiden fanns inte: klockan ställdes fram."))
+            data["happened_at"] = happened_at
+        return data
+
+
+class BeginDraftForm(_WhenForm):
+    kind = forms.ChoiceField(label=lazy("Vad ska du skriva?"), choices=NoteKind.choices, widget=forms.RadioSelect)
+    session = forms.ModelChoiceField(
+        label=lazy("Gäller det ett inskrivet besök?"),
+        queryset=RehabSession.objects.none(),
+        required=False,
+        empty_label=lazy("Nej"),
+        help_text=lazy("När du har signerat är besöket journalfört."),
+    )
+
+    field_order = ("kind", "session", "on", "at")
+
+    def __init__(self, *args: Any, sessions: Any, by: Actor, kind: str, chosen: RehabSession | None, **kwargs: Any):
+        super().__init__(*args, **kwargs)
+        field = self.fields["session"]
+        assert isinstance(field, forms.ModelChoiceField)
+        field.queryset = sessions
+        field.label_from_instance = lambda each: f"{each.on} {each.site}"  # type: ignore[method-assign]
+        if not sessions.exists():
+            del self.fields["session"]
+        now = timezone.localtime(by.at)
+        self.initial |= {"kind": kind, "session": chosen, "on": chosen.on if chosen else now.date(), "at": now.time()}
+
+
+class DraftForm(_WhenForm):
+    """One field for each part that the author's profession writes. Nothing is required until it is signed."""
+
+    codes = forms.MultipleChoiceField(
+        label=lazy("Koder"), required=False, widget=forms.CheckboxSelectMultiple, choices=[]
+    )
+    version = forms.IntegerField(widget=forms.HiddenInput)
+
+    def __init__(self, *args: Any, draft: Draft, role: str, offered: Iterable[Code], **kwargs: Any) -> None:
+        super().__init__(*args, **kwargs)
+        self.asked = parts_of(NoteKind(draft.kind), role)
+        for part in self.asked:
+            self.fields[part.heading.value] = forms.CharField(
+                label=part.heading.label,
+                help_text=str(part.hint),
+                required=False,
+                strip=False,
+                widget=forms.Textarea(attrs={"rows": _ROWS.get(part.heading, 3)}),
+            )
+        choices = {code: _("%(code)s (finns inte i listan som gäller)") % {"code": code} for code in draft.codes}
+        choices |= {each.code: str(each) for each in offered}
+        self.fields["codes"].choices = sorted(choices.items())  # type: ignore[attr-defined]  # a field of choices
+        self.initial = saved(draft) | self.initial
+
+    @property
+    def parts(self) -> list[tuple[Any, bool]]:
+        """The fields of the parts, each with whether it is needed to sign."""
+        return [(self[part.heading.value], part.required) for part in self.asked]
+
+    @property
+    def written(self) -> Written:
+        data = self.cleaned_data
+        happened_at: datetime = data["happened_at"]
+        return Written(happened_at, {each.value: data.get(each.value) or "" for each in Heading}, data["codes"])
+
+
+def saved(draft: Draft) -> dict[str, Any]:
+    """The draft in the form's own words."""
+    local = timezone.localtime(draft.happened_at)
+    when = {"on": local.date(), "at": local.time(), "codes": draft.codes, "version": draft.version}
+    return dict.fromkeys((each.value for each in Heading), "") | parts_in(draft) | when
+
+
+class CorrectForm(forms.Form):
+    why = forms.CharField(
+        label=lazy("Vad är fel?"),
+        help_text=lazy("Står vid rättelsen, så att den som läser förstår varför det ändrades."),
+        widget=forms.Textarea(attrs={"rows": 3}),
+    )
+
+
+class ObjectForm(forms.Form):
+    text = forms.CharField(
+        label=lazy("Vad menar patienten är fel eller missvisande?"),
+        help_text=lazy("Skriv med patientens egna ord. Det står sedan vid anteckningen."),
+        widget=forms.Textarea(attrs={"rows": 5}),
+    )
+
+
+class DiscloseForm(forms.Form):
+    what = forms.CharField(label=lazy("Vad lämnades ut?"), widget=forms.Textarea(attrs={"rows": 3}))
+    recipient = OneLine(label=lazy("Till vem?"), max_length=200)
+    on = forms.DateField(label=lazy("Vilken dag?"))
+
+
+class ExtractForm(forms.Form):
+    recipient = OneLine(
+        label=lazy("Till vem lämnas utskriften?"),
+        help_text=lazy("Det skrivs in bland det som har lämnats ut."),
+        max_length=200,
+    )

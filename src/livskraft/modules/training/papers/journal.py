@@ -1,0 +1,112 @@
+"""What does a patient get who asks for their journal? All that is signed, with what was corrected and objected to.
+
+On paper a protected patient has neither name nor place: whoever finds the paper must not learn who or where it is. The
+days are the notes' own, and stay.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.utils import timezone
+from django.utils.translation import gettext as _
+
+from livskraft.documents.report import Block, Bullets, Column, Facts, Heading, Narrow, Notice, Report, Table, Text, Tone
+from livskraft.kit import formats
+from livskraft.kit.partial_date import PartialDate
+from livskraft.modules.training.models import Note
+from livskraft.modules.training.queries.extract import Journal
+from livskraft.modules.training.queries.notes import Told
+from livskraft.people.models import Person
+from livskraft.questionnaires.rules.words import value_in_words
+
+
+def extract(journal: Journal, person: Person, today: date) -> Report:
+    episode, bare = journal.episode, person.is_protected
+    where = [(_("Vårdgivare"), episode.keeper.name), (_("Enhet"), episode.unit.name), (_("Minigym"), episode.site.name)]
+    return Report(
+        title=_("Journal från rehabilitering"),
+        subtitle="" if bare else person.name,
+        meta=[
+            *([] if bare else where),
+            (_("Öppnad"), episode.opened_on),
+            (_("Avslutad"), episode.closed_on or _("pågår")),
+        ],
+        blocks=[
+            *([Notice(_("Patientens uppgifter är skyddade."), Tone.WARNING)] if bare else []),
+            Text(_("Är något fel eller missvisande har du rätt att få det antecknat i journalen.")),
+            *_goals(journal),
+            Heading(_("Anteckningar")),
+            *(block for each in journal.notes for block in _note(each)),
+            *([] if journal.notes else [Text(_("Inget är skrivet."))]),
+            *_measurements(journal),
+            *_disclosures(journal),
+        ],
+        dated=today,
+    )
+
+
+def _goals(journal: Journal) -> Iterable[Block]:
+    yield Heading(_("Mål"))
+    followed = {each.pk: getattr(each, "follow_up", None) for each in journal.goals}
+    yield Table(
+        columns=[Column(_("Överenskommet"), 1.4), Column(_("Mål"), 4), Column(_("Hur gick det"), 1.6, unknown="–")],
+        rows=[
+            [each.agreed_on, each.text, follow.get_outcome_display() if (follow := followed[each.pk]) else None]
+            for each in journal.goals
+        ],
+        empty=_("Inget mål är skrivet."),
+        narrow=Narrow.LINES,
+    )
+
+
+def _note(each: Told) -> Iterable[Block]:
+    note = each.note
+    yield Heading(f"{note.get_kind_display()}, {_moment(note)}", level=2)
+    if each.corrected_by:
+        yield Notice(_("Rättad %(who)s.") % {"who": _signed(each.corrected_by)}, Tone.WARNING)
+    if note.corrects_id:
+        yield Notice(_("Rättar en tidigare anteckning. Det som var fel: %(why)s") % {"why": note.why})
+    yield Facts(each.parts)
+    if each.codes:
+        yield Bullets([str(code) for code in each.codes])
+    for objection in each.objections:
+        on = PartialDate.of(timezone.localdate(objection.noted_at)).text
+        yield Notice(_("Patienten menar, antecknat %(day)s: %(text)s") % {"day": on, "text": objection.text})
+    yield Text(_("Signerad %(who)s.") % {"who": _signed(note)})
+
+
+def _measurements(journal: Journal) -> Iterable[Block]:
+    if not journal.measurements:
+        return
+    yield Heading(_("Mätningar"))
+    yield Table(
+        columns=[Column(_("Dag"), 1.2), Column(_("Vad"), 3), Column(_("Värde"), 2)],
+        rows=[[each.on, each.of.title, value_in_words(each.of, each.kept_score)] for each in journal.measurements],
+        narrow=Narrow.LINES,
+    )
+
+
+def _disclosures(journal: Journal) -> Iterable[Block]:
+    yield Heading(_("Det som har lämnats ut"))
+    yield Table(
+        columns=[Column(_("Dag"), 1.2), Column(_("Vad"), 3), Column(_("Till vem"), 2), Column(_("Av"), 1.6)],
+        rows=[[each.on, each.what, each.recipient, each.by.name if each.by else None] for each in journal.disclosures],
+        empty=_("Inget."),
+        narrow=Narrow.LINES,
+    )
+
+
+def _moment(note: Note) -> str:
+    local = timezone.localtime(note.happened_at)
+    return _("%(day)s kl. %(time)s") % {"day": PartialDate.of(local.date()).text, "time": formats.clock(local.time())}
+
+
+def _signed(note: Note) -> str:
+    """When, by whom and in which profession, as it was then."""
+    local = timezone.localtime(note.signed_at)
+    return _("%(day)s kl. %(time)s av %(name)s, %(profession)s") % {
+        "day": PartialDate.of(local.date()).text,
+        "time": formats.clock(local.time()),
+        "name": note.author_name,
+        "profession": note.profession.lower(),
+    }

@@ -1,0 +1,218 @@
+"""How does a therapist write a note, from choosing what it is about until it is signed?"""
+
+from datetime import datetime
+from typing import Any
+
+from django.contrib import messages
+from django.http import Http404, HttpRequest, HttpResponse
+from django.shortcuts import get_object_or_404, redirect, render
+from django.utils.translation import gettext as _
+from django.views.decorators.http import require_POST
+
+from livskraft.access.guards import requires
+from livskraft.access.views.acting import FormPage, carry_out
+from livskraft.kit.errors import Conflict, Refused
+from livskraft.modules.training.actions import drafts as actions
+from livskraft.modules.training.actions import notes as signing
+from livskraft.modules.training.forms.notes import BeginDraftForm, DraftForm, saved
+from livskraft.modules.training.models import Draft, Episode, Note
+from livskraft.modules.training.permissions import Permission
+from livskraft.modules.training.queries.codes import current_codes, search
+from livskraft.modules.training.queries.episodes import unjournalled_of
+from livskraft.modules.training.queries.notes import has_left
+from livskraft.modules.training.rules.notes import missing, parts_told
+from livskraft.modules.training.rules.vocabulary import NoteKind
+from livskraft.modules.training.views.reading import read_episode, way_to_episode
+from livskraft.people.models import Person
+from livskraft.ui.messages import done
+from livskraft.ui.responses import conflict
+
+
+@requires(Permission.JOURNAL)
+def add_note(request: HttpRequest, episode: int) -> HttpResponse:
+    """What sort of note, when it happened, and which session it is about; then one writes."""
+    found, person = read_episode(request, episode)
+    sessions = unjournalled_of(found).select_related("site")
+    asked = request.GET.get("pass", "")
+    chosen = sessions.filter(pk=int(asked)).first() if asked.isascii() and asked.isdigit() and len(asked) < 10 else None
+    first = not Note.objects.filter(episode=found, kind=NoteKind.BEGINNING).exists()
+    form = BeginDraftForm(
+        request.POST or None,
+        sessions=sessions,
+        by=request.actor,
+        kind=NoteKind.BEGINNING if first else NoteKind.SESSION,
+        chosen=chosen,
+    )
+    shown = FormPage(
+        _("Ny anteckning"),
+        way_to_episode(found, person),
+        _("Skriv"),
+        _("Utkastet är ditt. Ingen annan kan läsa det."),
+        _("Det du skriver hör till patientens journal när du har signerat."),
+    )
+
+    def begin(data: dict[str, Any]) -> Draft:
+        return actions.begin_draft(
+            episode=found,
+            kind=NoteKind(data["kind"]),
+            happened_at=data["happened_at"],
+            session=data.get("session"),
+            by=request.actor,
+        )
+
+    return carry_out(request, shown, form, begin, then=lambda made: made.get_absolute_url())
+
+
+@requires(Permission.JOURNAL)
+def draft(request: HttpRequest, draft: int) -> HttpResponse:
+    """Write, save as often as one likes, search for codes, and go on to signing. To others only that it exists."""
+    found, episode, person = _draft_or_404(request, draft)
+    if not _is_own(found, request):
+        return _others(request, found, episode, person)
+    posted = request.POST if request.method == "POST" else None
+    doing = posted.get("do", "save") if posted else ""
+    words = posted.get("words", "")[:80] if posted else ""
+    hits = search(words, found.happened_on) if doing == "search" else []
+    ticked = posted.getlist("codes") if posted else []
+    known = list(current_codes(found.happened_on).filter(code__in=[*ticked, *found.codes]))
+    given: dict[str, Any] = {"draft": found, "role": _role(request), "offered": [*known, *hits]}
+    if posted and doing == "search":
+        # Drawn again with what is typed; nothing is saved or found wrong.
+        form = DraftForm(initial=posted.dict() | {"codes": ticked}, **given)
+    else:
+        form = DraftForm(posted, **given)
+    if posted and doing != "search" and form.is_valid():
+        try:
+            kept = actions.save_draft(
+                draft=found, written=form.written, version=form.cleaned_data["version"], by=request.actor
+            )
+        except Refused as refused:
+            form.add_error(refused.field if refused.field in form.fields else None, refused.message)
+        except Conflict:
+            return _both(request, form, found)
+        else:
+            if doing == "sign":
+                return redirect("sign_draft", kept.pk)
+            done(request, _("Utkastet är sparat."))
+            return redirect(kept)
+    context = {
+        "draft": found,
+        "episode": episode,
+        "person": person,
+        "form": form,
+        "words": words,
+        "hits": hits,
+        "searched": doing == "search",
+        "today": request.actor.today,
+    }
+    return render(request, "training/draft.html", context)
+
+
+@requires(Permission.JOURNAL)
+def sign_draft(request: HttpRequest, draft: int) -> HttpResponse:
+    """All that will stand for ever, to be read through first; the same press twice leads to the same note."""
+    if request.method == "POST" and not Draft.objects.filter(pk=draft).exists():
+        return redirect(_signed_before(request))
+    found, episode, person = _draft_or_404(request, draft)
+    if not _is_own(found, request):
+        return redirect(found)
+    if request.method == "POST":
+        version = request.POST.get("version", "")
+        try:
+            note = signing.sign(
+                draft=found, version=int(version) if version.isdecimal() else None, by=request.actor
+            )
+        except Refused as refused:
+            messages.warning(request, refused.message)
+            return redirect(found)
+        except Conflict:
+            messages.warning(request, _("Utkastet har ändrats sedan du läste det. Läs det igen innan du signerar."))
+            return redirect("sign_draft", found.pk)
+        done(request, _("Anteckningen är signerad."))
+        return redirect(note)
+    context = {
+        "draft": found,
+        "episode": episode,
+        "person": person,
+        "parts": parts_told(found.parts),
+        "codes": current_codes(found.happened_on).filter(code__in=found.codes),
+        "lacking": missing(NoteKind(found.kind), actions.parts_in(found)),
+        "today": request.actor.today,
+    }
+    return render(request, "training/sign_draft.html", context)
+
+
+@require_POST
+@requires(Permission.JOURNAL)
+def discard_draft(request: HttpRequest, draft: int) -> HttpResponse:
+    found, episode, _person = _draft_or_404(request, draft)
+    actions.discard_draft(draft=found, by=request.actor)
+    done(request, _("Utkastet är borta."))
+    return redirect(episode)
+
+
+@require_POST
+@requires(Permission.JOURNAL)
+def take_in_draft(request: HttpRequest, draft: int) -> HttpResponse:
+    """What somebody who has left never signed, quoted in a note of one's own."""
+    found, _episode, _person = _draft_or_404(request, draft)
+    try:
+        note = signing.take_in_unsigned(draft=found, by=request.actor)
+    except Refused as refused:
+        messages.warning(request, refused.message)
+        return redirect(found)
+    done(request, _("Anteckningen är inskriven som aldrig signerad."))
+    return redirect(note)
+
+
+def _draft_or_404(request: HttpRequest, pk: int) -> tuple[Draft, Episode, Person]:
+    """The reading is in the log before anything is decrypted, and what others write is not decrypted at all."""
+    about = get_object_or_404(Draft.objects.values("episode", "author"), pk=pk)
+    mine = request.actor.user is not None and about["author"] == request.actor.user.pk
+    episode, person = read_episode(request, about["episode"], "training.draft_read" if mine else "training.episode_read")
+    rows = Draft.objects.select_related("author", "episode__person__merged_into", "session", "corrects")
+    found: Draft = get_object_or_404(rows if mine else rows.defer("parts", "why"), pk=pk)
+    return found, episode, person
+
+
+def _is_own(found: Draft, request: HttpRequest) -> bool:
+    return request.actor.user is not None and found.author_id == request.actor.user.pk
+
+
+def _role(request: HttpRequest) -> str:
+    return request.actor.assignment.role if request.actor.assignment else ""
+
+
+def _others(request: HttpRequest, found: Draft, episode: Episode, person: Person) -> HttpResponse:
+    context = {
+        "draft": found,
+        "episode": episode,
+        "person": person,
+        "has_left": has_left(found, request.actor.today),
+        "today": request.actor.today,
+    }
+    return render(request, "training/others_draft.html", context)
+
+
+def _signed_before(request: HttpRequest) -> Note:
+    """The author's own note that was begun at the moment that the page says; 404 when there is none."""
+    try:
+        begun = datetime.fromisoformat(request.POST.get("begun", ""))
+    except ValueError:
+        raise Http404 from None
+    if begun.tzinfo is None:
+        raise Http404
+    return get_object_or_404(Note.objects.filter(author=request.actor.user, begun_at=begun).order_by("pk")[:1])
+
+
+def _both(request: HttpRequest, form: DraftForm, found: Draft) -> HttpResponse:
+    now = Draft.objects.get(pk=found.pk)
+    kept = saved(now)
+    theirs = [(bound.label, kept.get(bound.name), bound.value()) for bound in form.visible_fields()]
+    return conflict(
+        request,
+        what=_("Utkastet"),
+        theirs=[each for each in theirs if each[1] or each[2]],
+        retry_url=now.get_absolute_url(),
+        version=now.version,
+    )
