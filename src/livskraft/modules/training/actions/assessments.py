@@ -36,8 +36,8 @@ def assess(*, episode: Episode, given: Given, by: Actor) -> RehabMeasurement:
     must_be_kept_here(held)
     if given.on < held.opened_on:
         raise Refused(_("Välj en dag från och med den dag då perioden började."), field="on")
-    person = patient_of(held)
-    kept = measured(RehabMeasurement, person=person, unit=held.unit, given=given, by=by)
+    # As the period says it: were a merge undone, it would be about the right one.
+    kept = measured(RehabMeasurement, person=held.person, unit=held.unit, given=given, by=by)
     kept.episode = held
     pressed = RehabMeasurement.objects.filter(
         episode=held, instrument=kept.instrument, on=kept.on, noted_by=by.user, noted_at__gt=by.at - AT_ONCE
@@ -46,8 +46,9 @@ def assess(*, episode: Episode, given: Given, by: Actor) -> RehabMeasurement:
         if before.answers == kept.answers and before.circumstances == kept.circumstances:
             return before
     kept.save()
-    keep_in_touch(held, person, by)
-    audit.wrote(by, "training.assessed", [kept, held, person])
+    patient = patient_of(held)
+    keep_in_touch(held, patient, by)
+    audit.wrote(by, "training.assessed", [kept, held, patient])
     return kept
 
 
@@ -64,14 +65,13 @@ def receive(person: Person, unit: Unit, given: Given, by: Actor) -> RehabMeasure
 
     Raises Refused when there is none any more, in words that do not say what the questions were for.
     """
-    patient = person.merged_into or person
     going_on = Episode.objects.open().filter(
-        person__in=all_ids(patient), keeper=keeper_of(unit, by.today), unit=unit, elsewhere=""
+        person__in=all_ids(person.merged_into or person), keeper=keeper_of(unit, by.today), unit=unit, elsewhere=""
     )
     held = going_on.select_for_update().first()
     if held is None:
         raise Refused(_("Svaren kan inte tas emot längre. Fråga personalen om du vill svara ändå."))
-    kept = measured(RehabMeasurement, person=patient, unit=unit, given=given, by=by)
+    kept = measured(RehabMeasurement, person=held.person, unit=unit, given=given, by=by)
     kept.episode = held
     kept.save()
     return kept

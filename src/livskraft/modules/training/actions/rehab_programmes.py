@@ -48,7 +48,7 @@ def make_programme(
     patient = patient_of(held)
     made = RehabProgramme.objects.create(
         episode=held,
-        person=patient,
+        person=held.person,
         unit=held.unit,
         site=site,
         made_at=by.at,

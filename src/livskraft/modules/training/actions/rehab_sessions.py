@@ -49,7 +49,7 @@ def record_session(*, episode: Episode, trained: Trained, by: Actor) -> RehabSes
     patient = patient_of(held)
     kept = RehabSession.objects.create(
         episode=held,
-        person=patient,
+        person=held.person,
         unit=held.unit,
         site=trained.site,
         on=trained.on,
@@ -88,7 +88,7 @@ def remove_session(*, session: RehabSession, by: Actor) -> None:
     held = versions.locked(session, None)
     _must_not_be_journalled(held)
     if held.drafts.exists():
-        raise Refused(_("Det finns ett utkast till anteckning om besöket. Ta bort utkastet först."))
+        raise Refused(_("Det finns ett utkast till anteckning om passet. Ta bort utkastet först."))
     audit.wrote(by, "training.rehab_session_removed", [held, patient_of(episode)])
     held.delete()
 
@@ -104,7 +104,7 @@ def _must_be_possible(episode: Episode, trained: Trained, by: Actor) -> None:
 
 def _must_not_be_journalled(session: RehabSession) -> None:
     if session.note_id or session.elsewhere_id:
-        raise Refused(_("Besöket är journalfört. Rätta anteckningen i stället."))
+        raise Refused(_("Passet är journalfört. Rätta anteckningen i stället."))
 
 
 def _keep_results(session: RehabSession, done: Mapping[int, Done]) -> None:

@@ -211,5 +211,5 @@ def test_an_answer_lands_in_the_period_also_when_the_patient_turned_out_to_be_so
     then = visitor(by, days=1)
     assert answer_link(link=link_of("abc", then), given=wellbeing(then), by=then)
     (kept,) = RehabMeasurement.objects.all()
-    assert (kept.episode, kept.person) == (episode, other)
+    assert (kept.episode, kept.person) == (episode, episode.person)
     assert RehabMeasurement.objects.visible_to(by).count() == 1
