@@ -103,8 +103,8 @@ def review_programme(*, programme: Programme, review_on: date, version: int | No
 def end_programme(*, programme: Programme, by: Actor) -> Programme:
     """What was done stays. Twice is as once."""
     by.must(Permission.PLAN)
-    must_see(who_trains(programme), by)
     held = versions.locked(programme, None)
+    must_see(who_trains(held), by)
     if held.ended_at is None:
         held.ended_at = by.at
         _changed(held, "training.programme_ended", by, "ended_at")
@@ -152,8 +152,8 @@ def must_be_day(review_on: date, by: Actor) -> None:
 
 def _opened(programme: Programme, version: int | None, by: Actor) -> Programme:
     by.must(Permission.PLAN)
-    must_see(who_trains(programme), by)
     held = versions.locked(programme, version)
+    must_see(who_trains(held), by)
     if held.ended_at is not None:
         raise Refused(_("Programmet är avslutat."))
     return held

@@ -39,9 +39,9 @@ def hold_session(
     The same again is as once. Raises Conflict when the day is filled in by somebody else with something different,
     Gone when the session that is put right has been removed, and Refused.
     """
-    may_hold(programme, by)
     # Whoever fills in the same programme at the same time waits here.
     held = versions.locked(programme, None)
+    may_hold(held, by)
     _must_be_held(held, on, by)
     if noted not in Noted.values:
         raise Refused(_("Välj ett av alternativen."), field="noted")
@@ -71,11 +71,11 @@ def hold_session(
 @transaction.atomic
 def remove_session(*, session: TrainingSession, because: Mistake, version: int | None = None, by: Actor) -> Programme:
     """The session goes away with what was done in it; the reason stands in the audit. Raises Conflict and Gone."""
-    may_hold(session.programme, by)
     if because not in Mistake.values:
         raise Refused(_("Välj ett av alternativen."), field="because")
     held = versions.locked(session, version)
     programme = held.programme
+    may_hold(programme, by)
     audit.wrote(by, "training.session_removed", [held, who_trains(programme)], [str(because)])
     held.delete()
     return programme

@@ -21,9 +21,9 @@ from livskraft.documents.report import (
 )
 from livskraft.documents.values import long
 from livskraft.files import actions as files
-from livskraft.modules.training.models import Exercise
 from livskraft.modules.training.queries.plans import ExerciseCurve, Planned, Week
 from livskraft.modules.training.rules.amounts import amount_in_words, unit_of
+from livskraft.modules.training.rules.exercises import steps
 from livskraft.modules.training.rules.vocabulary import Caution
 
 # More makes the table longer than anybody reads; the chart has them all.
@@ -45,7 +45,7 @@ def programme_paper(planned: Sequence[Planned], *, name: str, site: str, review_
         blocks.append(Text(f"{each.told}."))
         if each.dose.effort is not None:
             blocks.append(Text(_("Det ska kännas som %(effort)d av 10.") % {"effort": each.dose.effort}))
-        blocks.append(Bullets(steps_of(exercise), numbered=True))
+        blocks.append(Bullets(steps(exercise.steps), numbered=True))
         if each.dose.caution:
             blocks.append(Notice(_("Tänk på: %(what)s.") % {"what": _lower(str(Caution(each.dose.caution).label))}))
         # Only a dose in rehabilitation has words for the person.
@@ -74,11 +74,6 @@ def progress_paper(weeks: Sequence[Week], curves: Sequence[ExerciseCurve], today
     for curve in curves:
         blocks += [Heading(curve.exercise.name), *_exercise(curve)]
     return Report(title=_("Så har det gått"), dated=today, blocks=blocks)
-
-
-def steps_of(exercise: Exercise) -> list[str]:
-    """The steps, one on each line as they were written."""
-    return [line.strip() for line in exercise.steps.splitlines() if line.strip()]
 
 
 def _sessions(weeks: Sequence[Week]) -> list[Block]:
