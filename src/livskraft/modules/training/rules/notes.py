@@ -94,7 +94,7 @@ def sign_from(happened_on: date) -> date:
     return happened_on + timedelta(days=1)
 
 
-def parts_told(parts: str) -> "list[tuple[str, str]]":
+def parts_told(parts: str) -> list[tuple[str, str]]:
     """What a note says, as pairs of heading in words and text, in the order they are written."""
     written: dict[str, str] = json.loads(parts)
-    return [(heading.label, written[heading]) for heading in Heading if written.get(heading)]
+    return [(str(heading.label), written[heading]) for heading in Heading if written.get(heading)]
