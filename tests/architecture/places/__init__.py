@@ -45,6 +45,7 @@ class Place(TrainingPlace, GymPlace):
         assert all([self.calendar_token, self.booking, self.pasted])
         assert all([self.consent, self.extract, self.review])
         assert all([self.other, self.merge, self.hold, self.purge_order, self.person_upload])
+        assert all([self.exercise, self.exercise_template])
         assert all([self.measurement, self.answer_token])
         assert instructed(self)
         return self

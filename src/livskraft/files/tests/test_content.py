@@ -56,6 +56,12 @@ def test_a_script_hidden_in_a_picture_is_gone_when_it_is_drawn_anew() -> None:
     assert SCRIPT not in content.picture(upload(picture(comment=SCRIPT) + SCRIPT)).data
 
 
+def test_a_picture_is_as_small_as_its_owner_asks() -> None:
+    asked = content.picture(upload(picture(1600, 1200)), longest=1000)
+    with Image.open(io.BytesIO(asked.data)) as image:
+        assert image.size == (1000, 750)
+
+
 def test_a_small_file_that_unpacks_to_a_giant_picture_is_refused() -> None:
     # Our own limit is lower than Pillow's, which would only have warned.
     bomb = picture(9_000, 9_000, format="PNG", mode="1", colour=0)
