@@ -1,0 +1,99 @@
+"""Which training programmes are to be gone through with the person?
+
+Nobody is named: a duty is read by more than those who may know who trains.
+"""
+
+from collections.abc import Iterable
+from datetime import date
+
+from django.db.models import BooleanField, Case, CharField, Exists, F, OuterRef, QuerySet, Value, When
+from django.urls import reverse
+from django.utils.translation import gettext as _
+from django.utils.translation import gettext_lazy as lazy
+
+from livskraft.access.models import Assignment
+from livskraft.access.roles import Role
+from livskraft.duties.catalogue import Duty, duty
+from livskraft.modules.training.duties.episodes import ARISES_AT
+from livskraft.modules.training.models import Programme
+from livskraft.modules.training.rules.programmes import SHOWN_BEFORE
+from livskraft.organisation.models import Units
+
+REVIEW, REVIEW_BY_OT = "training.review_programme", "training.review_programme_by_ot"
+SOURCE = lazy(
+    "Kravlistan: ett träningsprogram är personens eget och gås igenom på en bestämd dag. Hur lång tid det kan gå är en "
+    "lokal regel"
+)
+
+
+def _to_review(key: str, rows: Iterable[Programme]) -> list[Duty]:
+    """One for each programme; of all whose data are protected one for the unit, which tells neither day nor place."""
+    found = []
+    secret: dict[int, str] = {}
+    for row in rows:
+        if row.person.is_protected:
+            secret[row.unit_id] = row.unit.name
+            continue
+        found.append(
+            Duty(
+                key=f"{key}:{row.pk}",
+                unit_id=row.unit_id,
+                unit_name=row.unit.name,
+                what=_("Gå igenom ett träningsprogram på %(site)s") % {"site": row.site.name},
+                url=row.get_absolute_url(),
+                due=row.review_on,
+            )
+        )
+    told = _("Gå igenom program för någon med skyddade uppgifter")
+    return found + [
+        Duty(key=f"{key}:unit-{pk}", unit_id=pk, unit_name=name, what=told, url=reverse("trainees"), due=None)
+        for pk, name in secret.items()
+    ]
+
+
+def _review(rows: Iterable[Programme], today: date) -> list[Duty]:
+    return _to_review(REVIEW, rows)
+
+
+def _review_by_ot(rows: Iterable[Programme], today: date) -> list[Duty]:
+    return _to_review(REVIEW_BY_OT, rows)
+
+
+@duty(
+    REVIEW,
+    role=Role.PHYSIOTHERAPIST,
+    label=lazy("Träningsprogram att gå igenom"),
+    action=lazy("Gå igenom"),
+    source=SOURCE,
+    describe=_review,
+    local_rule=True,
+    arises_at=ARISES_AT,
+    persons=True,
+)
+@duty(
+    REVIEW_BY_OT,
+    role=Role.OCCUPATIONAL_THERAPIST,
+    label=lazy("Träningsprogram att gå igenom (arbetsterapeut)"),
+    action=lazy("Gå igenom"),
+    source=SOURCE,
+    describe=_review_by_ot,
+    local_rule=True,
+    arises_at=ARISES_AT,
+    persons=True,
+)
+def programmes_to_review(units: Units, today: date) -> "QuerySet[Programme, Programme]":
+    """From a week before the day; the occupational therapist's when one who works as that made it, else not."""
+    posts = Assignment.objects.filter(user=OuterRef("made_by"), unit=OuterRef("unit"), role=Role.OCCUPATIONAL_THERAPIST)
+    late = When(review_on__lt=today, then=Value(True))
+    return (
+        Programme.objects.open()
+        .filter(unit__in=units, review_on__lte=today + SHOWN_BEFORE)
+        .annotate(
+            duty_unit=F("unit"),
+            duty_late=Case(late, default=False, output_field=BooleanField()),
+            duty_kind=Case(
+                When(Exists(posts), then=Value(REVIEW_BY_OT)), default=Value(REVIEW), output_field=CharField()
+            ),
+        )
+        .select_related("unit", "site", "person__merged_into")
+    )
