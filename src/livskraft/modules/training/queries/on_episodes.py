@@ -5,10 +5,13 @@ The part is `training/_episode_<noun>.html`, and reads what stands here under it
 
 from typing import Any
 
+from django.db.models import Case, IntegerField, When
+
 from livskraft.access.actor import Actor
 from livskraft.modules.training.models import Draft, Episode, RehabProgramme, RehabSession
 from livskraft.modules.training.queries.assessments import latest_assessed
 from livskraft.modules.training.queries.blocks import blocks_of
+from livskraft.modules.training.queries.episodes import UNJOURNALLED
 from livskraft.people.models import Person
 
 MOST_SHOWN = 20
@@ -26,5 +29,7 @@ def sections_of(episode: Episode, patient: Person, by: Actor) -> dict[str, Any]:
 
 
 def sessions_shown(episode: Episode) -> list[RehabSession]:
-    """The latest sessions."""
-    return list(RehabSession.objects.filter(episode=episode).select_related("site")[:MOST_SHOWN])
+    """What is not journalled yet first, else the latest first."""
+    waits = Case(When(UNJOURNALLED, then=0), default=1, output_field=IntegerField())
+    rows = RehabSession.objects.filter(episode=episode).annotate(waits=waits).select_related("site", "noted_by")
+    return list(rows.order_by("waits", "-on", "-pk")[:MOST_SHOWN])
