@@ -14,7 +14,6 @@ class Permission(StrEnum):
     SEE_MUNICIPALITY = "overview.see_municipality"
     PRESENT_SITE = "overview.present_site"
     FIRST_CHOICE = "overview.first_choice"
-    OPEN_REHABILITATION = "overview.open_rehabilitation"
 
 
 LABELS: Mapping[StrEnum, Promise] = {
@@ -22,7 +21,6 @@ LABELS: Mapping[StrEnum, Promise] = {
     Permission.SEE_MUNICIPALITY: _("Se hela kommunen, plats för plats"),
     Permission.PRESENT_SITE: _("Skriva det som allmänheten får veta om en plats"),
     Permission.FIRST_CHOICE: _("Välja mellan friskvård och rehabilitering"),
-    Permission.OPEN_REHABILITATION: _("Öppna rehabilitering"),
 }
 _THERAPISTS = frozenset({Role.PHYSIOTHERAPIST, Role.OCCUPATIONAL_THERAPIST})
 _OVERVIEW = frozenset({Role.ADMINISTRATION, Role.COMMITTEE_SECRETARY, Role.SAFETY_COORDINATOR, Role.AREA_MANAGER})
@@ -42,6 +40,4 @@ GRANTS: Mapping[StrEnum, frozenset[Role]] = {
     Permission.SEE_MUNICIPALITY: _OVERVIEW,
     Permission.PRESENT_SITE: frozenset({Role.UNIT_MANAGER, Role.AREA_MANAGER, Role.SYSTEM_ADMINISTRATOR}),
     Permission.FIRST_CHOICE: _THERAPISTS | {Role.UNIT_MANAGER, Role.CARE_STAFF},
-    # Source: product MG-10: only these professions train somebody within health care.
-    Permission.OPEN_REHABILITATION: _THERAPISTS,
 }

@@ -8,7 +8,6 @@ urlpatterns = [
     path("", views.my_day, name="my_day"),
     path("vantar-pa/", views.waiting_for, name="waiting_for"),
     path("forsta-valet/", views.first_choice, name="first_choice"),
-    path("forsta-valet/rehabilitering/", views.rehabilitation, name="rehabilitation"),
     path("plats/", views.sites, name="sites"),
     path("plats/<int:site>/", views.site_page, name="site_page"),
     path("plats/<int:site>/presentation/", views.present, name="present_site"),

@@ -35,7 +35,8 @@ class Holding:
     newest first, read no further than somebody asks (`in_portions`); `erase(person ids)` removes them and says how
     many; `merged(person ids, by)`, where one person can only have one of something, is called when they have become
     one. Ids are those of the person and of all who have been merged into them. `also` are models whose records are
-    dated, told and erased with it.
+    dated, told and erased with it. `told_to(person ids, by)`, where not all who work under the regime may read all,
+    gives as much of the records as the actor may.
     """
 
     model: type[Model]
@@ -46,6 +47,11 @@ class Holding:
     erase: Callable[[Sequence[int]], int]
     merged: "Callable[[Sequence[int], Actor], None] | None" = None
     also: tuple[type[Model], ...] = ()
+    told_to: "Callable[[Sequence[int], Actor], Iterable[Line]] | None" = None
+
+    def shown(self, persons: Sequence[int], by: Actor) -> Iterable[Line]:
+        """The records that the actor may read, newest first."""
+        return self.told_to(persons, by) if self.told_to else self.export(persons)
 
 
 Row = TypeVar("Row", bound=Model)

@@ -9,7 +9,7 @@ from livskraft.modules.activities.papers.calendars import Entry, event_of, new_c
 from livskraft.modules.activities.permissions import Permission
 from livskraft.modules.activities.queries.lunch import LunchDay, OpenLunch, lunch_for_anybody
 from livskraft.modules.activities.queries.programme import Shown, ShownDay, programme_for_anybody
-from livskraft.modules.activities.queries.visits import visits
+from livskraft.modules.activities.queries.visits import first_visits, visits
 from livskraft.modules.activities.rules.programme import Stretch, read_week, week_of
 from livskraft.modules.activities.rules.vocabulary import Allergen, Kind, SignUpMode
 
@@ -26,6 +26,7 @@ __all__ = [
     "Stretch",
     "WellnessPlace",
     "event_of",
+    "first_visits",
     "lunch_for_anybody",
     "new_calendar",
     "programme_for_anybody",

@@ -13,12 +13,14 @@ class TrainingConfig(AppConfig):
         from livskraft.access.audit_words import register as tell_in_words
         from livskraft.access.permissions import register
         from livskraft.kit import insert_only
-        from livskraft.modules.training import models
+        from livskraft.modules.training import duties, indicators, models  # noqa: F401  # they register their kinds
         from livskraft.modules.training.actions import assessments, measurements, programmes
+        from livskraft.modules.training.actions.erasing import erase_rehabilitation
         from livskraft.modules.training.audit_words import FIELDS, OBJECTS, WORDS
         from livskraft.modules.training.models import OwnMeasurement, Programme, TrainingSession
         from livskraft.modules.training.permissions import GRANTS, LABELS, PERSONS, Permission
         from livskraft.modules.training.queries import holdings as held
+        from livskraft.modules.training.queries import rehab_holdings
         from livskraft.modules.training.queries.blocks import opened_by
         from livskraft.people import openings
         from livskraft.people.holdings import Holding
@@ -46,10 +48,25 @@ class TrainingConfig(AppConfig):
                 measurements.erase,
             )
         )
+        # All of the journal and what belongs to it: one thing to the person, and thrown away as one.
+        keep(
+            Holding(
+                models.Episode,
+                Regime.HEALTH,
+                _("Rehabilitering"),
+                rehab_holdings.last_journalled,
+                rehab_holdings.told_rehabilitation,
+                erase_rehabilitation,
+                also=models.OF_EPISODES,
+                told_to=rehab_holdings.told_to_therapist,
+            )
+        )
         stores.register(stores.Store(measurements.STORE, Regime.SOCIAL, _("Friskvården"), measurements.receive))
         stores.register(stores.Store(assessments.STORE, Regime.HEALTH, _("Rehabiliteringen"), assessments.receive))
         openings.register("training", opened_by)
+        add_to_menu(NavItem(_("Vårdåtgärder"), "kva_report", "clipboard-list", Permission.REPORT_CODES, 78))
         lead(Way(_("Mätningar"), "measurements", Permission.MEASURE))
+        lead(Way(_("Rehabilitering"), "person_episodes", Permission.JOURNAL))
         keep(
             Holding(
                 Programme,
@@ -64,4 +81,6 @@ class TrainingConfig(AppConfig):
         )
         lead(Way(_("Träningsprogram"), "person_programmes", Permission.HOLD_SESSION))
         add_to_menu(NavItem(_("Träning"), "trainees", "dumbbell", Permission.HOLD_SESSION, 21))
+        add_to_menu(NavItem(_("Rehabilitering"), "patients", "stethoscope", Permission.JOURNAL, 21))
+        add_to_menu(NavItem(_("Journal"), "journal_places", "book-open-check", Permission.ADMINISTER_JOURNAL, 86))
         add_to_menu(NavItem(_("Övningar"), "exercises", "person-standing", Permission.SEE_EXERCISES, 22))

@@ -1,7 +1,7 @@
 """Which pages see several modules?"""
 
 from livskraft.overview.views.equipment import equipment_gaps, equipment_gaps_excel
-from livskraft.overview.views.first_choice import first_choice, rehabilitation
+from livskraft.overview.views.first_choice import first_choice
 from livskraft.overview.views.municipality import municipality, municipality_excel
 from livskraft.overview.views.my_day import my_day, waiting_for
 from livskraft.overview.views.open import (
@@ -34,7 +34,6 @@ __all__ = [
     "place_picture",
     "place_programme",
     "present",
-    "rehabilitation",
     "site_page",
     "sites",
     "waiting_for",

@@ -6,6 +6,7 @@ from django.views.decorators.http import require_safe
 
 from livskraft.access.guards import requires
 from livskraft.modules.activities.public import wellness_places
+from livskraft.modules.training.public import way_to_rehabilitation
 from livskraft.overview.permissions import Permission
 from livskraft.overview.queries import therapists
 
@@ -15,17 +16,10 @@ from livskraft.overview.queries import therapists
 def first_choice(request: HttpRequest) -> HttpResponse:
     """What each means, and the two ways on; a link leads, so that nothing is sent and nothing is kept."""
     actor = request.actor
-    may_open = actor.may(Permission.OPEN_REHABILITATION)
+    rehabilitation = way_to_rehabilitation(actor)
     context = {
         "places": wellness_places(actor),
-        "may_open_rehabilitation": may_open,
-        "therapists": [] if may_open else therapists(actor),
+        "rehabilitation": rehabilitation,
+        "therapists": [] if rehabilitation else therapists(actor),
     }
     return render(request, "overview/first_choice.html", context)
-
-
-@require_safe
-@requires(Permission.OPEN_REHABILITATION)
-def rehabilitation(request: HttpRequest) -> HttpResponse:
-    """Where the journal is kept."""
-    return render(request, "overview/rehabilitation.html", {})

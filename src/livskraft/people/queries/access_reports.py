@@ -107,16 +107,17 @@ def everything_about(person: Person, by: Actor) -> Everything:
 
 
 def _under(regime: Regime, ids: Sequence[int], by: Actor, apart: frozenset[int]) -> Under:
-    kept = [_kept(holding, ids, apart) for holding in holdings if holding.regime == regime]
+    kept = [_kept(holding, ids, by, apart) for holding in holdings if holding.regime == regime]
     if may_read(regime, by.assignment.role if by.assignment else ""):
         return Under(regime, [each for each in kept if each.lines or each.hidden])
     return Under(regime, closed=sum(len(each.lines) + each.hidden for each in kept))
 
 
-def _kept(holding: Holding, ids: Sequence[int], apart: frozenset[int]) -> Kept:
-    lines = list(holding.export(ids))
+def _kept(holding: Holding, ids: Sequence[int], by: Actor, apart: frozenset[int]) -> Kept:
+    lines = list(holding.shown(ids, by))
+    everything = sum(1 for _line in holding.export(ids)) if holding.told_to else len(lines)
     shown = [line for line in lines if line.unit_id not in apart]
-    return Kept(str(holding.label), shown, len(lines) - len(shown))
+    return Kept(str(holding.label), shown, everything - len(shown))
 
 
 def _accesses(ids: Sequence[int]) -> tuple[list[Access], dict[int, str]]:

@@ -53,7 +53,7 @@ def records_of(person: Person, by: Actor, *, apart: frozenset[int] | None = None
             sections.append(Section(regime, closed=True))
             continue
         told = heapq.merge(
-            *(_told(str(holding.label), holding.export(ids), hidden) for holding in kept),
+            *(_told(str(holding.label), holding.shown(ids, by), hidden) for holding in kept),
             key=lambda each: each[0].on or date.min,
             reverse=True,
         )

@@ -1,19 +1,24 @@
 """How many visits were there, and by how many persons? Always in a few queries, whatever the years hold."""
 
 from collections import defaultdict
-from datetime import date
+from collections.abc import Collection
+from datetime import date, timedelta
 
 from django.db.models import Count, Exists, F, OuterRef, QuerySet, Sum
 from django.db.models.functions import Coalesce
 
 from livskraft.kit.periods import Period
 from livskraft.modules.activities.models import Attendance, HeadCount
+from livskraft.modules.activities.rules.vocabulary import Kind
 from livskraft.organisation.kinds import UnitKind
 from livskraft.organisation.models import UnitQuerySet
+from livskraft.people.models import Person
 
 # Whoever is registered in a hurry has a name only; what is known stands with whom they turned out to be.
 BORN = Coalesce("person__merged_into__birth_year", "person__birth_year")
 WHO = Coalesce("person__merged_into", "person")
+# What one comes to in order to train on one's own responsibility.
+TRAINS = (Kind.TRAINING, Kind.GYM)
 
 
 def visits(units: UnitQuerySet, period: Period) -> dict[int, int]:
@@ -64,6 +69,33 @@ def older_visitors(units: UnitQuerySet, period: Period, last_day: date, age: int
         .annotate(number=Count(WHO, distinct=True))
     )
     return {row["area"]: row["number"] for row in rows}
+
+
+def first_visits(since: Collection[tuple[int, date]], within: int) -> dict[tuple[int, date], date]:
+    """For each person and day the first time from that day, and at most `within` days after, that they came to train.
+
+    Persons as they turned out to be; whoever did not come is left out. Two queries, however many persons.
+    """
+    if not since:
+        return {}
+    asked = {person for person, _day in since}
+    became = dict(Person.objects.filter(merged_into__in=asked).values_list("pk", "merged_into"))
+    days = [day for _person, day in since]
+    rows = Attendance.objects.filter(
+        person__in=asked | became.keys(),
+        on__gte=min(days),
+        on__lte=max(days) + timedelta(days=within),
+        occasion__activity__kind__in=TRAINS,
+    )
+    visits: dict[int, list[date]] = defaultdict(list)
+    for person, on in rows.order_by().values_list("person", "on"):
+        visits[became.get(person, person)].append(on)
+    found = {}
+    for person, day in since:
+        latest = day + timedelta(days=within)
+        if came := [on for on in visits[person] if day <= on <= latest]:
+            found[person, day] = min(came)
+    return found
 
 
 def _in(units: UnitQuerySet, period: Period) -> QuerySet[Attendance]:

@@ -1,5 +1,5 @@
 """What must somebody do about training and rehabilitation? Importing the package registers every kind of duty."""
 
-from livskraft.modules.training.duties import episodes, kva, programmes
+from livskraft.modules.training.duties import episodes, kva, notes, programmes
 
-__all__ = ["episodes", "kva", "programmes"]
+__all__ = ["episodes", "kva", "notes", "programmes"]

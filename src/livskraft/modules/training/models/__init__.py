@@ -42,6 +42,22 @@ from livskraft.modules.training.models.wellness import (
 
 # What the database refuses to change, and to remove but while a purge is carried out.
 SIGNED = (Note, NoteCode, Objection, Goal, GoalFollowUp, JournalledElsewhere, Disclosure, Lift)
+# The store of health care: all of it about a person, beside the periods themselves.
+OF_EPISODES = (
+    Goal,
+    GoalFollowUp,
+    Draft,
+    Note,
+    NoteCode,
+    Objection,
+    JournalledElsewhere,
+    Disclosure,
+    Block,
+    Lift,
+    RehabProgramme,
+    RehabSession,
+    RehabMeasurement,
+)
 
 __all__ = [
     "MOST_EFFORT",
@@ -49,6 +65,7 @@ __all__ = [
     "MOST_REPETITIONS",
     "MOST_SECONDS",
     "MOST_SETS",
+    "OF_EPISODES",
     "SIGNED",
     "Block",
     "Code",

@@ -22,7 +22,8 @@ from livskraft.modules.training.queries.blocks import hidden_units
 from livskraft.modules.training.rules.episodes import Standing
 from livskraft.modules.training.rules.vocabulary import NoteKind
 from livskraft.organisation.kinds import UnitKind
-from livskraft.organisation.models import Unit, UnitQuerySet
+from livskraft.organisation.models import Contract, Unit, UnitQuerySet
+from livskraft.organisation.queries import area_parts_of
 from livskraft.people.models import Person
 from livskraft.people.queries import all_ids
 
@@ -32,6 +33,17 @@ UNJOURNALLED = Q(note__isnull=True, elsewhere__isnull=True)
 def sites_to_train_at(by: Actor) -> UnitQuerySet:
     """The sites where those of the actor's unit meet their patients."""
     return Unit.objects.below(by.reach).of_kind(UnitKind.SITE).open_on(by.today).order_by("sort_key", "pk")
+
+
+def sites_of_caregiver(by: Actor) -> UnitQuerySet:
+    """The sites of the actor's caregiver: where the patient may be introduced to friskvård."""
+    sites = Unit.objects.sites().open_on(by.today).order_by("sort_key", "pk")
+    if by.caregiver is None:
+        return sites.none()
+    if by.caregiver.kind == UnitKind.PROVIDER:
+        return sites.below([part.path for part in area_parts_of(by.caregiver, by.today)])
+    others = Unit.objects.below(list(Contract.objects.holding_on(by.today).values_list("area_part__path", flat=True)))
+    return sites.below([by.caregiver.path]).exclude(pk__in=others.values("pk"))
 
 
 def journalling_at(unit: Unit, day: date) -> list[Assignment]:

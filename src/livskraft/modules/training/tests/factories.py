@@ -1,4 +1,4 @@
-"""Which periods of rehabilitation do the tests need? Made through the actions, so that place, relation and log agree."""
+"""Which periods of rehabilitation do the tests need? Made through the actions, so that place and relation agree."""
 
 from dataclasses import replace
 from datetime import datetime, timedelta
