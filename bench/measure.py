@@ -281,7 +281,7 @@ def _preview_page(rows: int) -> float:
 
 
 def main() -> None:
-    from bench import visits  # it measures with what stands here
+    from bench import journal, visits  # they measure with what stands here
 
     call_command("migrate", verbosity=0)
     call_command("collectstatic", interactive=False, verbosity=0)
@@ -291,6 +291,7 @@ def main() -> None:
     pages(today)
     binders()
     visits.measure()
+    journal.measure()
     if connection.vendor == "sqlite":  # neither asks the database for anything
         inventories()
 

@@ -3,12 +3,12 @@
 Written by set-based SQL with the indexes put on afterwards, since ten million rows through the actions would take days.
 """
 
-import re
 from collections.abc import Iterator
 from contextlib import contextmanager
 from datetime import UTC, date, datetime, time, timedelta
 
 from django.db import connection, transaction
+from django.db.models import Model
 from django.utils import timezone
 
 from bench.city import analyze, series
@@ -34,7 +34,7 @@ def build(today: date) -> None:
     sites = list(Unit.objects.sites().order_by("pk"))
     _persons(sites, today)
     _programme(sites, today)
-    with _unhindered():
+    with unhindered(Attendance):
         _attendances(sites)
     analyze()
 
@@ -140,18 +140,20 @@ def _attendances(sites: list[Unit]) -> None:
 
 
 @contextmanager
-def _unhindered() -> Iterator[None]:
-    """Without the table's indexes, and without asking whether each of forty million references holds."""
-    table = Attendance._meta.db_table
+def unhindered(*models: type[Model]) -> Iterator[None]:
+    """Without the tables' indexes, and without asking whether each of tens of millions of references holds."""
+    tables = [model._meta.db_table for model in models]
+    kept: list[tuple[str, str]] = []
     with connection.cursor() as cursor:
         if connection.vendor == "postgresql":
             cursor.execute("SET session_replication_role = replica")
-            cursor.execute("SELECT indexname, indexdef FROM pg_indexes WHERE tablename = %s", [table])
-            kept = [row for row in cursor.fetchall() if not re.search(r"UNIQUE", row[1])]
+            asked = "SELECT indexname, indexdef FROM pg_indexes WHERE tablename = %s"
         else:
             cursor.execute("PRAGMA foreign_keys = OFF")
-            cursor.execute("SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = %s", [table])
-            kept = [row for row in cursor.fetchall() if row[1] and "UNIQUE" not in row[1]]
+            asked = "SELECT name, sql FROM sqlite_master WHERE type = 'index' AND tbl_name = %s"
+        for table in tables:
+            cursor.execute(asked, [table])
+            kept += [row for row in cursor.fetchall() if row[1] and "UNIQUE" not in row[1]]
         for name, _made in kept:
             cursor.execute(f'DROP INDEX "{name}"')
     yield
