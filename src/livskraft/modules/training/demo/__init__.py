@@ -2,9 +2,11 @@
 
 from datetime import date
 
+from livskraft.modules.training.demo.exercises import library_demo
 from livskraft.modules.training.demo.measurements import measured
 
 
 def demo(today: date) -> None:
     """Noun by noun; what comes later builds on what came before."""
+    library_demo(today)
     measured(today)
