@@ -38,7 +38,7 @@ SOURCE_CLOSE = lazy(
 )
 
 
-def _by_profession(physiotherapist: str, occupational_therapist: str) -> Case:
+def by_profession(physiotherapist: str, occupational_therapist: str) -> Case:
     """Which of two kinds it is: the occupational therapist's when who is `owing` works as one at the unit, else not."""
     posts = Assignment.objects.filter(user=OuterRef("owing"), unit=OuterRef("unit"), role=Role.OCCUPATIONAL_THERAPIST)
     return Case(
@@ -127,7 +127,7 @@ def sessions_to_journal(units: Units, today: date) -> QuerySet[RehabSession, Reh
             duty_unit=F("unit"),
             duty_late=Case(When(on__lt=today, then=Value(True)), default=False, output_field=BooleanField()),
         )
-        .annotate(duty_kind=_by_profession(JOURNAL, JOURNAL_BY_OT))
+        .annotate(duty_kind=by_profession(JOURNAL, JOURNAL_BY_OT))
         .select_related("unit", "noted_by", "person__merged_into", "episode__therapist", "episode__person__merged_into")
     )
 
@@ -206,7 +206,7 @@ def quiet_episodes(units: Units, today: date) -> QuerySet[Episode, Episode]:
             duty_late=Case(
                 When(last__lt=since - timedelta(days=1), then=Value(True)), default=False, output_field=BooleanField()
             ),
-            duty_kind=_by_profession(CLOSE, CLOSE_BY_OT),
+            duty_kind=by_profession(CLOSE, CLOSE_BY_OT),
         )
         .select_related("unit", "therapist", "person__merged_into")
     )

@@ -33,7 +33,7 @@ def carry_out_dose(
             form.add_error(refused.field if refused.field in form.fields else None, refused.message)
         except Conflict:
             fresh = type(programme)._default_manager.get(pk=programme.pk)
-            saved = DoseForm.saved(dose) if dose is not None else {}
+            saved = form.saved(dose) if dose is not None else {}
             rows: list[tuple[Any, Any, Any]] = [
                 (bound.label, _in_words(bound.field, saved.get(bound.name)), _in_words(bound.field, typed))
                 for bound in form.visible_fields()
