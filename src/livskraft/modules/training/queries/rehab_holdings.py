@@ -1,4 +1,4 @@
-"""What of rehabilitation is kept about a person, and since when? That it exists and of what kind; never what it says."""
+"""What of rehabilitation is kept about a person, and since when? Its kind and its day; never what it says."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from datetime import date
@@ -100,7 +100,7 @@ def _lines(persons: Sequence[int], scope: Callable[[str], Q]) -> Iterator[Line]:
     parts = [
         _part(what, model, day, kind, way, f"{way}pk", persons, scope) for what, model, day, kind, way in _TOLD
     ] + [_part(what, model, day, "", way, "", persons, scope) for what, model, day, way in _BLOCKS]
-    rows = parts[0].union(*parts[1:], all=True).order_by("-day", "what", "-period")
+    rows = parts[0].union(*parts[1:], all=True).order_by("-day", "record", "-period")
     titles = {key: each.title for key, each in library().items()}
     for start in count(0, _PORTION):
         portion: list[_Row] = list(rows[start : start + _PORTION])
@@ -125,12 +125,12 @@ def _part(
     rows = model._default_manager.filter(scope(way), person__in=persons, **{f"{day}__isnull": False}).order_by()
     return rows.annotate(
         day=TruncDate(day) if day.endswith("_at") or day == "at" else F(day),
-        what=Value(what, output_field=CharField()),
+        record=Value(what, output_field=CharField()),
         said=Cast(F(kind), CharField()) if kind else Value("", output_field=CharField()),
         place=F(f"{way}unit"),
         period=F(period) if period else Value(0, output_field=IntegerField()),
         whose=F("person"),
-    ).values_list("day", "what", "said", "place", "period", "whose")
+    ).values_list("day", "record", "said", "place", "period", "whose")
 
 
 def _words(what: str, kind: str, titles: Mapping[str, str]) -> str:
