@@ -47,5 +47,7 @@ class Place(TrainingPlace, GymPlace):
         assert all([self.other, self.merge, self.hold, self.purge_order, self.person_upload])
         assert all([self.exercise, self.exercise_template])
         assert all([self.measurement, self.answer_token])
+        assert all([self.episode, self.rehab_measurement, self.rehab_programme, self.rehab_session])
+        assert all([self.note, self.draft, self.other_draft])
         assert instructed(self)
         return self

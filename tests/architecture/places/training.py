@@ -1,17 +1,35 @@
 """What of training can an address name?"""
 
+from datetime import UTC, datetime
 from functools import cached_property
 from io import BytesIO
 
 from django.core.files.uploadedfile import SimpleUploadedFile
 from PIL import Image
 
-from livskraft.access.actor import system_actor
+from livskraft.access.actor import Actor, system_actor
+from livskraft.access.models import Assignment
+from livskraft.access.roles import Role
 from livskraft.files import content
+from livskraft.modules.training.actions.assessments import assess
 from livskraft.modules.training.actions.exercises import Told, add_exercise
 from livskraft.modules.training.actions.measurements import ask_by_link, measure
 from livskraft.modules.training.actions.templates import add_template
-from livskraft.modules.training.models import Exercise, OwnMeasurement, Template
+from livskraft.modules.training.models import (
+    Draft,
+    Episode,
+    Exercise,
+    Note,
+    OwnMeasurement,
+    RehabMeasurement,
+    RehabProgramme,
+    RehabSession,
+    Template,
+)
+from livskraft.modules.training.rules.vocabulary import NoteKind
+from livskraft.modules.training.tests.factories import episode_of
+from livskraft.modules.training.tests.notes import draft_of, note_of
+from livskraft.modules.training.tests.rehab import programme_of, session_of
 from livskraft.questionnaires.rules.answers import read
 from livskraft.questionnaires.rules.library import library
 from livskraft.questionnaires.rules.vocabulary import Answered
@@ -52,11 +70,60 @@ class TrainingPlace(ActivitiesPlace):
     def exercise_template(self) -> Template:
         return add_template(name=f"Starkare ben {self.site.pk}", exercises=[self.exercise.pk], by=system_actor("test"))
 
+    @cached_property
+    def therapist(self) -> Actor:
+        held = self.holder(Role.PHYSIOTHERAPIST)
+        return Actor(at=datetime.now(UTC), user=held.user, assignment=held)
+
+    @cached_property
+    def episode(self) -> Episode:
+        return episode_of(self.person, self.therapist, site=self.site)
+
+    @cached_property
+    def rehab_measurement(self) -> RehabMeasurement:
+        instrument = library()["chair_stands:1"]
+        answers = read(instrument, {"stands": "9", "hands": "0"})
+        given = Given(instrument, answers, self.therapist.today, Answered.MEASURED)
+        return assess(episode=self.episode, given=given, by=self.therapist)
+
+    @cached_property
+    def rehab_programme(self) -> RehabProgramme:
+        return programme_of(self.episode, self.therapist, exercises=[self.exercise])
+
+    @cached_property
+    def rehab_session(self) -> RehabSession:
+        return session_of(self.episode, self.therapist)
+
+    @cached_property
+    def note(self) -> Note:
+        return note_of(self.episode, self.therapist)
+
+    @cached_property
+    def draft(self) -> Draft:
+        return draft_of(self.episode, self.therapist, NoteKind.CONTACT)
+
+    @cached_property
+    def other_draft(self) -> Draft:
+        """The occupational therapist's."""
+        held = self.holder(Role.OCCUPATIONAL_THERAPIST)
+        by = Actor(at=datetime.now(UTC), user=held.user, assignment=held)
+        return draft_of(self.episode, by, NoteKind.CONTACT)
+
+    def draft_by(self, who: Assignment | None) -> Draft:
+        """A draft is its author's own."""
+        return self.other_draft if who and who.role == Role.OCCUPATIONAL_THERAPIST else self.draft
+
 
 TRAINING_SAMPLES: dict[str, Sample] = {
     "exercise": Sample(lambda place, who: place.exercise.pk, shared=True),
     "exercise_template": Sample(lambda place, who: place.exercise_template.pk, shared=True),
     "measurement": Sample(lambda place, who: place.measurement.pk),
+    "episode": Sample(lambda place, who: place.episode.pk),
+    "rehab_measurement": Sample(lambda place, who: place.rehab_measurement.pk),
+    "rehab_programme": Sample(lambda place, who: place.rehab_programme.pk),
+    "rehab_session": Sample(lambda place, who: place.rehab_session.pk),
+    "note": Sample(lambda place, who: place.note.pk),
+    "draft": Sample(lambda place, who: place.draft_by(who).pk),
     "answer_token": Sample(lambda place, who: place.answer_token),
     "instrument": Sample(lambda place, who: "who5", shared=True),
 }
