@@ -4,9 +4,11 @@ from datetime import date
 
 from livskraft.modules.training.demo.exercises import library_demo
 from livskraft.modules.training.demo.measurements import measured
+from livskraft.modules.training.demo.programmes import programmes_demo
 
 
 def demo(today: date) -> None:
     """Noun by noun; what comes later builds on what came before."""
     library_demo(today)
     measured(today)
+    programmes_demo(today)
