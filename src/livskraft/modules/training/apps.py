@@ -67,6 +67,7 @@ class TrainingConfig(AppConfig):
         add_to_menu(NavItem(_("Vårdåtgärder"), "kva_report", "clipboard-list", Permission.REPORT_CODES, 78))
         lead(Way(_("Mätningar"), "measurements", Permission.MEASURE))
         lead(Way(_("Rehabilitering"), "person_episodes", Permission.JOURNAL))
+        lead(Way(_("Spärrade uppgifter"), "blocks", Permission.JOURNAL))
         keep(
             Holding(
                 Programme,
@@ -83,4 +84,3 @@ class TrainingConfig(AppConfig):
         add_to_menu(NavItem(_("Träning"), "trainees", "dumbbell", Permission.HOLD_SESSION, 21))
         add_to_menu(NavItem(_("Rehabilitering"), "patients", "stethoscope", Permission.JOURNAL, 21))
         add_to_menu(NavItem(_("Journal"), "journal_places", "book-open-check", Permission.ADMINISTER_JOURNAL, 86))
-        add_to_menu(NavItem(_("Övningar"), "exercises", "person-standing", Permission.SEE_EXERCISES, 22))

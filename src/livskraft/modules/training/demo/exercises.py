@@ -131,6 +131,7 @@ EXERCISES = (
         ),
         "Gå så nära väggen att du når den med handen.",
         TIME,
+        picture=("line", "En person går på en rak linje i golvet."),
     ),
     Written(
         MARCH,
@@ -211,6 +212,7 @@ EXERCISES = (
         kind="Bencurl/bensträck",
         loaded=True,
         instead=KNEE,
+        picture=("knee_machine", "En person sitter i en maskin och sträcker ut benen mot en dyna."),
     ),
     Written(
         "Pressa framåt med armarna",
@@ -252,6 +254,7 @@ EXERCISES = (
         kind="Pulley-drag",
         loaded=True,
         instead=BLADES,
+        picture=("pulley", "En person står vid en maskin och drar ner en lina mot magen."),
     ),
     Written(
         "Böja armarna med hantlar",
@@ -264,6 +267,7 @@ EXERCISES = (
         kind="Hantelställ 1–10 kg",
         loaded=True,
         instead=WALL,
+        picture=("dumbbells", "En person står med hantlar i händerna och böjer armarna."),
     ),
     Written(
         STEP_UP,
@@ -316,6 +320,7 @@ EXERCISES = (
         TIME,
         "Gåbarr",
         instead=LINE,
+        picture=("between_bars", "En person går mellan två barrar och håller i dem."),
     ),
     Written(
         "Cykla lugnt",

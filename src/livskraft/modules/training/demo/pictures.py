@@ -248,6 +248,53 @@ def _cycle(sheet: Sheet) -> None:
     sheet.figure(Pose((178, 154), 16, (48, -16, 84), (22, 8, 96), (50, 82), (50, 82)))
 
 
+def _line(sheet: Sheet) -> None:
+    sheet.line([(60, 279), (350, 279)], ARROW, 4)
+    sheet.figure(Pose((130, 177), 0, (18, 6, 96), (-14, -22, 62), (-20, -6), (18, 34)))
+    sheet.figure(Pose((262, 177), 0, (-14, -22, 62), (18, 6, 96), (18, 34), (-20, -6)))
+    sheet.arrow((180, 110), (210, 110))
+
+
+def _between_bars(sheet: Sheet) -> None:
+    for x in (70, 330):
+        sheet.line([(x, 178), (x, FLOOR)], THINGS, 7)
+    sheet.line([(50, 178), (350, 178)], THINGS, 7)
+    sheet.figure(Pose((184, 177), 2, (18, 6, 96), (-14, -22, 62), (32, 22), (-24, 6)))
+    sheet.arrow((250, 110), (284, 110))
+
+
+def _knee_machine(sheet: Sheet) -> None:
+    for x, leg in ((84, SEATED), (256, (88, 76, 160))):
+        sheet.line([(x - 30, 130), (x - 18, 226), (x + 40, 226)], THINGS, 8)
+        sheet.line([(x + 8, 226), (x + 8, FLOOR)], THINGS, 8)
+        sheet.line([(x - 16, FLOOR), (x + 36, FLOOR)], THINGS, 6)
+        roll = (x + 60, 244) if leg == SEATED else (x + 82, 204)
+        sheet.line([(x + 40, 226), roll], THINGS, 5)
+        sheet.figure(Pose((x, 209), -6, leg, leg, (10, 34), (10, 34)))
+        sheet.disc(roll, 9, THINGS)
+    sheet.arrow((160, 120), (190, 120))
+
+
+def _dumbbells(sheet: Sheet) -> None:
+    for x, arm in ((110, (4, 8)), (282, (4, 148))):
+        pose = Pose((x, 175), 0, STANDING, STANDING, arm, arm)
+        sheet.figure(pose)
+        hand = _towards(_towards((x, 115), arm[0], UPPER), arm[1], FORE)
+        sheet.line([(hand[0] - 9, hand[1]), (hand[0] + 9, hand[1])], THINGS, 6)
+        for end in (-10, 10):
+            sheet.line([(hand[0] + end, hand[1] - 7), (hand[0] + end, hand[1] + 7)], THINGS, 7)
+    sheet.arrow((184, 130), (214, 130))
+
+
+def _pulley(sheet: Sheet) -> None:
+    for x, arm, hand in ((80, (120, 112), (139, 85)), (244, (14, 92), (284, 149))):
+        sheet.line([(x + 92, 40), (x + 92, FLOOR)], THINGS, 9)
+        sheet.line([hand, (x + 90, 52)], THINGS, 3)
+        sheet.figure(Pose((x, 176), 0, (8, 2, 90), (-10, -6, 90), arm, arm))
+        sheet.line([(hand[0] - 6, hand[1] + 8), (hand[0] + 6, hand[1] - 8)], THINGS, 6)
+    sheet.arrow((196, 120), (222, 120))
+
+
 DRAWN: dict[str, Callable[[Sheet], None]] = {
     "sit_to_stand": _sit_to_stand,
     "heel_raise": lambda sheet: _heel_raise(sheet, _chair_ahead, (42, 66)),
@@ -266,6 +313,11 @@ DRAWN: dict[str, Callable[[Sheet], None]] = {
     "step_up": _step_up,
     "pad": _pad,
     "cycle": _cycle,
+    "line": _line,
+    "between_bars": _between_bars,
+    "knee_machine": _knee_machine,
+    "dumbbells": _dumbbells,
+    "pulley": _pulley,
 }
 
 

@@ -13,29 +13,33 @@ WITHOUT_EQUIPMENT = 0
 
 
 @dataclass(frozen=True, slots=True)
-class Shelf:
-    """The exercises with one kind of equipment; `pk` is WITHOUT_EQUIPMENT for those that need none."""
+class Library:
+    """The exercises that need nothing by name, and the others by kind of equipment and name."""
 
-    pk: int
-    name: str
-    exercises: Sequence[Exercise]
+    without: Sequence[Exercise]
+    equipped: Sequence[Exercise]
+
+    @property
+    def number(self) -> int:
+        return len(self.without) + len(self.equipped)
 
 
-def shelves(words: str = "", kind: int | None = None) -> list[Shelf]:
-    """The library by kind of equipment, what needs none first; one query.
+def library(words: str = "", kind: int | None = None) -> Library:
+    """What there is to choose from; one query.
 
-    `words` are all found in the name, the kind or the steps; `kind` is a shelf's `pk`, None means every shelf.
+    `words` are all found in the name, the kind or the steps; `kind` is WITHOUT_EQUIPMENT for what needs none, and None
+    for all.
     """
     # Written by a handful of people: hundreds, so that they are searched here, the same on both engines.
-    found = Exercise.objects.current().select_related("kind").order_by("kind__sort_key", "sort_key", "pk")
+    rows = Exercise.objects.current().select_related("kind").order_by("kind__sort_key", "sort_key", "pk")
     sought = name_key(words)
-    rows: dict[int, list[Exercise]] = {WITHOUT_EQUIPMENT: []}
-    for exercise in found:
-        shelf = exercise.kind_id or WITHOUT_EQUIPMENT
+    found: dict[bool, list[Exercise]] = {False: [], True: []}
+    for exercise in rows:
         name = exercise.kind.name if exercise.kind else ""
-        if kind in (None, shelf) and matches(sought, exercise.name_key, name_key(f"{name} {exercise.steps}")):
-            rows.setdefault(shelf, []).append(exercise)
-    return [Shelf(pk, kept[0].kind.name if kept[0].kind else "", kept) for pk, kept in rows.items() if kept]
+        asked = kind in (None, exercise.kind_id or WITHOUT_EQUIPMENT)
+        if asked and matches(sought, exercise.name_key, name_key(f"{name} {exercise.steps}")):
+            found[bool(name)].append(exercise)
+    return Library(found[False], found[True])
 
 
 def shelf_choices() -> list[tuple[int, str]]:

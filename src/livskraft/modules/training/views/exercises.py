@@ -32,11 +32,10 @@ def exercises(request: HttpRequest) -> HttpResponse:
     """The library by equipment; `?q=` and `?kind=` narrow it."""
     filters = ExerciseFilters(request.GET, kinds=queries.shelf_choices())
     asked = filters.cleaned_data if filters.is_valid() else {}
-    shelves = queries.shelves(asked.get("q", ""), asked.get("kind"))
+    found = queries.library(asked.get("q", ""), asked.get("kind"))
     context = {
         "filters": filters,
-        "shelves": shelves,
-        "number": sum(len(shelf.exercises) for shelf in shelves),
+        "library": found,
         "narrowed": bool(asked.get("q")) or asked.get("kind") is not None,
         "retired": Exercise.objects.exclude(retired_at=None).count(),
         "may_write": request.actor.may(Permission.WRITE_EXERCISES),
@@ -199,4 +198,4 @@ def resume_exercise(request: HttpRequest, exercise: int) -> HttpResponse:
 
 
 def _way() -> "tuple[tuple[str | StrPromise, str], ...]":
-    return ((lazy("Övningar"), reverse("exercises")),)
+    return ((lazy("Träning"), reverse("trainees")), (lazy("Övningar"), reverse("exercises")))

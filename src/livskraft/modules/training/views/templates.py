@@ -68,7 +68,11 @@ def remove_exercise_template(request: HttpRequest, exercise_template: int) -> Ht
 def _page(title: str, said: str) -> FormPage:
     return FormPage(
         title,
-        ((_("Övningar"), reverse("exercises")), (_("Urval att utgå från"), reverse("exercise_templates"))),
+        (
+            (_("Träning"), reverse("trainees")),
+            (_("Övningar"), reverse("exercises")),
+            (_("Urval att utgå från"), reverse("exercise_templates")),
+        ),
         _("Spara"),
         said,
         lead=_("Välj övningar som ofta passar ihop. Hur mycket och hur tungt bestäms sedan för varje person."),

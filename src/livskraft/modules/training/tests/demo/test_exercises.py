@@ -7,13 +7,21 @@ from django.utils import timezone
 
 from livskraft.access import demo as access_demo
 from livskraft.access.models import AuditEntry
-from livskraft.modules.training.demo.exercises import library_demo
+from livskraft.modules.minigym.tests.factories import EquipmentKindFactory
+from livskraft.modules.training.demo.exercises import EXERCISES, library_demo
 from livskraft.modules.training.demo.pictures import DRAWN
 from livskraft.modules.training.models import Exercise, Template
 from livskraft.modules.training.rules.exercises import steps
 from livskraft.modules.training.rules.vocabulary import Measure
 
 pytestmark = pytest.mark.django_db
+
+
+@pytest.fixture(autouse=True)
+def kinds():
+    """Those that the demo's gyms have."""
+    for name in {written.kind for written in EXERCISES if written.kind}:
+        EquipmentKindFactory(name=name)
 
 
 def test_the_library_is_built_once_through_actions_with_their_own_dates():
