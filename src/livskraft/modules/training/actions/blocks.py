@@ -84,7 +84,7 @@ def lift(*, block: Block, ground: Lifted, reason: str, by: Actor) -> Lift:
     made = [
         Lift.objects.create(
             block=each,
-            person=patient,
+            person_id=each.person_id,
             user=by.user,
             ground=Lifted(ground),
             reason=words,
