@@ -18,7 +18,7 @@ from livskraft.modules.training.models import (
     RehabSession,
 )
 from livskraft.modules.training.permissions import Permission
-from livskraft.modules.training.queries.blocks import hidden_units
+from livskraft.modules.training.queries.blocks import hidden_units, readable
 from livskraft.modules.training.rules.episodes import Standing
 from livskraft.modules.training.rules.vocabulary import NoteKind
 from livskraft.organisation.kinds import UnitKind
@@ -124,9 +124,9 @@ def patients(by: Actor, *, of_unit: bool = False) -> EpisodeQuerySet:
     rows = rows.filter(unit=unit) if of_unit else rows.filter(therapist=by.user)
     ids = {pk for pair in rows.order_by().values_list("person", "person__merged_into") for pk in pair if pk}
     seen = Person.objects.visible_to(by, among=ids).values("pk")
-    return rows.filter(Q(person__in=seen) | Q(person__merged_into__in=seen)).select_related(
-        "person__merged_into", "site", "therapist"
-    )
+    named = rows.filter(Q(person__in=seen) | Q(person__merged_into__in=seen))
+    # Whoever has changed units answers for what they may no longer read.
+    return readable(named, by).select_related("person__merged_into", "site", "therapist")
 
 
 def wanting(rows: EpisodeQuerySet, by: Actor) -> EpisodeQuerySet:
