@@ -12,30 +12,38 @@ from livskraft.access.models import Assignment
 from livskraft.access.roles import Role
 from livskraft.files import content
 from livskraft.modules.training.actions.assessments import assess
+from livskraft.modules.training.actions.blocks import set_block
 from livskraft.modules.training.actions.exercises import Told, add_exercise
+from livskraft.modules.training.actions.goals import add_goal
 from livskraft.modules.training.actions.measurements import ask_by_link, measure
 from livskraft.modules.training.actions.templates import add_template
 from livskraft.modules.training.models import (
+    Block,
     Draft,
     Episode,
     Exercise,
+    Goal,
     Note,
     OwnMeasurement,
+    Programme,
     RehabMeasurement,
     RehabProgramme,
     RehabSession,
     Template,
+    TrainingSession,
 )
 from livskraft.modules.training.rules.vocabulary import NoteKind
 from livskraft.modules.training.tests.factories import episode_of
 from livskraft.modules.training.tests.notes import draft_of, note_of
+from livskraft.modules.training.tests.plans import programme_of as own_programme
+from livskraft.modules.training.tests.plans import session_of as own_session
 from livskraft.modules.training.tests.rehab import programme_of, session_of
 from livskraft.questionnaires.rules.answers import read
 from livskraft.questionnaires.rules.library import library
 from livskraft.questionnaires.rules.vocabulary import Answered
 from livskraft.questionnaires.stores import Given
 from tests.architecture.places.activities import ActivitiesPlace
-from tests.architecture.places.site import Sample
+from tests.architecture.places.site import NOW, Sample
 
 
 class TrainingPlace(ActivitiesPlace):
@@ -80,6 +88,20 @@ class TrainingPlace(ActivitiesPlace):
         return episode_of(self.person, self.therapist, site=self.site)
 
     @cached_property
+    def own_block(self) -> Block:
+        return set_block(person=self.person, by=self.therapist)
+
+    @cached_property
+    def block(self) -> Block:
+        """Another unit's of the same caregiver."""
+        keeper = self.therapist.caregiver
+        return Block.objects.create(person=self.person, keeper=keeper, unit=self.site.parent, set_at=NOW)
+
+    @cached_property
+    def goal(self) -> Goal:
+        return add_goal(episode=self.episode, text="Gå ut varje dag", agreed_on=self.therapist.today, by=self.therapist)
+
+    @cached_property
     def rehab_measurement(self) -> RehabMeasurement:
         instrument = library()["chair_stands:1"]
         answers = read(instrument, {"stands": "9", "hands": "0"})
@@ -93,6 +115,14 @@ class TrainingPlace(ActivitiesPlace):
     @cached_property
     def rehab_session(self) -> RehabSession:
         return session_of(self.episode, self.therapist)
+
+    @cached_property
+    def programme(self) -> Programme:
+        return own_programme(self.person, self.therapist, self.exercise)
+
+    @cached_property
+    def session(self) -> TrainingSession:
+        return own_session(self.programme, self.therapist)
 
     @cached_property
     def note(self) -> Note:
@@ -119,9 +149,16 @@ TRAINING_SAMPLES: dict[str, Sample] = {
     "exercise_template": Sample(lambda place, who: place.exercise_template.pk, shared=True),
     "measurement": Sample(lambda place, who: place.measurement.pk),
     "episode": Sample(lambda place, who: place.episode.pk),
+    "own_block": Sample(lambda place, who: place.own_block.pk),
+    "block": Sample(lambda place, who: place.block.pk),
+    "kva_month": Sample(lambda place, who: "2026-10", shared=True),
+    "kva_file": Sample(lambda place, who: "KHSL1", shared=True),
+    "goal": Sample(lambda place, who: place.goal.pk),
     "rehab_measurement": Sample(lambda place, who: place.rehab_measurement.pk),
     "rehab_programme": Sample(lambda place, who: place.rehab_programme.pk),
     "rehab_session": Sample(lambda place, who: place.rehab_session.pk),
+    "programme": Sample(lambda place, who: place.programme.pk),
+    "session": Sample(lambda place, who: place.session.pk),
     "note": Sample(lambda place, who: place.note.pk),
     "draft": Sample(lambda place, who: place.draft_by(who).pk),
     "answer_token": Sample(lambda place, who: place.answer_token),

@@ -3,8 +3,10 @@
 from datetime import date
 
 from livskraft.modules.training.demo.codes import blocks, codes
+from livskraft.modules.training.demo.episodes import episodes_demo
 from livskraft.modules.training.demo.exercises import library_demo
 from livskraft.modules.training.demo.measurements import measured
+from livskraft.modules.training.demo.notes import notes_demo
 from livskraft.modules.training.demo.programmes import programmes_demo
 
 
@@ -16,3 +18,5 @@ def demo(today: date) -> None:
     programmes_demo(today)
     # Last: what is blocked has to be written first.
     blocks(today)
+    episodes_demo(today)
+    notes_demo(today)

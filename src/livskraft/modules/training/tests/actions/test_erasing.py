@@ -16,7 +16,7 @@ from livskraft.modules.training.actions.goals import add_goal, follow_up_goal
 from livskraft.modules.training.actions.notes import disclose, object_to
 from livskraft.modules.training.models import OF_EPISODES, Episode, JournalledElsewhere, RehabDose, RehabResult
 from livskraft.modules.training.rules.vocabulary import Lifted, NoIntroduction, NoteKind, Outcome
-from livskraft.modules.training.tests.factories import episode_of, therapist_at
+from livskraft.modules.training.tests.factories import episode_of
 from livskraft.modules.training.tests.notes import corrected, draft_of, filled, note_of
 from livskraft.modules.training.tests.rehab import programme_of, session_of
 from livskraft.organisation.kinds import ContractKind

@@ -1,4 +1,4 @@
-"""Are sessions owed until they are journalled, quiet periods until they go on, by the right profession, without names?"""
+"""Are sessions owed until they are journalled, and quiet periods until they go on, without anybody named?"""
 
 from datetime import timedelta
 

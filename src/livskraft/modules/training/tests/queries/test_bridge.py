@@ -2,6 +2,7 @@
 
 from datetime import date, datetime, time, timedelta
 from decimal import Decimal
+from itertools import pairwise
 
 import pytest
 from django.db import connection
@@ -16,7 +17,7 @@ from livskraft.modules.activities.tests.factories import activity_at, occasion_o
 from livskraft.modules.training.actions.elsewhere import note_elsewhere
 from livskraft.modules.training.models import Episode, Programme, TrainingSession
 from livskraft.modules.training.queries.bridge import crossings, journalled_same_day
-from livskraft.modules.training.rules.vocabulary import Lives, NoIntroduction, NoteKind, Noted
+from livskraft.modules.training.rules.vocabulary import Lives, NoIntroduction, Noted, NoteKind
 from livskraft.modules.training.tests.factories import episode_of, later, therapist_at
 from livskraft.modules.training.tests.notes import note_of
 from livskraft.modules.training.tests.rehab import session_of
@@ -97,8 +98,7 @@ def test_every_closing_is_in_exactly_one_month(site, by):
     for number, on in enumerate(closings):
         ended(person_at(site, f"Bo {number}"), by, on)
     months = [date(2026, month, 1) for month in range(1, 13)] + [date(2027, month, 1) for month in (1, 2)]
-    spans = zip(months, months[1:], strict=False)
-    assert sum(found(Period(*span)).get(site.pk, (0, 0))[1] for span in spans) == len(closings)
+    assert sum(found(Period(*span)).get(site.pk, (0, 0))[1] for span in pairwise(months)) == len(closings)
 
 
 def test_only_training_counts_and_any_meeting_place_does(site, by):
