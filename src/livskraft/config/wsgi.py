@@ -13,9 +13,7 @@ os.environ.setdefault("DJANGO_SETTINGS_MODULE", "livskraft.config.settings")
 application = get_wsgi_application()
 # Nothing is answered from a database that has stopped to refuse what it must refuse; migrate puts its guards back.
 if faults := [
-    fault
-    for fault in checks.run_checks(tags=[checks.Tags.database], databases=["default"])
-    if fault.is_serious()
+    fault for fault in checks.run_checks(tags=[checks.Tags.database], databases=["default"]) if fault.is_serious()
 ]:
     sys.exit("\n".join(str(fault) for fault in faults))
 connections.close_all()

@@ -42,7 +42,9 @@ def test_a_database_that_has_lost_a_guard_stops_the_start_until_migrate_has_run(
     assert stopped.returncode == 1
     assert "livskraft.E001" in stopped.stderr
     assert "insert_only_access_auditentry_delete" in stopped.stderr
-    put_back = "import django; django.setup(); from django.db import connection; from livskraft.kit import insert_only; "
+    put_back = (
+        "import django; django.setup(); from django.db import connection; from livskraft.kit import insert_only; "
+    )
     subprocess.run(
         [sys.executable, "-c", f"{put_back}insert_only.install(connection)"],
         check=True,

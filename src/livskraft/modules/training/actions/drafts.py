@@ -89,8 +89,7 @@ def save_draft(*, draft: Draft, written: Written, version: int | None = None, by
     if held.session and held.session.on != on:
         raise Refused(_("Besöket var en annan dag."), field="on")
     parts = {
-        heading.value: whole(written.parts.get(heading, ""), field=heading, longest=LONGEST_PART)
-        for heading in Heading
+        heading.value: whole(written.parts.get(heading, ""), field=heading, longest=LONGEST_PART) for heading in Heading
     }
     codes = sorted(known_codes(written.codes, on))
     changed = [

@@ -182,9 +182,7 @@ def object_to(*, note: Note, text: str, by: Actor) -> Objection:
     for before in note.objections.filter(noted_by=by.user, noted_at__gt=by.at - AT_ONCE):
         if before.text == said:
             return before
-    made = Objection.objects.create(
-        note=note, person_id=episode.person_id, text=said, noted_at=by.at, noted_by=by.user
-    )
+    made = Objection.objects.create(note=note, person_id=episode.person_id, text=said, noted_at=by.at, noted_by=by.user)
     audit.wrote(by, "training.objection_noted", [made, note, patient_of(episode)])
     return made
 

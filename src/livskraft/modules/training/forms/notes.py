@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 from django import forms
+from django.forms.boundfield import BoundField
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
@@ -15,6 +16,7 @@ from livskraft.modules.training.models import Code, Draft, RehabSession
 from livskraft.modules.training.rules.notes import moment, parts_of
 from livskraft.modules.training.rules.vocabulary import Heading, NoteKind
 from livskraft.people.forms.fields import OneLine
+from livskraft.ui.fields import NeededWhenField
 
 # What needs more room than a few lines.
 _ROWS = {Heading.STATUS: 6, Heading.ASSESSMENT: 5, Heading.MEASURES: 5}
@@ -72,12 +74,12 @@ class DraftForm(_WhenForm):
         super().__init__(*args, **kwargs)
         self.asked = parts_of(NoteKind(draft.kind), role)
         for part in self.asked:
-            self.fields[part.heading.value] = forms.CharField(
-                label=part.heading.label,
-                help_text=str(part.hint),
-                required=False,
-                strip=False,
-                widget=forms.Textarea(attrs={"rows": _ROWS.get(part.heading, 3)}),
+            told: dict[str, Any] = {"label": part.heading.label, "help_text": str(part.hint), "strip": False}
+            told["widget"] = forms.Textarea(attrs={"rows": _ROWS.get(part.heading, 3)})
+            self.fields[part.heading.value] = (
+                NeededWhenField(needed_when=lazy("behövs för att signera"), **told)
+                if part.required
+                else forms.CharField(required=False, **told)
             )
         choices = {code: _("%(code)s (finns inte i listan som gäller)") % {"code": code} for code in draft.codes}
         choices |= {each.code: str(each) for each in offered}
@@ -85,9 +87,18 @@ class DraftForm(_WhenForm):
         self.initial = saved(draft) | self.initial
 
     @property
-    def parts(self) -> list[tuple[Any, bool]]:
-        """The fields of the parts, each with whether it is needed to sign."""
-        return [(self[part.heading.value], part.required) for part in self.asked]
+    def shown(self) -> list[BoundField]:
+        """The parts that are needed to sign, written in or wrong."""
+        return [bound for bound, first in self._parts() if first]
+
+    @property
+    def folded(self) -> list[BoundField]:
+        """Those that one may do without."""
+        return [bound for bound, first in self._parts() if not first]
+
+    def _parts(self) -> list[tuple[BoundField, bool]]:
+        bounds = [(self[part.heading.value], part.required) for part in self.asked]
+        return [(bound, needed or bool(bound.value()) or bool(bound.errors)) for bound, needed in bounds]
 
     @property
     def written(self) -> Written:

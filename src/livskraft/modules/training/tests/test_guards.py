@@ -9,13 +9,10 @@ from livskraft.access.actor import system_actor
 from livskraft.access.roles import Role
 from livskraft.access.tests.factories import actor_at
 from livskraft.kit import insert_only
-from livskraft.kit.identity import read_number
-from livskraft.modules.training.actions.drafts import begin_draft
 from livskraft.modules.training.actions.notes import disclose, object_to
 from livskraft.modules.training.models import (
     SIGNED,
     Block,
-    Disclosure,
     Draft,
     Episode,
     Goal,
@@ -24,7 +21,6 @@ from livskraft.modules.training.models import (
     Lift,
     Note,
     NoteCode,
-    Objection,
     RehabSession,
 )
 from livskraft.modules.training.rules.vocabulary import NoteKind
@@ -81,12 +77,15 @@ def journal_of(person, by):
     )
     block = Block.objects.create(person=person, keeper=episode.keeper, unit=episode.unit, set_at=by.at)
     Lift.objects.create(
-        block=block, person=person, user=by.user, ground="consent", reason="Ja", at=by.at,
+        block=block,
+        person=person,
+        user=by.user,
+        ground="consent",
+        reason="Ja",
+        at=by.at,
         until=by.at + timedelta(hours=1),
     )
-    RehabSession.objects.create(
-        unit=episode.unit, site=episode.site, on=by.today, noted_at=by.at, note=first, **own
-    )
+    RehabSession.objects.create(unit=episode.unit, site=episode.site, on=by.today, noted_at=by.at, note=first, **own)
     draft_of(episode, later(by, hours=4), NoteKind.CONTACT)
     return episode
 
@@ -197,13 +196,27 @@ def test_what_an_older_copy_brings_back_goes_again(episode, person, site, by, ad
         pk=person.pk, keeper=person.keeper, given_name="Elsa", name_key="elsa", sort_key="elsa", registered_at=LONG_AGO
     )
     episode = Episode.objects.create(
-        person=brought_back, keeper=person.keeper, unit=site, site=site, therapist=by.user, lives="nearby",
-        opened_at=LONG_AGO, opened_on=LONG_AGO.date(),
+        person=brought_back,
+        keeper=person.keeper,
+        unit=site,
+        site=site,
+        therapist=by.user,
+        lives="nearby",
+        opened_at=LONG_AGO,
+        opened_on=LONG_AGO.date(),
     )
     Note.objects.create(
-        episode=episode, person=brought_back, kind=NoteKind.SESSION, happened_at=LONG_AGO,
-        happened_on=LONG_AGO.date(), parts="{}", author=by.user, author_name="A", profession="Fysioterapeut",
-        begun_at=LONG_AGO, signed_at=LONG_AGO,
+        episode=episode,
+        person=brought_back,
+        kind=NoteKind.SESSION,
+        happened_at=LONG_AGO,
+        happened_on=LONG_AGO.date(),
+        parts="{}",
+        author=by.user,
+        author_name="A",
+        profession="Fysioterapeut",
+        begun_at=LONG_AGO,
+        signed_at=LONG_AGO,
     )
     assert retention.repeat_erasures(done=done, by=system_actor("test", NOW)) == 1
     assert not Note.objects.exists()

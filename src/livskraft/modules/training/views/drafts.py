@@ -119,9 +119,7 @@ def sign_draft(request: HttpRequest, draft: int) -> HttpResponse:
     if request.method == "POST":
         version = request.POST.get("version", "")
         try:
-            note = signing.sign(
-                draft=found, version=int(version) if version.isdecimal() else None, by=request.actor
-            )
+            note = signing.sign(draft=found, version=int(version) if version.isdecimal() else None, by=request.actor)
         except Refused as refused:
             messages.warning(request, refused.message)
             return redirect(found)
@@ -169,7 +167,9 @@ def _draft_or_404(request: HttpRequest, pk: int) -> tuple[Draft, Episode, Person
     """The reading is in the log before anything is decrypted, and what others write is not decrypted at all."""
     about = get_object_or_404(Draft.objects.values("episode", "author"), pk=pk)
     mine = request.actor.user is not None and about["author"] == request.actor.user.pk
-    episode, person = read_episode(request, about["episode"], "training.draft_read" if mine else "training.episode_read")
+    episode, person = read_episode(
+        request, about["episode"], "training.draft_read" if mine else "training.episode_read"
+    )
     rows = Draft.objects.select_related("author", "episode__person__merged_into", "session", "corrects")
     found: Draft = get_object_or_404(rows if mine else rows.defer("parts", "why"), pk=pk)
     return found, episode, person

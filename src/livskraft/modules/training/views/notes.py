@@ -96,9 +96,7 @@ def disclose(request: HttpRequest, episode: int) -> HttpResponse:
         return actions.disclose(episode=found, by=request.actor, **data)
 
     form = DiscloseForm(request.POST or None, initial={"on": request.actor.today})
-    return carry_out(
-        request, shown, form, keep, then=lambda made: reverse("disclosures", args=[made.episode_id])
-    )
+    return carry_out(request, shown, form, keep, then=lambda made: reverse("disclosures", args=[made.episode_id]))
 
 
 @requires(Permission.JOURNAL)

@@ -56,7 +56,9 @@ def codes():
 
 
 def begun(episode, by, **more):
-    return begin_draft(**{"episode": episode, "kind": NoteKind.SESSION, "happened_at": by.at - AN_HOUR, "by": by} | more)
+    return begin_draft(
+        **{"episode": episode, "kind": NoteKind.SESSION, "happened_at": by.at - AN_HOUR, "by": by} | more
+    )
 
 
 def written(draft, **parts):

@@ -204,7 +204,11 @@ def test_a_correction_is_a_note_of_its_own_and_says_why_and_the_other_stays_as_i
     before = Note.objects.filter(pk=note.pk).values().get()
     after = later(colleague, days=2)
     draft = correct(note=note, why="Fel sida.", by=after)
-    assert (parts_in(draft), draft.happened_at, draft.kind) == ({"measures": "Vänster ben."}, note.happened_at, note.kind)
+    assert (parts_in(draft), draft.happened_at, draft.kind) == (
+        {"measures": "Vänster ben."},
+        note.happened_at,
+        note.kind,
+    )
     made = corrected(note, after, {"measures": "Höger ben."})
     made.refresh_from_db()
     assert (made.corrects_id, made.why, made.author, made.profession) == (

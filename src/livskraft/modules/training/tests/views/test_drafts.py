@@ -87,7 +87,7 @@ def test_the_first_note_is_meant_to_be_the_beginning_and_the_next_a_visit(client
 
 
 def checked(answer):
-    return said(answer).replace(' required', "")
+    return said(answer).replace(" required", "")
 
 
 def test_one_chooses_what_to_write_and_comes_to_the_draft(client, episode, by):
@@ -101,9 +101,7 @@ def test_one_chooses_what_to_write_and_comes_to_the_draft(client, episode, by):
 
 
 def test_a_time_that_the_clock_skipped_is_refused_in_words(client, episode):
-    answer = client.post(
-        reverse("add_note", args=[episode.pk]), {"kind": "session", "on": "2026-03-29", "at": "02:30"}
-    )
+    answer = client.post(reverse("add_note", args=[episode.pk]), {"kind": "session", "on": "2026-03-29", "at": "02:30"})
     assert "klockan ställdes fram" in said(answer)
 
 

@@ -167,9 +167,7 @@ def test_a_period_kept_elsewhere_is_printed_there(site, opened):
     answer = client.post(reverse("journal_extract", args=[episode.pk]), {"recipient": "Patienten"})
     assert answer["Content-Type"].startswith("text/html")
     assert not Disclosure.objects.exists()
-    assert "Journalen förs i Cosmic" in said(
-        client.post(reverse("add_note", args=[episode.pk]), begun(opened))
-    )
+    assert "Journalen förs i Cosmic" in said(client.post(reverse("add_note", args=[episode.pk]), begun(opened)))
 
 
 def begun(by):
