@@ -54,9 +54,9 @@ def counted_fields(exercise: Exercise) -> dict[str, forms.Field]:
     """What one counts of the exercise: sets, times or seconds, and kilos where there is a load to set."""
     found: dict[str, forms.Field] = {"sets": _number(lazy("Omgångar"), MOST_SETS)}
     if exercise.measure == Measure.REPETITIONS:
-        found["repetitions"] = _number(lazy("Gånger per omgång"), MOST_REPETITIONS)
+        found["repetitions"] = _number(lazy("Gånger"), MOST_REPETITIONS)
     else:
-        found["seconds"] = _number(lazy("Sekunder per omgång"), MOST_SECONDS)
+        found["seconds"] = _number(lazy("Sekunder"), MOST_SECONDS)
     if exercise.loaded:
         found["kilos"] = forms.DecimalField(
             label=lazy("Kilo"),
@@ -83,7 +83,7 @@ class DoseForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.exercise = exercise
         self.fields.update(counted_fields(exercise))
-        self.fields["effort"] = effort_field(lazy("Så ansträngande ska det vara, 0–10"))
+        self.fields["effort"] = effort_field(lazy("Så ska det kännas, 0–10"))
         self.fields["progression"] = forms.ChoiceField(
             label=lazy("Ökas"), choices=[("", lazy("Välj")), *Progression.choices]
         )
@@ -163,10 +163,10 @@ class CardsForm(forms.Form):
     @property
     def faults(self) -> list[SummaryLine]:
         """All that is wrong, for `ui/error_summary.html`; on a card with the name of its exercise."""
-        found = _faults(self, lambda _name: "")
+        found = []
         for card in self.cards:
             found += _faults(card, lambda _name, card=card: card.exercise.name)  # type: ignore[misc]  # bound at once
-        return found
+        return found + _faults(self, lambda _name: "")
 
 
 def chosen_ids(posted: QueryDict) -> list[int]:
@@ -283,7 +283,7 @@ class SessionForm(forms.Form):
             names.append(f"{name}_{pk}")
             self.fields[names[-1]] = field
         names.append(f"effort_{pk}")
-        felt = effort_field(lazy("Så ansträngande kändes det, 0–10"))
+        felt = effort_field(lazy("Så kändes det, 0–10"))
         felt.initial = before.effort if before else None
         self.fields[names[-1]] = felt
         return SessionCard(each, self[f"done_{pk}"], [self[name] for name in names], in_its_place)

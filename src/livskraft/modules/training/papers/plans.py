@@ -22,7 +22,7 @@ from livskraft.documents.report import (
 from livskraft.documents.values import long
 from livskraft.files import actions as files
 from livskraft.modules.training.queries.plans import ExerciseCurve, Planned, Week
-from livskraft.modules.training.rules.amounts import amount_in_words, unit_of
+from livskraft.modules.training.rules.amounts import done_in_words, unit_of
 from livskraft.modules.training.rules.exercises import steps
 from livskraft.modules.training.rules.vocabulary import Caution
 
@@ -86,7 +86,7 @@ def _sessions(weeks: Sequence[Week]) -> list[Block]:
     rows = [(_the_week(each.monday), each.sessions) for each in reversed(weeks)]
     columns = [Column(_("Vecka"), 3), Column(_("Pass"), 0, CellKind.NUMBER)]
     figure = Figure(charts.line(points, unit=_("pass"), title=_("Pass i veckan")), alt)
-    return [figure, Table(columns, rows, narrow=Narrow.LINES)]
+    return [figure, Table(columns, rows, narrow=Narrow.COLUMNS)]
 
 
 def _exercise(curve: ExerciseCurve) -> list[Block]:
@@ -106,16 +106,12 @@ def _exercise(curve: ExerciseCurve) -> list[Block]:
         points = [(_along(on), float(value)) for on, value in known]
         blocks.append(Figure(charts.line(points, unit=unit, title=curve.exercise.name), alt))
     latest = curve.points[-ROWS_SHOWN:]
-    columns = [Column(_("Dag"), 0, CellKind.DATE), Column(_("Gjort"), 4), Column(_("Ansträngning"), 0, unknown="–")]
-    rows = [(on, amount_in_words(done), _felt(done.effort)) for on, done in reversed(latest)]
+    columns = [Column(_("Dag"), 0, CellKind.DATE), Column(_("Gjort"), 4)]
+    rows = [(on, done_in_words(done)) for on, done in reversed(latest)]
     older = len(curve.points) - len(latest)
     note = _("%(number)d äldre finns i kurvan.") % {"number": older} if older else ""
-    blocks.append(Table(columns, rows, note=note, narrow=Narrow.LINES))
+    blocks.append(Table(columns, rows, note=note, narrow=Narrow.COLUMNS))
     return blocks
-
-
-def _felt(effort: int | None) -> str | None:
-    return None if effort is None else _("%(effort)d av 10") % {"effort": effort}
 
 
 def _the_week(monday: date) -> str:

@@ -182,7 +182,7 @@ def test_a_template_that_nobody_has_adapted_is_never_saved(therapist, person, si
     assert "Rodd, Kilo: Fyll i det här fältet." in text
     one = posted(chosen[0], site=site, by=by) | {"exercise": [each.pk for each in chosen]}
     text = therapist.post(f"/traning/person/{person.pk}/program/nytt/", one).content.decode()
-    assert "Rodd, Gånger per omgång: Fyll i det här fältet." in text
+    assert "Rodd, Gånger: Fyll i det här fältet." in text
     assert 'value="12,5"' in text
     assert not Programme.objects.exists()
 

@@ -123,12 +123,12 @@ def test_nothing_ticked_is_said_and_kept_on_the_page(worker, programme, by):
     [
         ({"sets": ""}, "Benpress, Omgångar: Fyll i det här fältet."),
         ({"sets": "11"}, "Benpress, Omgångar: Skriv högst 10."),
-        ({"repetitions": "101"}, "Benpress, Gånger per omgång: Skriv högst 100."),
-        ({"repetitions": ""}, "Benpress, Gånger per omgång: Fyll i det här fältet."),
+        ({"repetitions": "101"}, "Benpress, Gånger: Skriv högst 100."),
+        ({"repetitions": ""}, "Benpress, Gånger: Fyll i det här fältet."),
         ({"kilos": "300,1"}, "Benpress, Kilo: Skriv högst 300."),
         ({"kilos": "-1"}, "Benpress, Kilo: Skriv minst 0."),
         ({"kilos": "tungt"}, "Benpress, Kilo: "),
-        ({"effort": "11"}, "Benpress, Så ansträngande kändes det, 0–10: "),
+        ({"effort": "11"}, "Benpress, Så kändes det, 0–10: "),
     ],
 )
 def test_what_cannot_have_been_done_is_said_with_the_name_of_the_exercise(worker, programme, by, values, said):
