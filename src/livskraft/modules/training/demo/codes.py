@@ -1,4 +1,4 @@
-"""Which codes are there in the demo municipality, and what has a patient blocked? Through actions, on their own days."""
+"""Which codes are there in the demo municipality, and what has a patient blocked? Through actions, on their own day."""
 
 from datetime import date, timedelta
 

@@ -62,8 +62,8 @@ def set_block(request: HttpRequest, person: int) -> HttpResponse:
 
 
 @requires(Permission.JOURNAL)
-def end_block(request: HttpRequest, block: int) -> HttpResponse:
-    found, person = _block_or_404(request, block)
+def end_block(request: HttpRequest, own_block: int) -> HttpResponse:
+    found, person = _block_or_404(request, own_block)
     _user, unit = at_work(request)
     if found.unit_id != unit.pk:
         raise Http404
