@@ -29,7 +29,7 @@ CALL = {Heading.REASON: "Patienten ringde.", Heading.MEASURES: "Flyttade nästa 
 
 @transaction.atomic
 def notes_demo(today: date) -> None:
-    """A journal with a correction and an objection, and a note that waits to be signed; nothing when there are notes."""
+    """A journal with a correction, an objection and a note that waits to be signed; nothing when there are notes."""
     episode = Episode.objects.open().filter(elsewhere="").order_by("opened_at", "pk").first()
     if episode is None or Note.objects.exists() or Draft.objects.exists():
         return

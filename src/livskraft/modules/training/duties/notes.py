@@ -23,8 +23,8 @@ from livskraft.organisation.models import Units
 
 SIGN, SIGN_BY_OT = "training.sign_note", "training.sign_note_by_ot"
 SOURCE = lazy(
-    "PDL (2008:355) 3:10: en journalanteckning ska signeras av den som svarar för uppgiften. Inom hur många dagar är en "
-    "lokal regel"
+    "PDL (2008:355) 3:10: en journalanteckning ska signeras av den som svarar för uppgiften. Inom hur många dagar är "
+    "en lokal regel"
 )
 
 

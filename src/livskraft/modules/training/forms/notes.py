@@ -1,4 +1,4 @@
-"""What is filled in to write a note in the journal, to correct it, and to say what was objected to and given to whom?"""
+"""What is filled in to write and correct a note, and to say what was objected to and given to whom?"""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -11,6 +11,7 @@ from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
 from livskraft.access.actor import Actor
+from livskraft.kit import formats
 from livskraft.modules.training.actions.drafts import Written, parts_in
 from livskraft.modules.training.models import Code, Draft, RehabSession
 from livskraft.modules.training.rules.notes import moment, parts_of
@@ -31,16 +32,23 @@ class _WhenForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         if data.get("on") and data.get("at") is not None:
-            happened_at = moment(data["on"], data["at"], timezone.get_current_timezone())  # type: ignore[arg-type]
+            happened_at = moment(data["on"], data["at"], timezone.get_current_timezone())
             if happened_at is None:
                 self.add_error("at", _("Den tiden fanns inte: klockan ställdes fram."))
             data["happened_at"] = happened_at
         return data
 
 
+class _SessionField(forms.ModelChoiceField):
+    """One session by its day and place."""
+
+    def label_from_instance(self, obj: Any) -> str:
+        return f"{formats.day(obj.on, timezone.localdate())}, {obj.site}"
+
+
 class BeginDraftForm(_WhenForm):
     kind = forms.ChoiceField(label=lazy("Vad ska du skriva?"), choices=NoteKind.choices, widget=forms.RadioSelect)
-    session = forms.ModelChoiceField(
+    session = _SessionField(
         label=lazy("Gäller det ett inskrivet besök?"),
         queryset=RehabSession.objects.none(),
         required=False,
@@ -53,13 +61,12 @@ class BeginDraftForm(_WhenForm):
     def __init__(self, *args: Any, sessions: Any, by: Actor, kind: str, chosen: RehabSession | None, **kwargs: Any):
         super().__init__(*args, **kwargs)
         field = self.fields["session"]
-        assert isinstance(field, forms.ModelChoiceField)
+        assert isinstance(field, _SessionField)
         field.queryset = sessions
-        field.label_from_instance = lambda each: f"{each.on} {each.site}"  # type: ignore[method-assign]
         if not sessions.exists():
             del self.fields["session"]
         now = timezone.localtime(by.at)
-        self.initial |= {"kind": kind, "session": chosen, "on": chosen.on if chosen else now.date(), "at": now.time()}
+        self.initial = {"kind": kind, "session": chosen, "on": chosen.on if chosen else now.date(), "at": now.time()}
 
 
 class DraftForm(_WhenForm):
@@ -84,7 +91,7 @@ class DraftForm(_WhenForm):
         choices = {code: _("%(code)s (finns inte i listan som gäller)") % {"code": code} for code in draft.codes}
         choices |= {each.code: str(each) for each in offered}
         self.fields["codes"].choices = sorted(choices.items())  # type: ignore[attr-defined]  # a field of choices
-        self.initial = saved(draft) | self.initial
+        self.initial = {**saved(draft), **self.initial}
 
     @property
     def shown(self) -> list[BoundField]:

@@ -165,11 +165,10 @@ def take_in_draft(request: HttpRequest, draft: int) -> HttpResponse:
 
 def _draft_or_404(request: HttpRequest, pk: int) -> tuple[Draft, Episode, Person]:
     """The reading is in the log before anything is decrypted, and what others write is not decrypted at all."""
-    about = get_object_or_404(Draft.objects.values("episode", "author"), pk=pk)
-    mine = request.actor.user is not None and about["author"] == request.actor.user.pk
-    episode, person = read_episode(
-        request, about["episode"], "training.draft_read" if mine else "training.episode_read"
-    )
+    about = get_object_or_404(Draft.objects.only("episode", "author"), pk=pk)
+    mine = _is_own(about, request)
+    verb = "training.draft_read" if mine else "training.episode_read"
+    episode, person = read_episode(request, about.episode_id, verb)
     rows = Draft.objects.select_related("author", "episode__person__merged_into", "session", "corrects")
     found: Draft = get_object_or_404(rows if mine else rows.defer("parts", "why"), pk=pk)
     return found, episode, person

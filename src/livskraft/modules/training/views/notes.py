@@ -125,8 +125,8 @@ def journal_extract(request: HttpRequest, episode: int) -> HttpResponse:
 
 def _note_or_404(request: HttpRequest, pk: int, verb: str = "training.episode_read") -> tuple[Note, Episode, Person]:
     """The reading is in the log, and what is blocked refused, before anything of the note is decrypted."""
-    about = get_object_or_404(Note.objects.values("episode"), pk=pk)
-    episode, person = read_episode(request, about["episode"], verb)
+    about = get_object_or_404(Note.objects.only("episode"), pk=pk)
+    episode, person = read_episode(request, about.episode_id, verb)
     return get_object_or_404(Note.objects.select_related("corrects"), pk=pk), episode, person
 
 

@@ -293,14 +293,14 @@ def test_only_therapists_who_may_see_the_patient_touch_a_note(episode, by, site,
         actor_at(SiteFactory(), Role.PHYSIOTHERAPIST, at=by.at),
         actor_at(sister(site), Role.PHYSIOTHERAPIST, at=by.at),
     ]
+    acts = {
+        "correct": lambda who: correct(note=note, why="x", by=who),
+        "object": lambda who: object_to(note=note, text="x", by=who),
+        "disclose": lambda who: disclose(episode=episode, what="x", recipient="y", on=by.today, by=who),
+    }
     for who in strangers:
         with pytest.raises(PermissionDenied):
-            if act == "correct":
-                correct(note=note, why="x", by=who)
-            elif act == "object":
-                object_to(note=note, text="x", by=who)
-            else:
-                disclose(episode=episode, what="x", recipient="y", on=by.today, by=who)
+            acts[act](who)
 
 
 def test_what_somebody_who_has_left_never_signed_is_quoted_by_a_colleague(episode, by, colleague):
