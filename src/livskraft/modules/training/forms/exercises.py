@@ -50,7 +50,7 @@ class ExerciseForm(forms.Form):
         required=False,
         coerce=int,
         empty_value=None,
-        help_text=lazy("Övningen leder då till bruksanvisningen, och syns som omöjlig när utrustningen är ur bruk."),
+        help_text=lazy("Övningen leder då till bruksanvisningen, och det syns när utrustningen är ur bruk."),
     )
     steps = forms.CharField(
         label=lazy("Hur gör man?"),

@@ -81,8 +81,8 @@ def _before_retiring(exercise: Exercise, stands_in_for: list[Exercise]) -> str:
     if number := queries.programmes_with(exercise):
         told.append(
             ngettext(
-                "Den står kvar i %(number)s program som pågår.",
-                "Den står kvar i %(number)s program som pågår.",
+                "Övningen står kvar i %(number)s program som pågår.",
+                "Övningen står kvar i %(number)s program som pågår.",
                 number,
             )
             % {"number": number}
