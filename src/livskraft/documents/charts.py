@@ -12,14 +12,15 @@ from livskraft.documents.values import number, plain
 
 Point = tuple[str, float | None]
 
-WIDTH, HEIGHT = 440, 250
+# Narrow, so that what is written in it can be read on a phone.
+WIDTH, HEIGHT = 360, 230
 LEFT, RIGHT, TOP, BOTTOM = 46, 14, 30, 30
 TEAL, INK, QUIET, HAIRLINE = "#0B5563", "#211D1A", "#5F574F", "#DDD6CC"
 FONT = "Inter, Segoe UI, Roboto, Helvetica, Arial, sans-serif"
-LABELS_ALONG = 5
+LABELS_ALONG = 4
 # How much larger than its own units a chart is when there is room; the text is then as large as the page's.
 SCALE = 1.4
-BAR, GAP, NAMES = 20, 10, 150
+BAR, GAP, NAMES, ROOM = 20, 10, 150, 230
 STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
 GRID_LINES = 4
 
@@ -61,17 +62,16 @@ def line(points: Sequence[Point], *, unit: str, title: str) -> bytes:
 def bars(points: Sequence[Point], *, title: str) -> bytes:
     """One bar beside each name, in the order given; the value stands at its end, a dash where nothing is known."""
     top = _top([value for _label, value in points if value is not None])
-    room = WIDTH - NAMES - 60
     parts = []
     for place, (label, value) in enumerate(points):
         y = GAP + place * (BAR + GAP)
         parts.append(_text(NAMES - 8, y + BAR * 0.72, _short(label), INK, "end"))
-        length = room * (value or 0) / top
+        length = ROOM * (value or 0) / top
         if value:
             parts.append(f'<rect x="{NAMES}" y="{y}" width="{length:.1f}" height="{BAR}" rx="2" fill="{TEAL}"/>')
         said = "–" if value is None else number(round(value, 1))
         parts.append(_text(NAMES + length + 6, y + BAR * 0.72, said, INK, "start"))
-    return _svg(WIDTH, GAP + len(points) * (BAR + GAP), title, parts)
+    return _svg(NAMES + ROOM + 60, GAP + len(points) * (BAR + GAP), title, parts)
 
 
 def _runs(points: Sequence[Point]) -> list[list[tuple[int, float]]]:

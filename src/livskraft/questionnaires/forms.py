@@ -14,7 +14,14 @@ from livskraft.questionnaires.rules.vocabulary import Aid, Answered, Help
 from livskraft.questionnaires.rules.words import fault_in_words
 from livskraft.questionnaires.stores import Given
 
-_NOT_BY_LINK = [(each.value, each.label) for each in Answered if each != Answered.LINK]
+# A question is not measured, and a test is not talked through.
+_ASKED, _MEASURED = (Answered.CONVERSATION, Answered.PAPER), (Answered.MEASURED, Answered.PAPER)
+
+
+class _Question(forms.ChoiceField):
+    """One of many that may be skipped, which the page says once instead of after each."""
+
+    mark = ""
 
 
 class AnswerForm(forms.Form):
@@ -24,8 +31,9 @@ class AnswerForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.instrument = instrument
         self.answers: Answers = {}
+        by_question = all(part.options for part in instrument.parts)
         for part in instrument.parts:
-            self.fields[part.key] = _field(part)
+            self.fields[part.key] = _field(part, _Question if by_question else forms.ChoiceField)
             if part.may_be_unable:
                 self.fields[_unable(part)] = forms.BooleanField(
                     label=_("Kunde inte, eller bedömdes inte vara säkert"), required=False
@@ -59,14 +67,15 @@ class MeasuringForm(AnswerForm):
     """As staff fill it in: also when, how, how far, and with what aid and help."""
 
     on = forms.DateField(label=_("Dag"), widget=forms.DateInput())
-    how = forms.ChoiceField(label=_("Hur?"), choices=_NOT_BY_LINK, widget=forms.RadioSelect)
+    how = forms.ChoiceField(label=_("Hur?"), choices=(), widget=forms.RadioSelect)
 
     def __init__(self, *args: Any, instrument: Instrument, by: Actor, **kwargs: Any) -> None:
         super().__init__(*args, instrument=instrument, **kwargs)
         self.by = by
         self.fields["on"].initial = by.today
-        asked = any(part.options for part in instrument.parts)
-        self.fields["how"].initial = Answered.CONVERSATION if asked else Answered.MEASURED
+        ways = _ASKED if all(part.options for part in instrument.parts) else _MEASURED
+        self.fields["how"].choices = [(each.value, each.label) for each in ways]  # type: ignore[attr-defined]  # a field of choices
+        self.fields["how"].initial = ways[0]
         if instrument.course:
             self.fields["course"] = forms.TypedChoiceField(
                 label=_("Hur lång var sträckan?"),
@@ -103,10 +112,10 @@ def _unable(part: Part) -> str:
     return f"{part.key}-unable"
 
 
-def _field(part: Part) -> forms.Field:
+def _field(part: Part, choice: type[forms.ChoiceField]) -> forms.Field:
     if part.options:
         options = [(str(each.value), each.label) for each in part.options]
-        return forms.ChoiceField(label=part.label, choices=options, widget=forms.RadioSelect, required=False)
+        return choice(label=part.label, choices=options, widget=forms.RadioSelect, required=False)
     field = forms.CharField(label=f"{part.label} ({part.unit})", max_length=10, required=False)
     field.widget.attrs |= {"inputmode": "decimal" if part.decimals else "numeric", "autocomplete": "off"}
     return field

@@ -140,7 +140,10 @@ def _bounds(error: forms.ValidationError, bound: BoundField) -> list[str]:
 def _mark(field: forms.Field) -> str:
     if field.required or field.disabled:
         return ""
-    return str(field.needed_when) if isinstance(field, NeededWhenField) else _("valfritt")
+    if isinstance(field, NeededWhenField):
+        return str(field.needed_when)
+    # A field of a form that says it once for all has a mark of its own.
+    return str(getattr(field, "mark", _("valfritt")))
 
 
 def _what_is_missing(widget: forms.Widget) -> str:

@@ -13,7 +13,9 @@ BOX, LINE = "☐", "_" * 24
 
 def blank(instrument: Instrument, unit: str, today: date) -> Report:
     """The questions in the order and the words of the instrument. Nobody's name is printed: one writes it oneself."""
-    blocks: list[Block] = [Text(instrument.about), Facts([(_("Namn"), LINE), (_("Dag"), LINE)])]
+    # A test is measured by staff, who read what it is; whoever answers by themselves reads what is meant for them.
+    told = instrument.instruction if all(part.options for part in instrument.parts) else instrument.about
+    blocks: list[Block] = [*([Text(told)] if told else []), Facts([(_("Namn"), LINE), (_("Dag"), LINE)])]
     for part in instrument.parts:
         blocks += [Heading(part.label), Text(_answers(part))]
     blocks.append(

@@ -29,7 +29,7 @@ def curve_blocks(curve: Curve, *, in_health_care: bool) -> list[Block]:
         ]
     blocks.append(_table(curve))
     if not instrument.verified:
-        blocks.append(Text(_("Källa: %(source)s.") % {"source": instrument.source}))
+        blocks.append(Text(f"{instrument.source}."))
     return blocks
 
 
@@ -75,5 +75,5 @@ def _circumstances(point: Point) -> str:
 
 
 def _along(on: date) -> str:
-    """Short, since five stand beside each other below a chart on a phone."""
+    """Short, since four stand beside each other below a chart on a phone."""
     return f"{on.day}/{on.month} {on:%y}"

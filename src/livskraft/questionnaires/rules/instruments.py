@@ -73,6 +73,8 @@ class Limit:
 class Instrument:
     """A version of an instrument. Once shipped it is never changed: another wording or number is another version.
 
+    `about` tells staff what it is; `instruction` is what whoever answers reads first.
+
     `smallest_difference` is what has to differ for a change to mean something, in the score's unit; None when nobody
     has said. `course` are the lengths in metres that a walk may have.
     """
@@ -81,6 +83,7 @@ class Instrument:
     version: int
     title: str
     about: str
+    instruction: str
     scoring: Scoring
     parts: tuple[Part, ...]
     unit: str
@@ -118,6 +121,7 @@ def from_data(data: Mapping[str, Any]) -> Instrument:
             version=data["version"],
             title=data["title"],
             about=data["about"],
+            instruction=data.get("instruction", ""),
             scoring=Scoring(data["scoring"]),
             parts=parts,
             unit=data["unit"],

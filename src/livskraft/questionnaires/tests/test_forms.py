@@ -9,6 +9,7 @@ from livskraft.access.actor import system_actor
 from livskraft.questionnaires.forms import AnswerForm, MeasuringForm
 from livskraft.questionnaires.rules.answers import COULD_NOT
 from livskraft.questionnaires.rules.library import library
+from livskraft.ui.fields import field_view
 
 BY = system_actor("test", datetime(2026, 3, 10, 12, tzinfo=UTC))
 HOW = {"on": "2026-03-10", "how": "measured"}
@@ -59,3 +60,21 @@ def test_whoever_answers_alone_is_asked_the_questions_only():
     assert form.is_valid()
     assert (form.given(BY).how, form.given(BY).on) == ("link", BY.today)
     assert "calm" in AnswerForm({"calm": "6"}, instrument=library()["who5:1"]).errors
+
+
+def test_a_question_is_never_measured_and_a_test_is_never_talked_through():
+    ways = {
+        key: [value for value, _label in MeasuringForm(instrument=library()[key], by=BY).fields["how"].choices]
+        for key in ("who5:1", "tug:1", "chair_stands:1")
+    }
+    assert ways == {
+        "who5:1": ["conversation", "paper"],
+        "tug:1": ["measured", "paper"],
+        "chair_stands:1": ["measured", "paper"],
+    }
+
+
+def test_that_a_question_may_be_skipped_is_not_said_after_each():
+    asked, measured = AnswerForm(instrument=library()["who5:1"]), AnswerForm(instrument=library()["chair_stands:1"])
+    assert {field_view(bound).mark for bound in asked} == {""}
+    assert field_view(measured["hands"]).mark == "valfritt"

@@ -3,6 +3,7 @@
 import pytest
 
 from livskraft.access.actor import system_actor
+from livskraft.kit.errors import Refused
 from livskraft.organisation.tests.factories import SiteFactory
 from livskraft.people.rules.vocabulary import Regime
 from livskraft.people.tests.factories import person_at
@@ -72,3 +73,25 @@ def test_many_answers_from_one_address_are_slowed_down(client, person, received,
     page = client.post("/svara/abc/", {"company": "1"})
     assert "ovanligt många" in page.content.decode()
     assert not received
+
+
+def test_whoever_answers_reads_what_is_meant_for_them_and_not_what_is_meant_for_staff(client, person):
+    made = library()["who5:1"]
+    unit = person.relations.get().unit
+    make_link(person=person, unit=unit, store="test", instrument=made, token="who", by=system_actor("test"))
+    text = client.get("/svara/who/").content.decode()
+    assert made.instruction in text
+    assert made.about not in text
+    assert library()["ucla3:1"].about not in client.get("/svara/abc/").content.decode()
+
+
+def test_a_store_that_takes_no_answers_any_more_says_so_and_nothing_is_lost(client, person, monkeypatch):
+    def refuse(*_given):
+        raise Refused("Svaren kan inte tas emot längre.")
+
+    monkeypatch.setitem(stores.stores._entries, "test", Store("test", Regime.NEITHER, "Prov", refuse))
+    page = client.post("/svara/abc/", {"company": "1"})
+    assert page.status_code == 200
+    assert "Svaren kan inte tas emot längre." in page.content.decode()
+    assert "checked" in page.content.decode()
+    assert AnswerLink.objects.get().answered_at is None
