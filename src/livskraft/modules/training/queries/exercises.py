@@ -50,7 +50,8 @@ def shelf_choices() -> list[tuple[int, str]]:
 
 def to_choose(*, but: int | None = None) -> list[tuple[int, str]]:
     """The exercises of the library in the order of their names, each with its equipment, to choose from; one query."""
-    rows = Exercise.objects.current().exclude(pk=but).values_list("pk", "name", "kind__name")
+    others = Exercise.objects.current() if but is None else Exercise.objects.current().exclude(pk=but)
+    rows = others.values_list("pk", "name", "kind__name")
     return [(pk, f"{name} ({kind.lower()})" if kind else name) for pk, name, kind in rows]
 
 
