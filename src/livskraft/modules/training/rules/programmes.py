@@ -41,13 +41,14 @@ class Hindrance(StrEnum):
 
 
 def ready_for_more(progression: str, wanted_effort: int | None, latest: Sequence[Done]) -> bool:
-    """Whether the two latest sessions, the newest first, were lighter than meant.
+    """Whether the two latest times, the newest first, were lighter than meant; something else in its place is none.
 
     It is shown to whoever may change the programme. Nothing is added by itself.
     """
-    if progression != Progression.EFFORT or wanted_effort is None or len(latest) < SESSIONS_TOO_LIGHT:
+    done = [each for each in latest if not each.in_its_place][:SESSIONS_TOO_LIGHT]
+    if progression != Progression.EFFORT or wanted_effort is None or len(done) < SESSIONS_TOO_LIGHT:
         return False
-    return all(each.effort is not None and each.effort < wanted_effort for each in latest[:SESSIONS_TOO_LIGHT])
+    return all(each.effort is not None and each.effort < wanted_effort for each in done)
 
 
 def default_review(today: date) -> date:

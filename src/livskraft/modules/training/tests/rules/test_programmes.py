@@ -54,6 +54,13 @@ def test_nothing_is_lighter_than_no_effort_at_all():
     assert not ready_for_more(Progression.EFFORT, 0, felt(0, 0))
 
 
+def test_how_something_else_felt_says_nothing_of_the_exercise():
+    other = Done(2, effort=1)
+    assert not ready_for_more(Progression.EFFORT, 5, [other, other])
+    assert ready_for_more(Progression.EFFORT, 5, [other, *felt(4, 4)])
+    assert not ready_for_more(Progression.EFFORT, 5, [*felt(4), other, *felt(6)])
+
+
 @pytest.mark.parametrize(("days", "due"), [(8, False), (7, True), (0, True), (-1, True)])
 def test_a_programme_is_to_be_gone_through_from_a_week_before(days, due):
     assert review_due(TODAY + timedelta(days=days), TODAY) is due
