@@ -10,7 +10,7 @@ from livskraft.access.actor import Actor
 from livskraft.kit.errors import Refused
 from livskraft.kit.words import line
 from livskraft.modules.training.actions.reaching import keep_in_touch, patient_of, reached
-from livskraft.modules.training.models import Episode
+from livskraft.modules.training.models import Episode, RehabProgramme
 from livskraft.modules.training.queries.episodes import sites_of_caregiver, standing_of
 from livskraft.modules.training.rules.episodes import hinders
 from livskraft.modules.training.rules.vocabulary import NoIntroduction
@@ -45,6 +45,7 @@ def close_episode(*, episode: Episode, introduction: Introduction, version: int 
     _introduce(held, introduction, by)
     held.closed_at, held.closed_on = by.at, by.today
     held.save()
+    _end_programme(held, by)
     patient = patient_of(held)
     keep_in_touch(held, patient, by)
     if held.introduced_at:
@@ -52,6 +53,15 @@ def close_episode(*, episode: Episode, introduction: Introduction, version: int 
         relate(person=patient, unit=held.introduced_at, purpose=Purpose.TRAINING, until=until, by=by)
     audit.wrote(by, "training.episode_closed", [held, patient])
     return held
+
+
+def _end_programme(held: Episode, by: Actor) -> None:
+    """What was done by it stays; nobody goes through it any more."""
+    for programme in RehabProgramme.objects.select_for_update().filter(episode=held, ended_at=None):
+        programme.ended_at = by.at
+        programme.version += 1
+        programme.save(update_fields=["ended_at", "version"])
+        audit.wrote(by, "training.rehab_programme_ended", [programme, held, patient_of(held)])
 
 
 def _introduce(held: Episode, given: Introduction, by: Actor) -> None:

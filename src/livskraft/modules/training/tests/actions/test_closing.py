@@ -15,7 +15,7 @@ from livskraft.modules.training.rules.episodes import NotYet, hinders
 from livskraft.modules.training.rules.vocabulary import NoIntroduction, NoteKind, Outcome
 from livskraft.modules.training.tests.factories import episode_of, later, therapist_at
 from livskraft.modules.training.tests.notes import draft_of, note_of
-from livskraft.modules.training.tests.rehab import session_of
+from livskraft.modules.training.tests.rehab import programme_of, session_of
 from livskraft.organisation.tests.factories import SiteFactory
 from livskraft.people.actions.merging import merge
 from livskraft.people.models import CareRelation
@@ -165,6 +165,13 @@ def test_after_closing_nothing_is_added_and_another_period_may_begin(site, by, e
     with pytest.raises(Refused):
         add_goal(episode=episode, text="Ett mål till", agreed_on=by.today, by=by)
     assert episode_of(episode.person, later(by, days=1)).pk != episode.pk
+
+
+def test_the_programme_ends_with_the_period(by, episode):
+    programme = programme_of(episode, by, "Uppresning")
+    close_episode(episode=journalled(episode, by), introduction=DECLINED, by=by)
+    programme.refresh_from_db()
+    assert programme.ended_at == by.at
 
 
 def test_the_period_of_somebody_merged_is_closed_for_whom_they_turned_out_to_be(site):
