@@ -87,6 +87,7 @@ OBJECTS: Mapping[str, Promise] = {
     "people.purgeorder": _("underlag för gallring"),
     "people.toldapart": _("två som inte är samma person"),
     "people.retentionrule": _("regel för gallring"),
+    "people.release": _("frisläppta uppgifter"),
 }
 
 FIELDS: Mapping[str, Promise] = {

@@ -73,6 +73,8 @@ WORDS = {
 }
 OBJECTS = {
     "training.programme": _("träningsprogram"),
+    "training.dose": _("övning i ett träningsprogram"),
+    "training.result": _("vad som gjordes i ett träningspass"),
     "training.trainingsession": _("träningspass"),
     "training.journalplace": _("beslut om var journalen förs"),
     "training.episode": _("rehabiliteringsperiod"),
@@ -95,6 +97,7 @@ OBJECTS = {
     "training.note": _("journalanteckning"),
     "training.draft": _("utkast till journalanteckning"),
     "training.objection": _("patientens invändning"),
+    "training.notecode": _("kod på en journalanteckning"),
     "training.disclosure": _("utlämnande ur journalen"),
 }
 # Why a session was removed is chosen, so it can stand where the fields do.
@@ -103,4 +106,7 @@ FIELDS = {str(mistake.value): mistake.label for mistake in Mistake} | {
     "ended_at": _("slut"),
     "results": _("vad som gjordes"),
     "doses": _("övningar"),
+    "happened_at": _("när det hände"),
+    "parts": _("text"),
+    "codes": _("koder"),
 }
