@@ -42,12 +42,12 @@ def programme_paper(planned: Sequence[Planned], *, name: str, site: str, review_
         blocks.append(Heading(f"{number}. {exercise.name}"))
         if exercise.picture:
             blocks.append(Figure(files.read(exercise.picture), exercise.picture_text, width=PICTURE_WIDTH))
-        blocks.append(Text(f"{each.told}."))
+        blocks.append(Heading(each.told, 2))
         if each.dose.effort is not None:
             blocks.append(Text(_("Det ska kännas som %(effort)d av 10.") % {"effort": each.dose.effort}))
         blocks.append(Bullets(steps(exercise.steps), numbered=True))
         if each.dose.caution:
-            blocks.append(Notice(_("Tänk på: %(what)s.") % {"what": _lower(str(Caution(each.dose.caution).label))}))
+            blocks.append(Notice(f"{Caution(each.dose.caution).label}."))
         # Only a dose in rehabilitation has words for the person.
         if remark := getattr(each.dose, "remark", ""):
             blocks.append(Notice(remark))
@@ -129,7 +129,3 @@ def _along(on: date) -> str:
 
 def _plain(value: object) -> str:
     return str(value).removesuffix(".0").replace(".", ",")
-
-
-def _lower(words: str) -> str:
-    return words[:1].lower() + words[1:]

@@ -74,7 +74,9 @@ def person_programmes(request: HttpRequest, person: int) -> HttpResponse:
 def make_programme(request: HttpRequest, person: int) -> HttpResponse:
     """A card for each exercise, none of them filled in; exercises are added and removed without losing the others."""
     found = read_person(request, person, "training.programmes_read")
-    if request.method != "POST" and (there := queries.programmes_of(found, request.actor).open().first()):
+    if request.method != "POST" and (
+        there := queries.programmes_of(found, request.actor).filter(ended_at=None).first()
+    ):
         return redirect(there)
     _user, unit = at_work(request)
     saving = request.method == "POST" and request.POST.get("do") == "save"
