@@ -64,7 +64,7 @@ class TrainingConfig(AppConfig):
         stores.register(stores.Store(measurements.STORE, Regime.SOCIAL, _("Friskvården"), measurements.receive))
         stores.register(stores.Store(assessments.STORE, Regime.HEALTH, _("Rehabiliteringen"), assessments.receive))
         openings.register("training", opened_by)
-        add_to_menu(NavItem(_("Vårdåtgärder"), "kva_report", "clipboard-list", Permission.REPORT_CODES, 78))
+        add_to_menu(NavItem(_("Vårdåtgärder"), "kva_report", "clipboard-list", Permission.REPORT_CODES, 78, menu="day"))
         lead(Way(_("Mätningar"), "measurements", Permission.MEASURE))
         lead(Way(_("Rehabilitering"), "person_episodes", Permission.JOURNAL))
         lead(Way(_("Spärrade uppgifter"), "blocks", Permission.JOURNAL))

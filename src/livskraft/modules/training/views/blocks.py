@@ -92,7 +92,7 @@ def lift_block(request: HttpRequest, block: int) -> HttpResponse:
         _way(person),
         _("Öppna"),
         _("Uppgifterna är öppna för dig i %(hours)d timmar.") % {"hours": HOURS},
-        _("Bara du kan läsa dem, i %(hours)d timmar. Att du har öppnat dem antecknas och kontrolleras efteråt.")
+        _("Du kan läsa dem i %(hours)d timmar, men ingen annan på din enhet. Att du öppnar dem antecknas och kontrolleras.")
         % {"hours": HOURS},
     )
 

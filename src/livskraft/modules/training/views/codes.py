@@ -87,6 +87,8 @@ def _preview(request: HttpRequest, read: Read, name: str, starts: date, source: 
     said = {"codes": read.codes, "name": name, "starts": starts.isoformat(), "source": source}
     context = {
         "read": read,
+        "codes": len(read.codes),
+        "wrong": len(read.faults),
         "name": name,
         "starts": starts,
         "source": source,

@@ -58,7 +58,7 @@ def test_wrong_rows_are_told_by_number_and_left_out_only_in_so_many_words(admini
     assert "Rad 4" in text
     assert "Koder som slutar på 000" in text
     assert "Rad 5" in text
-    assert "Läs in 2 koder utan de 2 raderna med fel" in text
+    assert "Läs in 2 koder utan 2 rader med fel" in text
     load(administrator, answer)
     assert CodeList.objects.get().codes.count() == 2
 

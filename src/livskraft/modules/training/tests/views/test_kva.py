@@ -50,7 +50,8 @@ def page(manager, month=""):
 def test_an_empty_month_has_nothing_to_report(manager):
     text = page(manager)
     assert "Vårdåtgärder i januari 2026" in text
-    assert "inget att rapportera" in text
+    assert "Inget att rapportera" in text
+    assert "Rapporten är skickad" not in text
     assert "Hämta KHSL1" not in text
 
 
@@ -88,12 +89,18 @@ def test_what_is_wrong_is_told_by_where_it_is_mended_and_left_out_only_when_aske
     assert len(made.splitlines()) == 2
 
 
-def test_a_month_is_said_to_be_reported(manager):
+def test_a_month_is_said_to_be_reported(manager, site):
+    shipped_codes()
+    written(site)
     assert "Ska rapporteras senast" in page(manager)
     assert manager.post("/rehab/kva/2026-01/rapporterad/").status_code == 302
     assert CodeReport.objects.count() == 1
     assert "Rapporterad" in page(manager)
-    assert "Skulle ha rapporterats" in page(manager, "2025-12")
+    with time_machine.travel(FEBRUARY.replace(day=16), tick=False):
+        manager.force_login(manager_of(site).user)
+        assert "Rapporterad" in page(manager)
+        CodeReport.objects.all().delete()
+        assert "Skulle ha rapporterats" in page(manager)
 
 
 def test_a_file_is_never_got_by_a_link(manager):
