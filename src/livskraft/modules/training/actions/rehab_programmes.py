@@ -67,7 +67,7 @@ def add_dose(*, programme: RehabProgramme, wanted: Wanted, version: int | None =
     held = _opened(programme, version, by)
     (made,) = plans.place(RehabDose, held, [wanted])
     _changed(held, "training.rehab_programme_changed", by, "doses")
-    return made  # type: ignore[no-any-return]  # a RehabDose, since that is what is placed
+    return made
 
 
 @transaction.atomic

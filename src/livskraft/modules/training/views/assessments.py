@@ -1,7 +1,7 @@
 """How is a patient measured or asked in rehabilitation, and what does it mean?"""
 
 import secrets
-from typing import Any
+from typing import Any, cast
 
 from django.conf import settings
 from django.contrib import messages
@@ -36,12 +36,13 @@ def rehab_measurements(request: HttpRequest, episode: int) -> HttpResponse:
     """The curves of everything that stands, with what it means, and the instruments to measure with."""
     found, person = read_episode(request, episode, "training.assessments_read")
     curves = assessed(found, person, request.actor)
-    points = [(curve.latest.measurement, curve.latest.measurement.episode_id == found.pk) for curve in curves]
+    latest_ones = [cast(RehabMeasurement, curve.latest.measurement) for curve in curves]
     context = {
         "episode": found,
         "person": person,
         "paper": page.render(assessments_paper(person, curves, request.actor.today), top=2) if curves else "",
-        "latest": [measurement for measurement, of_this in points if of_this],
+        # What was measured in an earlier period is taken back there.
+        "latest": [each for each in latest_ones if each.episode_id == found.pk],
         "instruments": [(each, by_link(each)) for each in latest()] if _open_here(found) else [],
     }
     return render(request, "training/rehab_measurements.html", context)
