@@ -17,7 +17,7 @@ from livskraft.modules.training.models import Episode
 from livskraft.modules.training.permissions import Permission
 from livskraft.modules.training.queries import episodes as queries
 from livskraft.modules.training.queries.journal_places import journal_place_of, who_decides
-from livskraft.modules.training.queries.notes import notes_page
+from livskraft.modules.training.queries.notes import drafts_of, notes_page
 from livskraft.modules.training.queries.on_episodes import sections_of
 from livskraft.modules.training.rules.vocabulary import Lives
 from livskraft.modules.training.views.reading import read_episode, way_to_episode
@@ -40,9 +40,11 @@ def patients(request: HttpRequest) -> HttpResponse:
     page = key_page(others, request=request, order=["-opened_on", "pk"], size=25)
     if page.previous_url:
         to_journal = []
-    shown = {person.pk: person for each in (*to_journal, *page.items) for person in [_patient(each)]}
+    drafts = [] if page.previous_url else list(drafts_of(actor)[:MOST_FIRST])
+    listed = (*(each.episode for each in drafts), *to_journal, *page.items)
+    shown = {person.pk: person for each in listed for person in [_patient(each)]}
     audit.read(actor, "training.patients_listed", list(shown.values()))
-    context = {"to_journal": to_journal, "page": page, "of_unit": of_unit, "today": actor.today}
+    context = {"drafts": drafts, "to_journal": to_journal, "page": page, "of_unit": of_unit, "today": actor.today}
     return render(request, "training/patients.html", context)
 
 

@@ -248,3 +248,13 @@ def test_what_somebody_who_left_wrote_is_taken_in_by_a_colleague(episode, by, si
     text = said(colleague.post(reverse("take_in_draft", args=[draft.pk]), follow=True))
     assert f"Det här skrev {by.user.name}, som slutade utan att signera" in text
     assert "Åtgärder: gick bra." in text
+
+
+def test_what_waits_to_be_signed_stands_first_among_the_patients_also_of_a_closed_period(client, episode, by):
+    draft = draft_of(episode, by)
+    type(episode).objects.update(closed_at=by.at, closed_on=by.today, not_introduced="declined")
+    text = said(client.get(reverse("patients")))
+    assert "Dina utkast att signera" in text
+    assert draft.get_absolute_url() in text
+    other = signed_in(actor_at(episode.unit, Role.OCCUPATIONAL_THERAPIST))
+    assert draft.get_absolute_url() not in said(other.get(reverse("patients")))
