@@ -11,7 +11,9 @@ MODULES = sorted(path for path in (SRC / "modules").iterdir() if path.is_dir() a
 ROOMS = {
     "rules", "permissions", "models", "queries", "actions", "forms", "imports", "duties", "indicators", "papers",
     "api", "public", "demo", "views", "urls", "apps", "templates", "static", "migrations", "tests", "management",
-    "templatetags", "tasks", "audit_words", "__init__",
+    "templatetags", "tasks", "audit_words", "__init__", "data",
+    # Addresses that a module has outside its own folder: rehabilitation, and what the administration decides of it.
+    "rehab_urls", "journal_urls",
 }  # fmt: skip
 # Above this a file has two families in it; named ones are vocabularies or data that read best whole.
 LONGEST = 400

@@ -48,7 +48,7 @@ class Place(TrainingPlace, GymPlace):
         assert all([self.exercise, self.exercise_template])
         assert all([self.measurement, self.answer_token])
         assert all([self.episode, self.rehab_measurement, self.rehab_programme, self.rehab_session])
-        assert all([self.note, self.draft, self.other_draft])
+        assert all([self.goal, self.note, self.draft, self.other_draft])
         assert all([self.programme, self.session])
         assert all([self.own_block, self.block])
         assert instructed(self)

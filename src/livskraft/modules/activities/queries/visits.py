@@ -79,7 +79,8 @@ def first_visits(since: Collection[tuple[int, date]], within: int) -> dict[tuple
     if not since:
         return {}
     asked = {person for person, _day in since}
-    became = dict(Person.objects.filter(merged_into__in=asked).values_list("pk", "merged_into"))
+    merged = Person.objects.filter(merged_into__in=asked).values_list("pk", "merged_into")
+    became = {pk: into for pk, into in merged if into}
     days = [day for _person, day in since]
     rows = Attendance.objects.filter(
         person__in=asked | became.keys(),

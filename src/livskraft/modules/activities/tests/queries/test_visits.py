@@ -12,8 +12,14 @@ from livskraft.indicators.models import Residents
 from livskraft.kit.periods import Period
 from livskraft.modules.activities.actions.attendance import Ticked, save_attendance, save_head_count
 from livskraft.modules.activities.models import Attendance
-from livskraft.modules.activities.queries.visits import first_visitors, older_visitors, visitors, visits
-from livskraft.modules.activities.rules.vocabulary import AgeGroup, CountedGender
+from livskraft.modules.activities.queries.visits import (
+    first_visitors,
+    first_visits,
+    older_visitors,
+    visitors,
+    visits,
+)
+from livskraft.modules.activities.rules.vocabulary import AgeGroup, CountedGender, Kind
 from livskraft.modules.activities.tests.factories import DECISION, activity_at, occasion_of
 from livskraft.organisation.models import Unit
 from livskraft.organisation.tests.factories import SiteFactory
@@ -136,3 +142,25 @@ def test_who_came_as_a_bare_name_and_was_merged_is_as_old_as_who_they_turned_out
     come(site, date(2026, 3, 3), known)
     Person.objects.filter(pk=known.pk).update(merged_into=person_at(site, "C", at=EARLY))
     assert older_visitors(everywhere(), MARCH, date(2026, 3, 31), 65) == {area: 2}
+
+
+@pytest.mark.parametrize(("days", "found"), [(-1, None), (0, 0), (30, 30), (31, None)])
+def test_who_comes_to_train_within_the_days_is_found_with_the_first_day(site, days, found):
+    person, closed = person_at(site, at=EARLY), date(2026, 3, 10)
+    held = occasion_of(activity_at(site, kind=Kind.GYM, at=EARLY), on=closed + timedelta(days=days), at=EARLY)
+    Attendance.objects.create(occasion=held, person=person, site=site, on=held.on, noted_at=EARLY)
+    came = first_visits({(person.pk, closed)}, 30)
+    assert came == ({} if found is None else {(person.pk, closed): closed + timedelta(days=found)})
+
+
+def test_only_training_is_a_visit_and_somebody_merged_is_one_person(site, django_assert_num_queries):
+    closed = date(2026, 3, 10)
+    kept, bare = person_at(site, "Anna", at=EARLY), person_at(site, "A", at=EARLY)
+    for kind, on, who in ((Kind.SOCIAL, 11, kept), (Kind.GYM, 14, kept), (Kind.TRAINING, 12, bare)):
+        held = occasion_of(activity_at(site, kind=kind, at=EARLY), on=date(2026, 3, on), at=EARLY)
+        Attendance.objects.create(occasion=held, person=who, site=site, on=held.on, noted_at=EARLY)
+    assert first_visits({(kept.pk, closed)}, 30) == {(kept.pk, closed): date(2026, 3, 14)}
+    Person.objects.filter(pk=bare.pk).update(merged_into=kept)
+    with django_assert_num_queries(2):
+        assert first_visits({(kept.pk, closed)}, 30) == {(kept.pk, closed): date(2026, 3, 12)}
+    assert first_visits(set(), 30) == {}
