@@ -12,7 +12,7 @@ BOX, LINE = "☐", "_" * 24
 
 
 def blank(instrument: Instrument, unit: str, today: date) -> Report:
-    """The questions in the order and the words of the instrument. Nobody's name is printed: one writes it oneself."""
+    """The questions in the order and the words of the instrument. Large, and without a name: one writes it oneself."""
     # A test is measured by staff, who read what it is; whoever answers by themselves reads what is meant for them.
     told = instrument.instruction if all(part.options for part in instrument.parts) else instrument.about
     blocks: list[Block] = [*([Text(told)] if told else []), Facts([(_("Namn"), LINE), (_("Dag"), LINE)])]
@@ -21,7 +21,7 @@ def blank(instrument: Instrument, unit: str, today: date) -> Report:
     blocks.append(
         Text(_("%(licence)s. Källa: %(source)s.") % {"licence": instrument.licence, "source": instrument.source})
     )
-    return Report(title=instrument.title, dated=today, meta=[(_("Plats"), unit)], blocks=blocks)
+    return Report(title=instrument.title, dated=today, meta=[(_("Plats"), unit)], blocks=blocks, on_a_wall=True)
 
 
 def _answers(part: Part) -> str:

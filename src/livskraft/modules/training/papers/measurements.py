@@ -5,6 +5,7 @@ from datetime import date
 from django.utils.translation import gettext as _
 
 from livskraft.documents.report import Heading, Notice, Qr, Report, Text
+from livskraft.documents.values import long
 from livskraft.people.models import Person
 from livskraft.questionnaires.papers.curves import curve_blocks
 from livskraft.questionnaires.queries.curves import Curve
@@ -22,12 +23,13 @@ def answer_slip(url: str, instrument: Instrument, unit: str, until: date, today:
     return Report(
         title=_("Svara på några frågor"),
         dated=today,
+        on_a_wall=True,
         blocks=[
             Text(_("%(unit)s vill gärna veta hur du har det. Det är frivilligt att svara.") % {"unit": unit}),
             Heading(_("Gör så här")),
             Text(_("Rikta telefonens kamera mot rutan, eller skriv adressen i en webbläsare.")),
             Qr(url, _("Leder till frågorna")),
             Text(url),
-            Notice(_("Länken går att använda en gång, till och med %(day)s.") % {"day": until.isoformat()}),
+            Notice(_("Länken går att använda en gång, till och med %(day)s.") % {"day": long(until)}),
         ],
     )
