@@ -60,9 +60,7 @@ def take_out(*, file: File, month: date, leave_out_wrong: bool = False, by: Acto
     if found.faults and not leave_out_wrong:
         raise Refused(_("Det är fel på några rader. Rätta dem, eller hämta filen utan dem."))
     audit.read(by, "training.codes_taken_out", persons_of(found.contacts))
-    text = text_of(
-        file, found.contacts, numbers=numbers_of(keeper, month), municipality=municipality.code, month=month
-    )
+    text = text_of(file, found.contacts, numbers=numbers_of(keeper, month), municipality=municipality.code, month=month)
     name = name_of(file, municipality=municipality.code, month=month)
     return Made(name, text.encode(national_format().encoding))
 

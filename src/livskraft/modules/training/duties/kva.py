@@ -53,7 +53,7 @@ def _describe(rows: Iterable[Unit], today: date) -> list[Duty]:
     arises_at=frozenset({UnitKind.PROVIDER}),
 )
 def code_reports_due(units: Units, today: date) -> QuerySet[Unit, Unit]:
-    """Each municipal caregiver once, with the oldest of three months in which somebody wrote and that is not reported."""
+    """Each municipal caregiver once, with the oldest of three months that is not reported, though somebody wrote."""
     owed = {month: _owed(month) for month in sorted(closed_months(today, MONTHS_OWED))}
     oldest = [When(condition, then=Value(month)) for month, condition in owed.items()]
     late = [When(oldest=month, then=Value(due(month) < today)) for month in owed]

@@ -67,7 +67,10 @@ def contacts_of(keeper: Unit, month: date) -> list[Contact]:
     numbered = Exists(IdentityRecord.objects.filter(person=OuterRef("whose"), ends=None))
     columns = ("pk", "whose", "happened_on", "episode__unit", "author_name", "profession", "has_number")
     rows = notes.annotate(whose=whose).annotate(has_number=numbered).order_by("happened_on", "pk")
-    return [Contact(*row, codes=tuple(codes[row[0]])) for row in rows.values_list(*columns)]
+    return [
+        Contact(note, person, on, unit, author, profession, has_number, tuple(codes[note]))
+        for note, person, on, unit, author, profession, has_number in rows.values_list(*columns)
+    ]
 
 
 def persons_of(contacts: Iterable[Contact]) -> list[Person]:

@@ -92,7 +92,7 @@ def lift_block(request: HttpRequest, block: int) -> HttpResponse:
         _way(person),
         _("Öppna"),
         _("Uppgifterna är öppna för dig i %(hours)d timmar.") % {"hours": HOURS},
-        _("Du kan läsa dem i %(hours)d timmar, men ingen annan på din enhet. Att du öppnar dem antecknas och kontrolleras.")
+        _("Du kan läsa dem i %(hours)d timmar, men ingen annan på din enhet. Att du öppnar dem antecknas.")
         % {"hours": HOURS},
     )
 

@@ -33,8 +33,8 @@ def kva_report(request: HttpRequest) -> HttpResponse:
     months = closed_months(request.actor.today, MONTHS_BACK)
     month = _month(request.GET.get("manad", "")) or months[0]
     if keeper is None or month not in months or not is_municipal(keeper, month):
-        context = {"keeper": keeper or request.actor.caregiver, "reports": keeper is not None}
-        return render(request, "training/kva_none.html", context)
+        told = {"keeper": keeper or request.actor.caregiver, "reports": keeper is not None}
+        return render(request, "training/kva_none.html", told)
     found = actions.month_checked(keeper, month)
     shown = found.faults[:FAULTS_SHOWN]
     if shown:
