@@ -161,6 +161,7 @@ def test_an_exercise_never_stands_in_for_itself(by):
     with pytest.raises(Refused) as refused:
         change_exercise(exercise=made, told=replace(TOLD, alternative=made.pk), by=by)
     assert refused.value.field == "alternative"
+    assert "sig själv" in refused.value.message
 
 
 def test_alternatives_never_lead_round_in_a_circle_also_by_way_of_one_that_was_retired(by):
