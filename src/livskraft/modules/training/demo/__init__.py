@@ -16,7 +16,7 @@ def demo(today: date) -> None:
     library_demo(today)
     measured(today)
     programmes_demo(today)
-    # Last: what is blocked has to be written first.
-    blocks(today)
     episodes_demo(today)
     notes_demo(today)
+    # Last: what is blocked has to be written first.
+    blocks(today)
