@@ -1,6 +1,7 @@
 """How fast are the pages of training and rehabilitation with ten years of notes and sessions on file?"""
 
 from datetime import timedelta
+from functools import partial
 
 from django.db.models import Count
 from django.utils import timezone
@@ -69,5 +70,5 @@ def _month_report() -> None:
         ("checked", f"/rehab/kva/?manad={month:%Y-%m}"),
         ("as a file", f"/rehab/kva/{month:%Y-%m}/khsl2/"),
     ):
-        taken = timed(lambda path=path: fetch(path))
+        taken = timed(partial(fetch, path))
         report(f"the month's report of codes, {what}", taken, "s", "<= 5", taken <= 5)

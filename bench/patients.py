@@ -14,6 +14,7 @@ from bench.city import analyze, series
 from bench.visitors import unhindered
 from livskraft.access.models import Assignment
 from livskraft.access.roles import Role
+from livskraft.kit.crypto import EncryptedTextField
 from livskraft.modules.minigym.models import EquipmentKind
 from livskraft.modules.training.models import (
     Code,
@@ -112,7 +113,7 @@ def _calendar(today: date) -> None:
         )
 
 
-def _insert(model: type[Model], columns: dict[str, str], rows: str, given: list[object] | None = None) -> None:
+def _insert(model: type[Model], columns: dict[str, str], rows: str, given: list[str] | None = None) -> None:
     """Rows of the model: an expression for each of its columns, from what `rows` joins; `given` fills each `%s`."""
     names = ", ".join(f'"{name}"' for name in columns)
     with connection.cursor() as cursor:
@@ -123,8 +124,8 @@ def _insert(model: type[Model], columns: dict[str, str], rows: str, given: list[
 
 
 def _sealed(model: type[Model], field: str, text: str) -> str:
-    value: str = model._meta.get_field(field).get_db_prep_value(text, connection)  # type: ignore[attr-defined]
-    return value
+    sealed: EncryptedTextField = model._meta.get_field(field)  # type: ignore[assignment]  # its own kind of column
+    return str(sealed.get_db_prep_value(text, connection))
 
 
 def _rehabilitated(first: int) -> None:

@@ -42,9 +42,7 @@ def bridge(units: UnitQuerySet, period: Period) -> Mapping[int, Counted]:
     "training.journalled_same_day",
     label=_("Journalfört samma dag"),
     definition=_("Hur stor andel av rehabiliteringens pass under perioden som journalfördes den dag de hölls."),
-    numerator=_(
-        "Pass med en anteckning som signerades samma dag, eller som journalfördes då i ett annat system."
-    ),
+    numerator=_("Pass med en anteckning som signerades samma dag, eller som journalfördes då i ett annat system."),
     denominator=_("Alla pass i rehabilitering under perioden."),
     population=_("Pass hos alla vårdgivare som har rehabilitering i minigymmen."),
     source=_("Rehabiliteringens pass och anteckningar."),

@@ -3,12 +3,12 @@
 from collections.abc import Iterator, Mapping, Sequence
 from datetime import date
 
-from django.db.models import Max
+from django.db.models import Max, Prefetch
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from livskraft.modules.training.models import OwnMeasurement, Programme, TrainingSession
+from livskraft.modules.training.models import Dose, OwnMeasurement, Programme, Result, TrainingSession
 from livskraft.modules.training.queries.plans import done_of
 from livskraft.modules.training.rules.amounts import amount_in_words, done_in_words
 from livskraft.people.holdings import Line, in_portions
@@ -45,9 +45,11 @@ def last_trained(persons: Sequence[int]) -> Mapping[int, date]:
 
 def told_programmes(persons: Sequence[int]) -> Iterator[Line]:
     """What was done at each session, the latest first, and before them the programme and what is in it now."""
-    rows = Programme.objects.filter(person__in=persons).select_related("site")
-    for programme in in_portions(rows.prefetch_related("doses__exercise")):
-        sessions = programme.sessions.select_related("site").prefetch_related("results__dose__exercise")
+    doses = Prefetch("doses", Dose.objects.select_related("exercise"))
+    results = Prefetch("results", Result.objects.select_related("dose__exercise"))
+    rows = Programme.objects.filter(person__in=persons).select_related("site").prefetch_related(doses)
+    for programme in in_portions(rows):
+        sessions = programme.sessions.select_related("site").prefetch_related(results)
         for session in in_portions(sessions):
             told = "; ".join(
                 f"{each.dose.exercise.name}: {done_in_words(done_of(each))}" for each in session.results.all()
@@ -58,8 +60,8 @@ def told_programmes(persons: Sequence[int]) -> Iterator[Line]:
                 unit_id=session.site_id,
                 url=programme.get_absolute_url(),
             )
-        doses = [each for each in programme.doses.all() if each.ended_at is None]
-        exercises = "; ".join(f"{each.exercise.name}: {amount_in_words(each)}" for each in doses)
+        holding = [each for each in programme.doses.all() if each.ended_at is None]
+        exercises = "; ".join(f"{each.exercise.name}: {amount_in_words(each)}" for each in holding)
         yield Line(
             timezone.localdate(programme.made_at),
             _("Träningsprogram på %(site)s. %(exercises)s") % {"site": programme.site.name, "exercises": exercises},

@@ -21,7 +21,7 @@ from livskraft.modules.training.rules.vocabulary import Measure
 # What was done last is looked for among so many of the latest sessions.
 SESSIONS_BACK = 20
 WEEKS_SHOWN = 12
-SESSIONS_SHOWN = 60
+SESSIONS_SHOWN = 26
 WITH_EXERCISE = ("exercise__kind", "exercise__alternative__kind", "exercise__alternative__alternative__kind")
 
 

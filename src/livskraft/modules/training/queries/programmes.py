@@ -51,4 +51,4 @@ def to_choose_from(taken: Sequence[int]) -> list[Exercise]:
 
 def template_exercises(template: Template) -> list[int]:
     """Which exercises a programme begins with; there are no doses to take."""
-    return list(template.exercises.current().values_list("pk", flat=True))  # type: ignore[attr-defined]  # its manager
+    return list(template.exercises.current().values_list("pk", flat=True))

@@ -89,6 +89,9 @@ def told_rehabilitation(persons: Sequence[int]) -> Iterator[Line]:
 
 def told_to_therapist(persons: Sequence[int], by: Actor) -> Iterator[Line]:
     """As the caregiver's journal may be read by the actor: without other caregivers', and without what is blocked."""
+    # Most have never been a patient, and the rest is long.
+    if not any(model._default_manager.filter(person__in=persons).exists() for model in (Episode, Block)):
+        return iter(())
     person = Person.objects.filter(pk__in=persons, merged_into=None).first()
     if person is None or by.caregiver is None:
         return iter(())

@@ -1,4 +1,4 @@
-"""Are the month's two files as far as their format is known, and is what the register would refuse told and left out?"""
+"""Are the two files as far as their format is known, and is what the register would refuse told and left out?"""
 
 from dataclasses import replace
 from datetime import date
