@@ -4,15 +4,24 @@ from django.db import migrations, models
 
 
 class Migration(migrations.Migration):
-
     dependencies = [
-        ('people', '0002_stated_relations_told_apart_and_ended_rules'),
+        ("people", "0002_stated_relations_told_apart_and_ended_rules"),
     ]
 
     operations = [
         migrations.AlterField(
-            model_name='carerelation',
-            name='purpose',
-            field=models.CharField(choices=[('meeting_place', 'Träffpunkt'), ('registered', 'Registrerad av personalen'), ('handed_over', 'Lämnad över från annan utförare'), ('training', 'Träning'), ('stated', 'Personalen uppgav att enheten har med personen att göra')], max_length=30, verbose_name='varför'),
+            model_name="carerelation",
+            name="purpose",
+            field=models.CharField(
+                choices=[
+                    ("meeting_place", "Träffpunkt"),
+                    ("registered", "Registrerad av personalen"),
+                    ("handed_over", "Lämnad över från annan utförare"),
+                    ("training", "Träning"),
+                    ("stated", "Personalen uppgav att enheten har med personen att göra"),
+                ],
+                max_length=30,
+                verbose_name="varför",
+            ),
         ),
     ]
