@@ -54,10 +54,14 @@ class EpisodeQuerySet(models.QuerySet["Episode"]):
         """
         if actor.system:
             return self
+        seen = Person.objects.visible_to(actor)
+        return self.at_work(actor).filter(Q(person__in=seen) | Q(person__merged_into__in=seen))
+
+    def at_work(self, actor: Any) -> "EpisodeQuerySet":
+        """In the journal where the actor writes: of a person whom they have been let in to see."""
         if actor.caregiver is None or not actor.may(Permission.JOURNAL):
             return self.none()
-        seen = Person.objects.visible_to(actor)
-        return self.filter(Q(person__in=seen) | Q(person__merged_into__in=seen), keeper=actor.caregiver)
+        return self.filter(keeper=actor.caregiver)
 
     def open(self) -> "EpisodeQuerySet":
         return self.filter(closed_at=None)

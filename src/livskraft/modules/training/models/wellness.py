@@ -18,9 +18,11 @@ class OwnMeasurementQuerySet(models.QuerySet["OwnMeasurement"]):
     def visible_to(self, actor: Any) -> "OwnMeasurementQuerySet":
         """Of those whom the actor may see, noted at a unit where the actor measures."""
         seen = Person.objects.visible_to(actor)
-        return self.filter(
-            Q(person__in=seen) | Q(person__merged_into__in=seen), unit__in=actor.units(Permission.MEASURE)
-        )
+        return self.at_work(actor).filter(Q(person__in=seen) | Q(person__merged_into__in=seen))
+
+    def at_work(self, actor: Any) -> "OwnMeasurementQuerySet":
+        """Noted where the actor measures: of a person whom they have been let in to see."""
+        return self.filter(unit__in=actor.units(Permission.MEASURE))
 
     def standing(self) -> "OwnMeasurementQuerySet":
         """Those that count, without what only the measurement by itself needs: nothing is decrypted for a curve."""
@@ -43,8 +45,11 @@ class ProgrammeQuerySet(models.QuerySet["Programme"]):
     def visible_to(self, actor: Any) -> "ProgrammeQuerySet":
         """Of those whom the actor may see: to those who plan training all, to those who hold it what is done there."""
         seen = Person.objects.visible_to(actor)
-        whose = self.filter(Q(person__in=seen) | Q(person__merged_into__in=seen))
-        return whose if actor.may(Permission.PLAN) else whose.filter(site__in=actor.units(Permission.HOLD_SESSION))
+        return self.at_work(actor).filter(Q(person__in=seen) | Q(person__merged_into__in=seen))
+
+    def at_work(self, actor: Any) -> "ProgrammeQuerySet":
+        """What the actor's post reaches: of a person whom they have been let in to see."""
+        return self if actor.may(Permission.PLAN) else self.filter(site__in=actor.units(Permission.HOLD_SESSION))
 
     def open(self) -> "ProgrammeQuerySet":
         return self.filter(ended_at=None)

@@ -24,13 +24,14 @@ def trainees(by: Actor) -> "QuerySet[Programme]":
 
 
 def programmes_of(person: Person, by: Actor) -> "QuerySet[Programme]":
-    """The person's programmes that the actor may see, the latest first; also those from before they were merged."""
-    return Programme.objects.visible_to(by).filter(person__in=all_ids(person)).select_related("site", "made_by")
+    """The programmes of somebody whom the actor has been let in to see, the latest first; also those from before
+    they were merged."""
+    return Programme.objects.at_work(by).filter(person__in=all_ids(person)).select_related("site", "made_by")
 
 
 def sessions_of(person: Person, by: Actor) -> "QuerySet[TrainingSession]":
-    """What the person has trained by the programmes that the actor may see, whichever they were."""
-    seen = Programme.objects.visible_to(by).filter(person__in=all_ids(person))
+    """What somebody whom the actor has been let in to see has trained, whichever their programmes were."""
+    seen = Programme.objects.at_work(by).filter(person__in=all_ids(person))
     return TrainingSession.objects.filter(programme__in=seen)
 
 

@@ -34,7 +34,7 @@ from livskraft.questionnaires.rules.library import latest
 def measurements(request: HttpRequest, person: int) -> HttpResponse:
     """The curves of everything that stands, and the instruments to measure with."""
     found = read_person(request, person, "training.measurements_read")
-    rows = OwnMeasurement.objects.visible_to(request.actor).standing().filter(person__in=all_ids(found))
+    rows = OwnMeasurement.objects.at_work(request.actor).standing().filter(person__in=all_ids(found))
     curves = curves_of(rows)
     paper = curves_paper(found, curves, request.actor.today)
     context = {

@@ -236,9 +236,12 @@ def programme_paper(request: HttpRequest, programme: int) -> HttpResponse:
 
 
 def read_programme(request: HttpRequest, pk: int, verb: str = "training.programme_read") -> tuple[Programme, Person]:
-    """The programme and whose it is; the reading is in the log before anything is told. Raises Http404."""
-    seen = Programme.objects.visible_to(request.actor)
-    held: Programme = get_object_or_404(seen.select_related("person__merged_into", "site", "unit", "made_by"), pk=pk)
+    """The programme and whose it is; the reading is in the log before anything is told.
+
+    Raises Http404, also for whom the actor may not see.
+    """
+    reached = Programme.objects.at_work(request.actor)
+    held: Programme = get_object_or_404(reached.select_related("person__merged_into", "site", "unit", "made_by"), pk=pk)
     return held, read_person(request, held.person_id, verb)
 
 

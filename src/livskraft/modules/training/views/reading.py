@@ -20,10 +20,11 @@ if TYPE_CHECKING:
 def read_episode(request: HttpRequest, pk: int, verb: str = "training.episode_read") -> tuple[Episode, Person]:
     """The episode and its patient, whose reading is in the log; one query more for each than its own.
 
-    Raises Http404 for what the actor's caregiver does not have, and PermissionDenied for what the patient has blocked.
+    Raises Http404 for what the actor's caregiver does not have and for whom the actor may not see, and PermissionDenied
+    for what the patient has blocked.
     """
     found: Episode = get_object_or_404(
-        Episode.objects.visible_to(request.actor).select_related("person", "unit", "site", "therapist", "keeper"), pk=pk
+        Episode.objects.at_work(request.actor).select_related("person", "unit", "site", "therapist", "keeper"), pk=pk
     )
     person = read_person(request, found.person_id, verb)
     if found.unit_id in hidden_units(person, request.actor):
