@@ -117,13 +117,14 @@ def open_episode_of(person: Person, keeper: Unit | None) -> Episode | None:
 def patients(by: Actor, *, of_unit: bool = False) -> EpisodeQuerySet:
     """The open periods that the actor answers for, or all of the actor's unit; never of whom they may not see.
 
-    Persons are asked for among the few who have one, so that a unit which knows many costs no more.
+    Persons are asked for once, among the few who have one, so that a unit which knows many costs no more; two queries
+    besides its own.
     """
     unit = by.assignment.unit_id if by.assignment else None
     rows = Episode.objects.open().filter(keeper=by.caregiver)
     rows = rows.filter(unit=unit) if of_unit else rows.filter(therapist=by.user)
     ids = {pk for pair in rows.order_by().values_list("person", "person__merged_into") for pk in pair if pk}
-    seen = Person.objects.visible_to(by, among=ids).values("pk")
+    seen = list(Person.objects.visible_to(by, among=ids).values_list("pk", flat=True))
     named = rows.filter(Q(person__in=seen) | Q(person__merged_into__in=seen))
     # Whoever has changed units answers for what they may no longer read.
     return readable(named, by).select_related("person__merged_into", "site", "therapist")

@@ -82,11 +82,16 @@ def planned(programme: Any, there: Mapping[int, bool]) -> list[Planned]:
     return with_last(programme, doses, there)
 
 
-def with_last(programme: Any, doses: "QuerySet[Any]", there: Mapping[int, bool]) -> list[Planned]:
-    """Each of `doses` with what was done last of its exercise; two queries."""
+def with_last(
+    programme: Any, doses: "QuerySet[Any]", there: Mapping[int, bool], *, other_than: Any = None
+) -> list[Planned]:
+    """Each of `doses` with what was done last of its exercise; two queries.
+
+    `other_than` is a session being put right: what stands in it, and what came after, is not last time's.
+    """
     by_exercise: dict[int, list[tuple[date, Done]]] = defaultdict(list)
     by_dose: dict[int, list[Done]] = defaultdict(list)
-    for row in _latest_results(programme):
+    for row in _latest_results(programme, other_than):
         done = done_of(row)
         by_dose[row.dose_id].append(done)
         if not done.in_its_place:
@@ -156,9 +161,12 @@ def curves(sessions: "QuerySet[Any]") -> list[ExerciseCurve]:
     return [ExerciseCurve(exercises[pk], points[pk][::-1]) for pk in exercises]
 
 
-def _latest_results(programme: Any) -> "QuerySet[Any]":
-    """Of the programme's latest sessions, the newest first."""
-    latest = programme.sessions.order_by("-on", "-pk").values("pk")[:SESSIONS_BACK]
+def _latest_results(programme: Any, other_than: Any) -> "QuerySet[Any]":
+    """Of the programme's latest sessions, the newest first; of those before `other_than` when it is given."""
+    sessions = programme.sessions.all()
+    if other_than is not None:
+        sessions = sessions.filter(on__lte=other_than.on).exclude(pk=other_than.pk)
+    latest = sessions.order_by("-on", "-pk").values("pk")[:SESSIONS_BACK]
     results = programme.sessions.model._meta.get_field("results").related_model._default_manager
     rows: QuerySet[Any] = results.filter(session__in=latest).select_related("session", "dose")
     return rows.order_by("-session__on", "-session", "pk")

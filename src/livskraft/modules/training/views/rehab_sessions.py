@@ -55,7 +55,9 @@ def change_rehab_session(request: HttpRequest, rehab_session: int) -> HttpRespon
     if found.closed_at is not None or saved.note_id or saved.elsewhere_id:
         return redirect(found)
     before = done_in(saved)
-    cards = as_sent(saved.programme, request.POST.getlist("dose"), before) if saved.programme else []
+    cards = []
+    if saved.programme:
+        cards = as_sent(saved.programme, request.POST.getlist("dose"), before, other_than=saved)
     form = RehabSessionForm(
         request.POST or None,
         planned=cards,

@@ -53,7 +53,7 @@ def correct_session(request: HttpRequest, session: int) -> HttpResponse:
     saved = _session_or_404(request, session)
     held, person = read_programme(request, saved.programme_id)
     before = done_in(saved)
-    planned = as_sent(held, request.POST.getlist("dose"), before)
+    planned = as_sent(held, request.POST.getlist("dose"), before, other_than=saved)
     noted = _noted(held, saved.on, request)
     form = SessionForm(
         request.POST or None,
@@ -142,14 +142,16 @@ def told(results: Mapping[int, Done], pk: int) -> str:
     return done_in_words(results[pk]) if pk in results else ""
 
 
-def as_sent(held: Any, posted: list[str], before: Mapping[int, Done]) -> list[Planned]:
+def as_sent(held: Any, posted: list[str], before: Mapping[int, Done], *, other_than: Any = None) -> list[Planned]:
     """The doses that hold and those of the session; when a dose has been changed since, only the one that was done.
 
     Those of the page as it was sent are among them, so that nothing typed is lost when a therapist changes something.
     """
     sent = {int(text) for text in posted if text.isascii() and text.isdigit() and len(text) < 10}
     doses = held.doses.filter(Q(ended_at=None) | Q(pk__in=sent | set(before)))
-    found = with_last(held, doses.select_related(*WITH_EXERCISE, "exercise__picture"), kinds_there(held.site))
+    found = with_last(
+        held, doses.select_related(*WITH_EXERCISE, "exercise__picture"), kinds_there(held.site), other_than=other_than
+    )
     meant = {each.exercise.pk for each in found if each.dose.pk in sent or each.dose.pk in before}
     return [each for each in found if each.dose.pk in sent or each.dose.pk in before or each.exercise.pk not in meant]
 

@@ -98,6 +98,16 @@ def test_a_session_is_saved_and_is_put_right_the_next_time_it_is_opened(worker, 
     assert session.results.get().kilos == Decimal(25)
 
 
+def test_last_time_is_another_time_also_when_a_session_is_put_right(worker, programme, by):
+    session_of(programme, by, by.today - timedelta(days=3), repetitions=12)
+    between = session_of(programme, by, by.today - timedelta(days=2), repetitions=13)
+    session_of(programme, by, by.today - timedelta(days=1), repetitions=14)
+    text = page(worker, f"/traning/pass/ratta/{between.pk}/")
+    assert "2 omgångar med 12 gånger" in text
+    assert "med 13 gånger" not in text
+    assert "med 14 gånger" not in text
+
+
 def test_what_is_not_ticked_was_not_done_whatever_stands_there(worker, site, by, now):
     early = now - timedelta(days=3)
     person = person_at(site, "Två", at=early)
