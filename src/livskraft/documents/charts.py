@@ -22,7 +22,6 @@ LABELS_ALONG = 4
 SCALE = 1.4
 BAR, GAP, NAMES, ROOM = 20, 10, 150, 230
 STEPS = (1.0, 2.0, 2.5, 5.0, 10.0)
-GRID_LINES = 4
 
 
 def line(points: Sequence[Point], *, unit: str, title: str) -> bytes:
@@ -34,8 +33,9 @@ def line(points: Sequence[Point], *, unit: str, title: str) -> bytes:
         return LEFT + place * step, TOP + (HEIGHT - TOP - BOTTOM) * (1 - value / top)
 
     parts = [_text(LEFT, 16, unit, QUIET, "start")]
-    for number_of in range(GRID_LINES + 1):
-        level = top * number_of / GRID_LINES
+    lines = _lines(top, whole=all(value is None or value == int(value) for _label, value in points))
+    for number_of in range(lines + 1):
+        level = top * number_of / lines
         y = at(0, level)[1]
         parts.append(f'<path d="M{LEFT} {y:.1f}H{WIDTH - RIGHT}" stroke="{HAIRLINE}" stroke-width="1"/>')
         parts.append(_text(LEFT - 7, y + 4.5, number(round(level, 2)), QUIET, "end"))
@@ -86,7 +86,7 @@ def _runs(points: Sequence[Point]) -> list[list[tuple[int, float]]]:
 
 
 def _top(values: Sequence[float]) -> float:
-    """A round number that no value exceeds, and that a quarter of is easily read."""
+    """A round number that no value exceeds."""
     most = max([*values, 0.0])
     if most <= 0:
         return 1.0
@@ -96,6 +96,12 @@ def _top(values: Sequence[float]) -> float:
     while size > most:
         size /= 10
     return next((step * size for step in STEPS if step * size >= most), size * 10)
+
+
+def _lines(top: float, *, whole: bool) -> int:
+    """Into how many parts `top` is easily read: what is counted whole is never said to be a half."""
+    places, tried = (0, (4, 5, 2, 1)) if whole else (1, (4, 5))
+    return next((each for each in tried if round(top / each, places) == top / each), 5)
 
 
 def _short(label: str) -> str:

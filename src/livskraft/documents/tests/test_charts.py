@@ -40,6 +40,20 @@ def test_the_unit_the_first_and_the_last_label_and_the_latest_value_are_written(
     assert {"procent", "jan", "april", "42,5", "0", "50"} <= set(said)
 
 
+@pytest.mark.parametrize("most", [1, 2, 3, 7, 10, 21, 60, 180, 240])
+def test_what_is_counted_whole_is_never_said_to_be_a_half(most: int) -> None:
+    said = words(charts.line([("i går", 0.0), ("i dag", float(most))], unit="", title="x"))
+    levels = [each for each in said if each not in {"i går", "i dag", ""}]
+    assert len(levels) > 2
+    assert not [each for each in levels if "," in each]
+
+
+@pytest.mark.parametrize("most", [0.7, 1.2, 2.25, 4.5, 22.5])
+def test_a_part_is_said_with_one_decimal_at_most(most: float) -> None:
+    said = words(charts.line([("i går", 0.0), ("i dag", most)], unit="", title="x"))
+    assert not [each for each in said if "," in each and len(each.split(",")[1]) > 1]
+
+
 @pytest.mark.parametrize("count", [0, 1, 2, 60])
 def test_any_number_of_points_can_be_drawn_inside_the_picture(count: int) -> None:
     chart = drawn(charts.line([(str(place), float(place)) for place in range(count)], unit="", title="x"))

@@ -14,6 +14,7 @@ from livskraft.documents.report import (
     Bullets,
     Column,
     Figure,
+    Heading,
     Notice,
     Orientation,
     Paper,
@@ -86,6 +87,21 @@ def test_what_hangs_on_a_wall_is_printed_larger() -> None:
     lines = [Text(f"Rad {number}") for number in range(30)]
     assert len(opened(Report("Benpress", lines)).pages) == 1
     assert len(opened(Report("Benpress", lines, on_a_wall=True)).pages) == 2
+
+
+@pytest.mark.parametrize("on_a_wall", [True, False])
+@pytest.mark.parametrize("level", [1, 2, 3])
+def test_a_heading_is_never_smaller_than_what_stands_below_it(level: int, on_a_wall: bool) -> None:
+    above = [Heading("Över", each) for each in range(1, level)]
+    report = Report("Benpress", [*above, Heading("Rubrik", level), Text("Brödtext")], on_a_wall=on_a_wall)
+    sizes: dict[str, float] = {}
+
+    def seen(said: str, _cm: object, tm: list[float], _font: object, size: float) -> None:
+        sizes[said.strip()] = size * abs(tm[3])
+
+    for page in opened(report).pages:
+        page.extract_text(visitor_text=seen)
+    assert sizes["Rubrik"] >= sizes["Brödtext"] > 0
 
 
 def test_words_in_another_language_than_the_paper_are_marked() -> None:
