@@ -12,6 +12,7 @@ from livskraft.kit.periods import holds_on
 from livskraft.modules.training.actions.reaching import keep_in_touch, patient_of, reached
 from livskraft.modules.training.models import Episode
 from livskraft.modules.training.permissions import Permission
+from livskraft.modules.training.queries.blocks import hidden_units
 from livskraft.modules.training.queries.episodes import journalling_at, open_episode_of, sites_to_train_at
 from livskraft.modules.training.queries.journal_places import journal_place_of
 from livskraft.modules.training.rules.vocabulary import Lives
@@ -38,7 +39,10 @@ def open_episode(*, person: Person, site: Unit, lives: Lives, by: Actor) -> Epis
         raise Refused(_("Det är inte bestämt var journalen förs, så ingen rehabilitering kan öppnas."))
     if not sites_to_train_at(by).filter(pk=site.pk).exists():
         raise Refused(_("Välj ett minigym där du arbetar."), field="site")
-    if open_episode_of(person, by.caregiver):
+    if there := open_episode_of(person, by.caregiver):
+        if there.unit_id in hidden_units(person, by):
+            # Nothing but that something is blocked: not that the patient is treated now.
+            raise Refused(_("Det finns spärrade uppgifter om patienten. Öppna dem med patientens samtycke först."))
         raise Refused(_("Patienten har redan en pågående rehabiliteringsperiod."))
     made = Episode.objects.create(
         person=person,

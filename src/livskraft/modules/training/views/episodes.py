@@ -56,7 +56,8 @@ def person_episodes(request: HttpRequest, person: int) -> HttpResponse:
     of_person = queries.episodes_of(found, request.actor)
     place = journal_place_of(request.actor.caregiver, request.actor.today) if request.actor.caregiver else None
     context = {"person": found, "found": of_person, "place": place, "today": request.actor.today}
-    context["may_open"] = place is not None and not queries.open_episode_of(found, request.actor.caregiver)
+    # What is blocked does not show here either that the patient is treated now.
+    context["may_open"] = place is not None and all(each.closed_at for each in of_person.shown)
     if place is None and request.actor.caregiver:
         context["deciders"] = who_decides(request.actor.caregiver, request.actor.today)
     return render(request, "training/person_episodes.html", context)

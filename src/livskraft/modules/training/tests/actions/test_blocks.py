@@ -11,10 +11,12 @@ from livskraft.access.roles import Role
 from livskraft.access.tests.factories import actor_at
 from livskraft.kit.errors import Refused
 from livskraft.modules.training.actions.blocks import end_block, lift, set_block
+from livskraft.modules.training.actions.episodes import open_episode
 from livskraft.modules.training.models import Block, Lift
 from livskraft.modules.training.queries.blocks import blocks_of, hidden_units
 from livskraft.modules.training.rules.blocks import OPEN_FOR
-from livskraft.modules.training.rules.vocabulary import Lifted
+from livskraft.modules.training.rules.vocabulary import Lifted, Lives
+from livskraft.modules.training.tests.factories import episode_of
 from livskraft.organisation.tests.factories import SiteFactory
 from livskraft.people.actions.persons import relate
 from livskraft.people.rules.vocabulary import Purpose
@@ -83,6 +85,16 @@ def test_it_ends_only_at_the_unit_that_set_it(person, by, colleague):
     assert again.ended_at == by.at
     assert hidden_units(person, colleague) == frozenset()
     assert set_block(person=person, by=by) != block
+
+
+def test_opening_a_period_tells_a_colleague_only_that_something_is_blocked(person, site, other, by, colleague):
+    episode_of(person, by)
+    with pytest.raises(Refused, match="redan en pågående"):
+        open_episode(person=person, site=other, lives=Lives.NEARBY, by=colleague)
+    set_block(person=person, by=by)
+    with pytest.raises(Refused, match="spärrade uppgifter") as refused:
+        open_episode(person=person, site=other, lives=Lives.NEARBY, by=colleague)
+    assert "pågående" not in str(refused.value)
 
 
 @pytest.mark.parametrize("role", [Role.UNIT_MANAGER, Role.CARE_STAFF, Role.AREA_MANAGER])
