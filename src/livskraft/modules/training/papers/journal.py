@@ -10,8 +10,9 @@ from datetime import date
 from django.utils import timezone
 from django.utils.translation import gettext as _
 
-from livskraft.documents.report import Block, Bullets, Column, Facts, Heading, Narrow, Notice, Report, Table, Text, Tone
+from livskraft.documents.report import Block, Bullets, Column, Heading, Narrow, Notice, Report, Table, Text, Tone
 from livskraft.kit import formats
+from livskraft.kit.identity import IdentityNumber, NumberKind
 from livskraft.kit.partial_date import PartialDate
 from livskraft.modules.training.models import Note
 from livskraft.modules.training.queries.extract import Journal
@@ -27,6 +28,7 @@ def extract(journal: Journal, person: Person, today: date) -> Report:
         title=_("Journal från rehabilitering"),
         subtitle="" if bare else person.name,
         meta=[
+            *([] if bare else _identity(journal, person)),
             *([] if bare else where),
             (_("Öppnad"), episode.opened_on),
             (_("Avslutad"), episode.closed_on or _("pågår")),
@@ -43,6 +45,16 @@ def extract(journal: Journal, person: Person, today: date) -> Report:
         ],
         dated=today,
     )
+
+
+def _identity(journal: Journal, person: Person) -> Iterable[tuple[str, str]]:
+    """PDL (2008:355) 3:6: whose journal it is. Two may have the same name."""
+    if journal.number:
+        number = IdentityNumber(journal.number)
+        label = _("Personnummer") if number.kind == NumberKind.PERSONNUMMER else _("Samordningsnummer")
+        yield label, number.formatted
+    elif person.birth_year:
+        yield _("Född"), str(person.birth_year)
 
 
 def _goals(journal: Journal) -> Iterable[Block]:
@@ -66,7 +78,9 @@ def _note(each: Told) -> Iterable[Block]:
         yield Notice(_("Rättad %(who)s.") % {"who": _signed(each.corrected_by)}, Tone.WARNING)
     if note.corrects_id:
         yield Notice(_("Rättar en tidigare anteckning. Det som var fel: %(why)s") % {"why": note.why})
-    yield Facts(each.parts)
+    for heading, text in each.parts:
+        yield Heading(str(heading), level=3)
+        yield Text(text)
     if each.codes:
         yield Bullets([str(code) for code in each.codes])
     for objection in each.objections:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from livskraft.modules.training.models import Disclosure, Episode, Goal, Note, RehabMeasurement
 from livskraft.modules.training.queries.notes import Told, told
+from livskraft.people.models import IdentityRecord, Person
 
 
 @dataclass(frozen=True, slots=True)
@@ -13,14 +14,21 @@ class Journal:
     notes: list[Told]
     measurements: list[RehabMeasurement]
     disclosures: list[Disclosure]
+    number: str
 
 
-def whole_journal(episode: Episode) -> Journal:
-    """Everything that is signed, in the order it happened; eight queries however long it is."""
+def whole_journal(episode: Episode, person: Person) -> Journal:
+    """Everything that is signed, in the order it happened; nine queries however long it is.
+
+    The number is that of now, decrypted: the printing is in the log first. Empty for a protected patient.
+    """
+    numbers = IdentityRecord.objects.none() if person.is_protected else IdentityRecord.objects.filter(person=person)
+    record = numbers.filter(ends=None).only("number").first()
     return Journal(
         episode,
         list(Goal.objects.filter(episode=episode).select_related("follow_up", "noted_by")),
         told(list(Note.objects.filter(episode=episode).order_by("happened_at", "pk"))),
         list(RehabMeasurement.objects.filter(episode=episode).standing().order_by("on", "pk")),
         list(Disclosure.objects.filter(episode=episode).select_related("by").order_by("on", "pk")),
+        record.number if record else "",
     )

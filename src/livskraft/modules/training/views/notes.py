@@ -117,7 +117,7 @@ def journal_extract(request: HttpRequest, episode: int) -> HttpResponse:
         except Refused as refused:
             form.add_error(None, refused.message)
         else:
-            paper = extract(whole_journal(found), person, request.actor.today)
+            paper = extract(whole_journal(found, person), person, request.actor.today)
             return responses.pdf(pdf.render(paper), _("Utskrift av journal"))
     context = {"episode": found, "person": person, "form": form}
     return render(request, "training/journal_extract.html", context)

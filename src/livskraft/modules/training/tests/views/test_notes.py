@@ -21,6 +21,7 @@ from livskraft.modules.training.rules.vocabulary import NoteKind
 from livskraft.modules.training.tests.factories import episode_of, later
 from livskraft.modules.training.tests.notes import corrected, draft_of, filled, note_of
 from livskraft.organisation.tests.factories import SiteFactory
+from livskraft.people.models import Person
 from livskraft.people.tests.factories import person_at, protected, sister
 
 pytestmark = pytest.mark.django_db
@@ -158,6 +159,17 @@ def test_the_paper_of_a_protected_patient_has_neither_name_nor_place(client, epi
     assert "gick bra" in text
     assert "Gun" not in text
     assert "Lunden" not in text
+
+
+def test_the_extract_says_whose_it_is_by_number_or_else_by_year(client, site, episode, by):
+    url = reverse("journal_extract", args=[episode.pk])
+    Person.objects.filter(pk=episode.person_id).update(birth_year=1941)
+    assert "Född 1941" in words(client.post(url, {"recipient": "Patienten"}))
+    numbered = episode_of(person_at(site, number="194408139089", at=by.at), by)
+    url = reverse("journal_extract", args=[numbered.pk])
+    assert "19440813-9089" in words(client.post(url, {"recipient": "Patienten"}))
+    protected(numbered.person, by.user)
+    assert "9089" not in words(client.post(url, {"recipient": "Patienten"}))
 
 
 def test_a_period_kept_elsewhere_is_printed_there(site, opened):
