@@ -17,10 +17,12 @@ def conflict(
     theirs: "list[tuple[str | StrPromise, Any, Any]]",
     retry_url: str,
     version: int | None = None,
+    own: bool = False,
 ) -> HttpResponse:
     """A 409 page with each label, what is saved and what was typed, so that nothing typed is lost.
 
     With the saved record's `version` the person can also save what they typed: it is posted again with that version.
+    `own` is what nobody else may change: it was they themselves, in another window.
     """
     typed = [
         (name, value)
@@ -33,6 +35,7 @@ def conflict(
         "theirs": theirs,
         "retry_url": retry_url,
         "version": version,
+        "own": own,
         "typed_values": typed,
         "empty": _("tomt"),
     }

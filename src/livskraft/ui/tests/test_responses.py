@@ -27,6 +27,13 @@ def test_what_was_typed_can_be_saved_over_the_version_now_saved():
     assert page.count('name="day"') == 2
 
 
+def test_what_nobody_else_may_change_was_changed_in_another_window():
+    assert "Någon annan hann före" in answer()
+    page = answer(own=True)
+    assert "i ett annat fönster" in page
+    assert "någon annan" not in page.lower()
+
+
 def test_without_a_version_nothing_is_posted_again():
     assert 'name="day"' not in answer()
 

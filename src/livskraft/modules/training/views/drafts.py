@@ -48,7 +48,7 @@ def add_note(request: HttpRequest, episode: int) -> HttpResponse:
         way_to_episode(found, person),
         _("Skriv"),
         _("Utkastet är ditt. Ingen annan kan läsa det."),
-        _("Det du skriver hör till patientens journal när du har signerat."),
+        _("Om %(patient)s. Det du skriver hör till patientens journal när du har signerat.") % {"patient": person.name},
     )
 
     def begin(data: dict[str, Any]) -> Draft:
@@ -207,11 +207,14 @@ def _signed_before(request: HttpRequest) -> Note:
 def _both(request: HttpRequest, form: DraftForm, found: Draft) -> HttpResponse:
     now = Draft.objects.get(pk=found.pk)
     kept = saved(now)
-    theirs = [(bound.label, kept.get(bound.name), bound.value()) for bound in form.visible_fields()]
+    typed = form.cleaned_data | {"codes": ", ".join(form.cleaned_data["codes"])}
+    kept |= {"codes": ", ".join(kept["codes"])}
+    theirs = [(bound.label, kept.get(bound.name), typed.get(bound.name)) for bound in form.visible_fields()]
     return conflict(
         request,
         what=_("Utkastet"),
         theirs=[each for each in theirs if each[1] or each[2]],
         retry_url=now.get_absolute_url(),
         version=now.version,
+        own=True,
     )

@@ -158,6 +158,9 @@ def test_of_two_windows_the_second_sees_both_and_may_choose(client, episode, by)
     assert answer.status_code == 409
     assert "Det ena" in said(answer)
     assert "Det andra" in said(answer)
+    assert "i ett annat fönster" in said(answer)
+    # What is the same in both is not marked.
+    assert answer.content.decode().count("<mark>") == 1
     draft.refresh_from_db()
     send(client, draft, measures="Det andra")
     assert parts_in(Draft.objects.get()) == {"measures": "Det andra"}
