@@ -74,7 +74,8 @@ def open_episode(request: HttpRequest, person: int) -> HttpResponse:
         (*way_to(found), (_("Rehabilitering"), reverse("person_episodes", args=[found.pk]))),
         _("Öppna"),
         _("Rehabiliteringen är öppnad. Du är ansvarig."),
-        _("Rehabilitering är hälso- och sjukvård. Det du skriver hör till patientens journal."),
+        _("Rehabilitering av %(patient)s är hälso- och sjukvård. Det du skriver hör till patientens journal.")
+        % {"patient": found.name},
     )
     form = OpenEpisodeForm(request.POST or None, by=actor)
 

@@ -27,7 +27,11 @@ def add_goal(request: HttpRequest, episode: int) -> HttpResponse:
         way_to_episode(found, person),
         _("Spara målet"),
         _("Målet är sparat."),
-        _("Målet är en del av journalen och kan inte ändras sedan. Blir det ett annat mål skriver du ett nytt."),
+        _(
+            "Målet är en del av journalen för %(patient)s och kan inte ändras sedan. Blir det ett annat mål skriver du "
+            "ett nytt."
+        )
+        % {"patient": person.name},
     )
 
     def keep(data: dict[str, Any]) -> Goal:
