@@ -45,7 +45,7 @@ BEGINNING = {
 SESSION = {Heading.MEASURES: "Styrketräning för benen och balansövningar vid ribbstolen. Gick bra, ökar nästa gång."}
 SUMMARY = {
     Heading.ASSESSMENT: "Starkare i benen och säkrare när hon går. Målet är nått.",
-    Heading.MEASURES: "Sju pass med styrka och balans i minigymmet.",
+    Heading.MEASURES: "Fem pass med styrka och balans i minigymmet.",
     Heading.PLAN: "Fortsätter på egen hand i friskvården. Hör av sig vid behov.",
 }
 
