@@ -148,6 +148,11 @@ class CardsForm(forms.Form):
             self.card(checked, exercise=each, prefix=f"ex{each.pk}", initial=_typed(data, f"ex{each.pk}-"))
             for each in chosen
         ]
+        added = data.get("add") if data and data.get("do") == "add" else None
+        for each in self.cards:
+            if str(each.exercise.pk) == added:
+                # The page is long: what was added last is where one goes on.
+                each.fields["sets"].widget.attrs["autofocus"] = True
 
     def is_valid(self) -> bool:
         """The page's own fields and every card; all are asked, so that all that is wrong is shown at once."""

@@ -199,6 +199,9 @@ def test_cards_come_and_go_and_nothing_typed_is_lost(therapist, person, site, by
     press, row = exercise_of(), exercise_of("Rodd")
     address = f"/traning/person/{person.pk}/program/nytt/"
     text = therapist.post(address, posted(press, site=site, by=by, do="add", add=row.pk)).content.decode()
+    # The page opens where one goes on.
+    assert [tag for tag in text.split("<") if "autofocus" in tag and f'name="ex{row.pk}-sets"' in tag]
+    assert text.count("autofocus") == 1
     assert f'name="ex{row.pk}-sets"' in text
     assert 'value="12,5"' in text
     assert "ds-error-summary" not in text
