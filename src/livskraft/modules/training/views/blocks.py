@@ -92,8 +92,8 @@ def lift_block(request: HttpRequest, block: int) -> HttpResponse:
         _way(person),
         _("Öppna"),
         _("Uppgifterna är öppna för dig i %(hours)d timmar.") % {"hours": HOURS},
-        _("Du kan läsa dem i %(hours)d timmar, men ingen annan på din enhet. Att du öppnar dem antecknas.")
-        % {"hours": HOURS},
+        _("Om %(patient)s. Du kan läsa i %(hours)d timmar, men ingen annan på din enhet. Att du öppnar antecknas.")
+        % {"patient": person.name, "hours": HOURS},
     )
 
     def open_it(data: dict[str, Any]) -> Lift:

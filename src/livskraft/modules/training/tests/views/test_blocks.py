@@ -87,11 +87,14 @@ def test_it_opens_on_a_ground_and_with_a_reason(colleague, therapist, person, by
     text = colleague.post(address, {"ground": "", "reason": "nu"}).content.decode()
     assert "Utan samtycke eller fara får spärren inte öppnas." in text
     assert "minst 10 tecken" in text
+    assert f'href="/rehab/person/{person.pk}/"' not in page(colleague, person)
     assert colleague.post(address, {"ground": "curiosity", "reason": WHY}).status_code == 200
     assert not Lift.objects.exists()
     assert colleague.post(address, {"ground": "emergency", "reason": WHY}).status_code == 302
     assert Lift.objects.get().reason == WHY
+    # The way on to what was opened, which somebody in an emergency does not look for.
     assert "Öppna för dig till" in page(colleague, person)
+    assert f'href="/rehab/person/{person.pk}/"' in page(colleague, person)
     own = page(therapist, person)
     assert WHY in own
     assert Lift.objects.get().user.name in own
