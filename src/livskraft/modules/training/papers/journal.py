@@ -14,9 +14,11 @@ from livskraft.documents.report import Block, Bullets, Column, Heading, Narrow, 
 from livskraft.kit import formats
 from livskraft.kit.identity import IdentityNumber, NumberKind
 from livskraft.kit.partial_date import PartialDate
-from livskraft.modules.training.models import Note
+from livskraft.modules.training.models import Note, RehabDose, RehabMeasurement, RehabSession
 from livskraft.modules.training.queries.extract import Journal
 from livskraft.modules.training.queries.notes import Told
+from livskraft.modules.training.queries.plans import done_of
+from livskraft.modules.training.rules.amounts import amount_in_words, done_in_words
 from livskraft.people.models import Person
 from livskraft.questionnaires.rules.words import value_in_words
 
@@ -41,6 +43,9 @@ def extract(journal: Journal, person: Person, today: date) -> Report:
             *(block for each in journal.notes for block in _note(each)),
             *([] if journal.notes else [Text(_("Inget är skrivet."))]),
             *_measurements(journal),
+            *_programmes(journal),
+            *_sessions(journal, bare=bare),
+            *_ending(journal, bare=bare),
             *_disclosures(journal),
         ],
         dated=today,
@@ -61,9 +66,15 @@ def _goals(journal: Journal) -> Iterable[Block]:
     yield Heading(_("Mål"))
     followed = {each.pk: getattr(each, "follow_up", None) for each in journal.goals}
     yield Table(
-        columns=[Column(_("Överenskommet"), 1.4), Column(_("Mål"), 4), Column(_("Hur gick det"), 1.6, unknown="–")],
+        columns=[Column(_("Överenskommet"), 1.4), Column(_("Mål"), 4), Column(_("Hur gick det"), 2, unknown="–")],
         rows=[
-            [each.agreed_on, each.text, follow.get_outcome_display() if (follow := followed[each.pk]) else None]
+            [
+                each.agreed_on,
+                each.text,
+                f"{follow.get_outcome_display()}, {PartialDate.of(follow.on).text}"
+                if (follow := followed[each.pk])
+                else None,
+            ]
             for each in journal.goals
         ],
         empty=_("Inget mål är skrivet."),
@@ -95,9 +106,69 @@ def _measurements(journal: Journal) -> Iterable[Block]:
     yield Heading(_("Mätningar"))
     yield Table(
         columns=[Column(_("Dag"), 1.2), Column(_("Vad"), 3), Column(_("Värde"), 2)],
-        rows=[[each.on, each.of.title, value_in_words(each.of, each.kept_score)] for each in journal.measurements],
+        rows=[[each.on, each.of.title, _value(each)] for each in journal.measurements],
         narrow=Narrow.LINES,
     )
+
+
+def _value(each: RehabMeasurement) -> str:
+    """With what was used and who helped, and that it was taken back and why."""
+    told = [value_in_words(each.of, each.kept_score)]
+    told += [str(word) for word in (each.aid and each.get_aid_display(), each.help and each.get_help_display()) if word]
+    if each.withdrawn_at:
+        told.append(_("Räknas inte: %(why)s") % {"why": each.withdrawn_because})
+    return ". ".join(told)
+
+
+def _programmes(journal: Journal) -> Iterable[Block]:
+    for programme in journal.programmes:
+        made = PartialDate.of(timezone.localdate(programme.made_at)).text
+        yield Heading(_("Träningsprogram från %(day)s") % {"day": made})
+        yield Bullets([_dose(each) for each in programme.doses.all()])
+
+
+def _dose(dose: RehabDose) -> str:
+    told = f"{dose.exercise.name}: {amount_in_words(dose)}"
+    if dose.remark:
+        told = f"{told}. {dose.remark}"
+    if dose.ended_at:
+        told = _("%(dose)s (till %(day)s)") % {
+            "dose": told,
+            "day": PartialDate.of(timezone.localdate(dose.ended_at)).text,
+        }
+    return told
+
+
+def _sessions(journal: Journal, *, bare: bool) -> Iterable[Block]:
+    if not journal.sessions:
+        return
+    yield Heading(_("Pass"))
+    yield Table(
+        columns=[Column(_("Dag"), 1.2), Column(_("Var"), 2, unknown="–"), Column(_("Gjort"), 4, unknown="–")],
+        rows=[[each.on, None if bare else each.site.name, _done(each) or None] for each in journal.sessions],
+        narrow=Narrow.LINES,
+    )
+
+
+def _done(session: RehabSession) -> str:
+    return "; ".join(f"{each.dose.exercise.name}: {done_in_words(done_of(each))}" for each in session.results.all())
+
+
+def _ending(journal: Journal, *, bare: bool) -> Iterable[Block]:
+    """To what the patient was led on, or why not."""
+    episode = journal.episode
+    if not episode.closed_on:
+        return
+    yield Heading(_("Avslutning"))
+    if episode.not_introduced:
+        yield Text(_("Ingen introduktion till friskvård: %(why)s.") % {"why": episode.get_not_introduced_display()})
+    elif bare or episode.introduced_at is None:
+        yield Text(_("Introducerad till friskvård: %(what)s.") % {"what": episode.introduced_to})
+    else:
+        yield Text(
+            _("Introducerad till friskvård: %(what)s på %(site)s, tillsammans med %(who)s.")
+            % {"what": episode.introduced_to, "site": episode.introduced_at.name, "who": episode.introduced_with}
+        )
 
 
 def _disclosures(journal: Journal) -> Iterable[Block]:
