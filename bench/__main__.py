@@ -27,6 +27,7 @@ def _measure(engine: str, folder: Path) -> list[dict[str, object]]:
     environment = os.environ | {
         "LIVSKRAFT_ENV": "development",
         "LIVSKRAFT_DEMO": "0",
+        "LIVSKRAFT_MUNICIPALITY_CODE": "0680",
         "LIVSKRAFT_VAR": str(folder / "var"),
         "PYTHONPATH": f"{ROOT / 'src'}{os.pathsep}{ROOT}",
         "LIVSKRAFT_PYTHON": sys.executable,

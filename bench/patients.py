@@ -62,9 +62,11 @@ def build(today: date) -> None:
         cursor.execute("CREATE TEMPORARY TABLE bench_site (k bigint PRIMARY KEY, site_id bigint, user_id bigint)")
         held = Assignment.objects.filter(role=Role.PHYSIOTHERAPIST).order_by("unit").values_list("unit", "user")
         therapist = dict(held)
+        anybody = next(iter(therapist.values()))
         sites = Unit.objects.sites().order_by("pk").values_list("pk", flat=True)
         cursor.executemany(
-            "INSERT INTO bench_site VALUES (%s, %s, %s)", [(k, pk, therapist[pk]) for k, pk in enumerate(sites)]
+            "INSERT INTO bench_site VALUES (%s, %s, %s)",
+            [(k, pk, therapist.get(pk, anybody)) for k, pk in enumerate(sites)],
         )
         with unhindered(Note, NoteCode, RehabSession, RehabMeasurement):
             _rehabilitated(first)
