@@ -13,7 +13,7 @@ from livskraft.people.actions.persons import opened
 from livskraft.people.models import AuthorisedReader, Person, ProtectionDecision
 from livskraft.people.permissions import Permission
 from livskraft.people.queries.protection import left_alone
-from livskraft.people.queries.units import colleagues
+from livskraft.people.queries.units import who_may_know
 from livskraft.people.rules.vocabulary import Protection
 
 
@@ -39,12 +39,13 @@ def decide_protection(
 
 @transaction.atomic
 def name_reader(*, person: Person, user: User, by: Actor) -> AuthorisedReader:
-    """From today `user`, who works where the actor does, may know of the person."""
+    """From today `user` may know of the person: somebody who works where the actor does, or at another of the
+    caregiver's units that has to do with them. Raises Refused for others."""
     held = opened(person, Permission.PROTECT, None, by)
     if not held.is_protected:
         raise Refused(_("Personens uppgifter är inte skyddade."))
-    if not colleagues(by).filter(pk=user.pk).exists():
-        raise Refused(_("Välj någon som arbetar på enheten."), field="user")
+    if not who_may_know(held, by).filter(pk=user.pk).exists():
+        raise Refused(_("Välj någon som arbetar på en enhet som har med personen att göra."), field="user")
     held.save(update_fields=["version"])
     return _name(held, user, by)
 

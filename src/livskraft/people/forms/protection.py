@@ -10,7 +10,7 @@ from livskraft.access.models import User
 from livskraft.kit.periods import holds_on
 from livskraft.people.forms.fields import Lines
 from livskraft.people.models import Person
-from livskraft.people.queries.units import colleagues
+from livskraft.people.queries.units import who_may_know
 from livskraft.people.rules.vocabulary import Protection
 
 
@@ -41,13 +41,13 @@ class ProtectionForm(forms.Form):
 
 class ReaderForm(forms.Form):
     user = forms.ModelChoiceField(
-        label=_("Vem ska få känna till personen?"), queryset=User.objects.none(), empty_label=_("Välj någon på enheten")
+        label=_("Vem ska få känna till personen?"), queryset=User.objects.none(), empty_label=_("Välj en medarbetare")
     )
 
     def __init__(self, *args: Any, person: Person, by: Actor, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         field = self.fields["user"]
         assert isinstance(field, forms.ModelChoiceField)
-        field.queryset = colleagues(by)
+        field.queryset = who_may_know(person, by)
         if not self.is_bound:  # naming somebody twice does no harm, so a second click is no error
             field.queryset = field.queryset.exclude(pk__in=person.authorised.filter(holds_on(by.today)).values("user"))

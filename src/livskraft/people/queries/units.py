@@ -6,9 +6,12 @@ from datetime import date
 from livskraft.access.actor import Actor
 from livskraft.access.models import Assignment, User, UserQuerySet
 from livskraft.access.permissions import table
+from livskraft.kit.periods import holds_on
 from livskraft.organisation.kinds import UnitKind
 from livskraft.organisation.models import Contract, Unit
+from livskraft.people.models import CareRelation, Person
 from livskraft.people.permissions import Permission
+from livskraft.people.queries.persons import all_ids
 
 
 def colleagues(by: Actor) -> UserQuerySet:
@@ -16,6 +19,20 @@ def colleagues(by: Actor) -> UserQuerySet:
     unit = by.assignment.unit_id if by.assignment else None
     posts = Assignment.objects.holding_on(by.today).filter(unit=unit, role__in=table()[Permission.VIEW])
     return User.objects.able_to_sign_in().filter(pk__in=posts.values("user")).order_by("sort_key", "pk")
+
+
+def who_may_know(person: Person, by: Actor) -> UserQuerySet:
+    """The actor's colleagues, and those who work with persons at the caregiver's other units that know this one.
+
+    A therapist works for a part of an area, and the meeting place's manager decides who may know of somebody protected.
+    """
+    keeper, own = keepers(by.today), by.caregiver.pk if by.caregiver else None
+    held = CareRelation.objects.filter(holds_on(by.today), person__in=all_ids(person))
+    known = held.order_by().values_list("unit", "unit__path").distinct()
+    units = {pk for pk, path in known if keeper(path) == own}
+    posts = Assignment.objects.holding_on(by.today).filter(unit__in=units, role__in=table()[Permission.VIEW])
+    others = User.objects.able_to_sign_in().filter(pk__in=posts.values("user"))
+    return (colleagues(by) | others).order_by("sort_key", "pk")
 
 
 def receiving_units(by: Actor) -> list[Unit]:

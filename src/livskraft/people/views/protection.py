@@ -43,7 +43,8 @@ def decide_protection(request: HttpRequest, person: int) -> HttpResponse:
         _("Beslutet är sparat."),
         _(
             "När uppgifterna är skyddade ser bara de som du namnger att personen finns här. Du är alltid en av dem. "
-            "Namn, plats och tid försvinner genast ur listor, utskrifter och kalendrar."
+            "Namn, plats och tid försvinner genast ur listor, utskrifter och kalendrar. Namnge sedan också den som "
+            "behandlar personen, till exempel en fysioterapeut: tills dess kan ingen annan fortsätta arbetet."
         ),
     )
     form = ProtectionForm(request.POST or None, person=found)

@@ -11,9 +11,10 @@ from livskraft.access.roles import Role
 from livskraft.access.tests.factories import actor_at
 from livskraft.kit.errors import Conflict, Refused
 from livskraft.organisation.tests.factories import SiteFactory
+from livskraft.people.actions.persons import relate
 from livskraft.people.actions.protection import decide_protection, end_reader, name_reader
-from livskraft.people.models import AuthorisedReader, Person, ProtectionDecision
-from livskraft.people.rules.vocabulary import Protection
+from livskraft.people.models import AuthorisedReader, CareRelation, Person, ProtectionDecision
+from livskraft.people.rules.vocabulary import Protection, Purpose
 from livskraft.people.tests.factories import NOW, person_at, sister
 
 pytestmark = pytest.mark.django_db
@@ -93,6 +94,24 @@ def test_only_those_who_work_with_persons_at_the_unit_are_named(person, manager,
     for outsider in outsiders:
         with pytest.raises(Refused):
             name_reader(person=person, user=outsider.user, by=manager)
+
+
+def test_who_treats_the_person_at_another_unit_of_the_caregiver_is_named(person, manager, site):
+    therapist = actor_at(site.parent, Role.PHYSIOTHERAPIST, at=NOW)
+    protect(person, manager)
+    with pytest.raises(Refused):
+        name_reader(person=person, user=therapist.user, by=manager)
+    relate(person=person, unit=site.parent, purpose=Purpose.TRAINING, by=manager)
+    name_reader(person=person, user=therapist.user, by=manager)
+    assert seen(therapist)
+
+
+def test_of_another_caregiver_that_knew_the_person_nobody_is_named(person, manager):
+    before = SiteFactory()
+    CareRelation.objects.create(person=person, unit=before, purpose=Purpose.REGISTERED, starts=manager.today)
+    protect(person, manager)
+    with pytest.raises(Refused):
+        name_reader(person=person, user=actor_at(before, at=NOW).user, by=manager)
 
 
 def test_nobody_is_named_for_somebody_who_is_not_protected(person, manager):
