@@ -144,7 +144,8 @@ def test_the_gyms_page_costs_the_same_for_one_check_as_for_many(gym, check, coun
     client, url = signed_in(gym.site), reverse("gym_checks", args=[gym.pk])
     before = count(client, url)
     for weeks in range(1, 8):
-        by = actor_at(gym.site, at=datetime.now(UTC) - timedelta(days=7 * weeks))
+        # At noon: late on a Sunday, another clock's week has begun where summer time held.
+        by = actor_at(gym.site, at=datetime.now(UTC).replace(hour=11) - timedelta(days=7 * weeks))
         made = start_check(routine=gym.routines.select_related("gym__site", "template").get(), by=by)
         for point in points_of(made):
             answer_point(check=made, point=point, ok=False, remark="Vått", by=by)
