@@ -8,8 +8,9 @@ from django.utils.translation import gettext_lazy as _
 
 from livskraft.access.actor import Actor
 from livskraft.documents.values import number
-from livskraft.questionnaires.rules.answers import COULD_NOT, Answers, Unreadable, read
-from livskraft.questionnaires.rules.instruments import Instrument, Part
+from livskraft.questionnaires.rules.answers import COULD_NOT, Answer, Answers, Unreadable, read
+from livskraft.questionnaires.rules.instruments import Instrument, Part, is_asked
+from livskraft.questionnaires.rules.scoring import score
 from livskraft.questionnaires.rules.vocabulary import Aid, Answered, Help
 from livskraft.questionnaires.rules.words import fault_in_words
 from livskraft.questionnaires.stores import Given
@@ -24,6 +25,12 @@ class _Question(forms.ChoiceField):
     mark = ""
 
 
+class _Task(forms.CharField):
+    """A value that is needed unless the box below says that the person could not."""
+
+    mark = ""
+
+
 class AnswerForm(forms.Form):
     """The questions, and for a task that somebody may be unable to do a box that says so: not the same as empty."""
 
@@ -31,9 +38,8 @@ class AnswerForm(forms.Form):
         super().__init__(*args, **kwargs)
         self.instrument = instrument
         self.answers: Answers = {}
-        by_question = all(part.options for part in instrument.parts)
         for part in instrument.parts:
-            self.fields[part.key] = _field(part, _Question if by_question else forms.ChoiceField)
+            self.fields[part.key] = _field(part)
             if part.may_be_unable:
                 self.fields[_unable(part)] = forms.BooleanField(
                     label=_("Kunde inte, eller bedömdes inte vara säkert"), required=False
@@ -41,22 +47,34 @@ class AnswerForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
-        written = {}
+        answers: dict[str, Answer] = {}
+        faulty = {part.key for part in self.instrument.parts if part.key in self.errors}
         for part in self.instrument.parts:
             text = data.get(part.key, "")
             if data.get(_unable(part)):
                 if text:
                     self.add_error(part.key, _("Välj ett: skriv ett värde, eller kryssa i att personen inte kunde."))
                 text = COULD_NOT.value
-            written[part.key] = text
-        if not any(written.values()):
-            raise forms.ValidationError(_("Fyll i något."))
-        try:
-            self.answers = read(self.instrument, written)
-        except Unreadable as wrong:
-            part = next(each for each in self.instrument.parts if each.key == wrong.part)
-            self.add_error(part.key, fault_in_words(part, wrong))
+            try:
+                answers |= read(self.instrument, {part.key: text})
+            except Unreadable as wrong:
+                self.add_error(part.key, fault_in_words(part, wrong))
+                faulty.add(part.key)
+        self.answers = answers
+        if is_asked(self.instrument):
+            if not answers and not faulty:
+                raise forms.ValidationError(_("Svara på minst en fråga."))
+        else:
+            self._say_what_is_missing(faulty)
         return data
+
+    def _say_what_is_missing(self, faulty: set[str]) -> None:
+        """A test is done in whole; whatever its scoring can do without is not asked for."""
+        missing = score(self.instrument, self.answers, next(iter(self.instrument.course), None)).missing
+        for part in self.instrument.parts:
+            if part.key in missing and part.key not in faulty:
+                unable = _("Skriv ett värde, eller kryssa i att personen inte kunde.")
+                self.add_error(part.key, unable if part.may_be_unable else _("Välj ett av svaren."))
 
     def given(self, by: Actor) -> Given:
         """What was answered, by the person alone and today."""
@@ -73,7 +91,7 @@ class MeasuringForm(AnswerForm):
         super().__init__(*args, instrument=instrument, **kwargs)
         self.by = by
         self.fields["on"].initial = by.today
-        ways = _ASKED if all(part.options for part in instrument.parts) else _MEASURED
+        ways = _ASKED if is_asked(instrument) else _MEASURED
         self.fields["how"].choices = [(each.value, each.label) for each in ways]  # type: ignore[attr-defined]  # a field of choices
         self.fields["how"].initial = ways[0]
         if instrument.course:
@@ -112,10 +130,10 @@ def _unable(part: Part) -> str:
     return f"{part.key}-unable"
 
 
-def _field(part: Part, choice: type[forms.ChoiceField]) -> forms.Field:
+def _field(part: Part) -> forms.Field:
     if part.options:
         options = [(str(each.value), each.label) for each in part.options]
-        return choice(label=part.label, choices=options, widget=forms.RadioSelect, required=False)
-    field = forms.CharField(label=f"{part.label} ({part.unit})", max_length=10, required=False)
+        return _Question(label=part.label, choices=options, widget=forms.RadioSelect, required=False)
+    field = _Task(label=f"{part.label} ({part.unit})", max_length=10, required=False)
     field.widget.attrs |= {"inputmode": "decimal" if part.decimals else "numeric", "autocomplete": "off"}
     return field

@@ -24,6 +24,8 @@ def answer(request: HttpRequest, answer_token: str) -> HttpResponse:
     link = link_of(answer_token, by)
     if link is None:
         return _shown(request, "questionnaires/answer_ended.html", {}, status=404)
+    # An address on a lost slip must not tell where somebody with protected data is known.
+    unit = None if link.person.is_protected else link.unit
     form = AnswerForm(request.POST or None, instrument=library()[link.instrument])
     if request.method == "POST" and form.is_valid():
         if too_many(request, "questionnaires.answer", most=MOST_PER_ADDRESS, seconds=WITHIN_SECONDS):
@@ -37,9 +39,9 @@ def answer(request: HttpRequest, answer_token: str) -> HttpResponse:
                 form.add_error(None, no.message)
             else:
                 if kept:
-                    return _shown(request, "questionnaires/answered.html", {"unit": link.unit})
+                    return _shown(request, "questionnaires/answered.html", {"unit": unit})
                 return _shown(request, "questionnaires/answer_ended.html", {}, status=404)
-    context = {"form": form, "instrument": form.instrument, "unit": link.unit}
+    context = {"form": form, "instrument": form.instrument, "unit": unit}
     return _shown(request, "questionnaires/answer.html", context)
 
 

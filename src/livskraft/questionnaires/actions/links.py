@@ -13,7 +13,7 @@ from livskraft.organisation.models import Unit
 from livskraft.people.models import Person
 from livskraft.questionnaires.models import AnswerLink
 from livskraft.questionnaires.queries.links import TOKEN
-from livskraft.questionnaires.rules.instruments import Instrument
+from livskraft.questionnaires.rules.instruments import Instrument, is_asked
 from livskraft.questionnaires.stores import Given, stores
 
 # No source says how long a link may lead somewhere: a rule of the municipality's own.
@@ -26,7 +26,7 @@ def make_link(*, person: Person, unit: Unit, store: str, instrument: Instrument,
 
     The room that asks has seen to it that the actor may. Raises Refused when the instrument is measured by others.
     """
-    if any(not part.options for part in instrument.parts):
+    if not is_asked(instrument):
         raise Refused(_("Det här mäts av någon annan än personen själv."))
     standing = AnswerLink.objects.select_for_update().open_at(by.at)
     standing.filter(person=person, store=store, instrument=instrument.code).update(revoked_at=by.at)

@@ -6,7 +6,7 @@ from django.utils.translation import gettext as _
 
 from livskraft.documents.report import Block, Facts, Heading, Report, Text
 from livskraft.documents.values import number
-from livskraft.questionnaires.rules.instruments import Instrument, Part
+from livskraft.questionnaires.rules.instruments import Instrument, Part, is_asked
 
 BOX, LINE = "☐", "_" * 24
 
@@ -14,7 +14,7 @@ BOX, LINE = "☐", "_" * 24
 def blank(instrument: Instrument, unit: str, today: date) -> Report:
     """The questions in the order and the words of the instrument. Large, and without a name: one writes it oneself."""
     # A test is measured by staff, who read what it is; whoever answers by themselves reads what is meant for them.
-    told = instrument.instruction if all(part.options for part in instrument.parts) else instrument.about
+    told = instrument.instruction if is_asked(instrument) else instrument.about
     blocks: list[Block] = [*([Text(told)] if told else []), Facts([(_("Namn"), LINE), (_("Dag"), LINE)])]
     for part in instrument.parts:
         blocks += [Heading(part.label), Text(_answers(part))]

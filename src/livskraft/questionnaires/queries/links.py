@@ -10,4 +10,4 @@ TOKEN = "questionnaires.answer_link"  # noqa: S105 - what the digest is for, not
 def link_of(token: str, by: Actor) -> AnswerLink | None:
     """The link that can still be answered; None for what has ended, was answered, or never was."""
     found = AnswerLink.objects.open_at(by.at).filter(token__in=keyed_digests(token, purpose=TOKEN))
-    return found.select_related("unit").first()
+    return found.select_related("unit", "person__merged_into").first()

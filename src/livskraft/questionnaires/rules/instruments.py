@@ -73,7 +73,8 @@ class Limit:
 class Instrument:
     """A version of an instrument. Once shipped it is never changed: another wording or number is another version.
 
-    `about` tells staff what it is; `instruction` is what whoever answers reads first.
+    `about` tells staff what it is. Whoever answers reads `asks`, what it is about in plain words and where the title is
+    no word of theirs, and `instruction` before the questions.
 
     `smallest_difference` is what has to differ for a change to mean something, in the score's unit; None when nobody
     has said. `course` are the lengths in metres that a walk may have.
@@ -83,6 +84,7 @@ class Instrument:
     version: int
     title: str
     about: str
+    asks: str
     instruction: str
     scoring: Scoring
     parts: tuple[Part, ...]
@@ -112,6 +114,11 @@ class Faulty(ValueError):
     """A data file that does not say what an instrument must say."""
 
 
+def is_asked(instrument: Instrument) -> bool:
+    """Whether a person can answer it by themselves; a test is measured by somebody else."""
+    return all(part.options for part in instrument.parts)
+
+
 def from_data(data: Mapping[str, Any]) -> Instrument:
     """The instrument that a data file describes. Raises Faulty, naming the key, when something is missing or wrong."""
     try:
@@ -121,6 +128,7 @@ def from_data(data: Mapping[str, Any]) -> Instrument:
             version=data["version"],
             title=data["title"],
             about=data["about"],
+            asks=data.get("asks", ""),
             instruction=data.get("instruction", ""),
             scoring=Scoring(data["scoring"]),
             parts=parts,
@@ -150,6 +158,8 @@ def _check(instrument: Instrument) -> None:
     keys = [part.key for part in instrument.parts]
     if not keys or len(set(keys)) != len(keys):
         raise Faulty(f"{instrument.code}: parts need keys of their own")
+    if is_asked(instrument) != bool(instrument.asks):
+        raise Faulty(f"{instrument.code}: what a person answers by themselves says what it asks, and nothing else does")
     if not instrument.licence or not instrument.source:
         raise Faulty(f"{instrument.code}: licence and source must be said")
     if (instrument.smallest_difference is None) != (instrument.smallest_difference_source == ""):

@@ -79,10 +79,12 @@ def _measure(instrument: Instrument, answers: Answers, _course: Decimal | None) 
 
 def _chair_stands(instrument: Instrument, answers: Answers, _course: Decimal | None) -> Score:
     """Whole stands in thirty seconds; none when the hands were used. Source: domain 8."""
-    hands = answers.get("hands")
+    hands, found = answers.get("hands"), answers.get("stands")
     if hands == 1:
         return Score(ZERO, unable=_unable(answers))
-    found = answers.get("stands")
+    if found is COULD_NOT:
+        # Nobody rose, so nobody can say whether the hands helped.
+        return Score(None, unable=_unable(answers))
     value = found if isinstance(found, Decimal) and hands is not None else None
     return Score(value, missing=_missing(instrument, answers), unable=_unable(answers))
 

@@ -5,7 +5,7 @@ import pytest
 from livskraft.access.actor import system_actor
 from livskraft.kit.errors import Refused
 from livskraft.organisation.tests.factories import SiteFactory
-from livskraft.people.rules.vocabulary import Regime
+from livskraft.people.rules.vocabulary import Protection, Regime
 from livskraft.people.tests.factories import person_at
 from livskraft.questionnaires import stores
 from livskraft.questionnaires.actions.links import make_link
@@ -42,6 +42,26 @@ def test_the_page_asks_and_names_nobody(client, person):
     assert "Hemliga" not in text
     assert page["X-Robots-Tag"] == "noindex, nofollow"
     assert "no-store" in page["Cache-Control"]
+
+
+def test_the_heading_says_in_plain_words_what_one_answers_and_the_name_of_the_form_stands_last(client, person):
+    unit = person.relations.get().unit
+    make_link(
+        person=person, unit=unit, store="test", instrument=library()["who5:1"], token="w", by=system_actor("test")
+    )
+    text = client.get("/svara/w/").content.decode()
+    assert ">Hur du har mått de senaste två veckorna<" in text.replace("\n", "").replace("h1> ", "h1>")
+    assert text.index("Skicka mina svar") < text.index("WHO-5")
+
+
+def test_the_page_tells_no_place_of_somebody_protected(client, person, received):
+    person.protection = Protection.MARKED
+    person.save()
+    answers = {"company": "1", "left_out": "2", "isolated": "3"}
+    assert "Almgården" not in client.get("/svara/abc/").content.decode()
+    thanks = client.post("/svara/abc/", answers).content.decode()
+    assert "De har kommit fram." in thanks
+    assert "Almgården" not in thanks
 
 
 def test_the_answers_are_kept_once_and_the_address_then_looks_like_one_that_never_was(client, person, received):

@@ -23,10 +23,11 @@ from livskraft.modules.training.papers.assessments import assessments_paper
 from livskraft.modules.training.papers.measurements import answer_slip
 from livskraft.modules.training.permissions import Permission
 from livskraft.modules.training.queries.assessments import assessed
-from livskraft.modules.training.views.measurements import by_link, instrument_or_404
+from livskraft.modules.training.views.measurements import instrument_or_404, lead_of
 from livskraft.modules.training.views.reading import read_episode, way_to_episode
 from livskraft.people.models import Person
 from livskraft.questionnaires.forms import MeasuringForm
+from livskraft.questionnaires.rules.instruments import is_asked
 from livskraft.questionnaires.rules.library import latest
 
 
@@ -43,7 +44,7 @@ def rehab_measurements(request: HttpRequest, episode: int) -> HttpResponse:
         "paper": page.render(assessments_paper(person, curves, request.actor.today), top=2) if curves else "",
         # What was measured in an earlier period is taken back there.
         "latest": [each for each in latest_ones if each.episode_id == found.pk],
-        "instruments": [(each, by_link(each)) for each in latest()] if _open_here(found) else [],
+        "instruments": [(each, is_asked(each)) for each in latest()] if _open_here(found) else [],
     }
     return render(request, "training/rehab_measurements.html", context)
 
@@ -56,7 +57,7 @@ def rehab_measure(request: HttpRequest, episode: int, instrument: str) -> HttpRe
         # The page says in words why nothing can be measured.
         return redirect("rehab_measurements", found.pk)
     form = MeasuringForm(request.POST or None, instrument=asked, by=request.actor)
-    shown = FormPage(asked.title, _way(found, person), _("Spara"), _("Mätningen är sparad."), lead=asked.about)
+    shown = FormPage(asked.title, _way(found, person), _("Spara"), _("Mätningen är sparad."), lead=lead_of(asked))
 
     def keep(_data: dict[str, Any]) -> RehabMeasurement:
         return actions.assess(episode=found, given=form.given(request.actor), by=request.actor)
@@ -68,9 +69,9 @@ def rehab_measure(request: HttpRequest, episode: int, instrument: str) -> HttpRe
 @requires(Permission.JOURNAL)
 def rehab_slip(request: HttpRequest, episode: int, instrument: str) -> HttpResponse:
     """The slip on paper: the one time that the address is told."""
-    found, _person = read_episode(request, episode)
+    found, person = read_episode(request, episode)
     asked = instrument_or_404(instrument)
-    if not by_link(asked):
+    if not is_asked(asked):
         raise Http404
     token = secrets.token_urlsafe(16)
     try:
@@ -79,7 +80,8 @@ def rehab_slip(request: HttpRequest, episode: int, instrument: str) -> HttpRespo
         messages.warning(request, no.message)
         return redirect("rehab_measurements", found.pk)
     url = settings.BASE_URL.rstrip("/") + reverse("answer", args=[token])
-    slip = answer_slip(url, asked, found.unit.name, timezone.localdate(link.until), request.actor.today)
+    unit = "" if person.is_protected else found.unit.name
+    slip = answer_slip(url, asked, unit, timezone.localdate(link.until), request.actor.today)
     return responses.pdf(pdf.render(slip), _("Länk till frågor"))
 
 

@@ -25,7 +25,7 @@ from livskraft.people.views.reading import at_work, read_person, way_to
 from livskraft.questionnaires.forms import MeasuringForm
 from livskraft.questionnaires.papers.blanks import blank
 from livskraft.questionnaires.queries.curves import curves_of
-from livskraft.questionnaires.rules.instruments import Instrument
+from livskraft.questionnaires.rules.instruments import Instrument, is_asked
 from livskraft.questionnaires.rules.library import latest
 
 
@@ -41,7 +41,7 @@ def measurements(request: HttpRequest, person: int) -> HttpResponse:
         "person": found,
         "paper": page.render(paper, top=2) if curves else "",
         "latest": [curve.latest.measurement for curve in curves],
-        "instruments": [(each, by_link(each)) for each in latest()],
+        "instruments": [(each, is_asked(each)) for each in latest()],
     }
     return render(request, "training/measurements.html", context)
 
@@ -52,7 +52,7 @@ def measure(request: HttpRequest, person: int, instrument: str) -> HttpResponse:
     asked = instrument_or_404(instrument)
     _user, unit = at_work(request)
     form = MeasuringForm(request.POST or None, instrument=asked, by=request.actor)
-    shown = FormPage(asked.title, _way(found), _("Spara"), _("Mätningen är sparad."), lead=asked.about)
+    shown = FormPage(asked.title, _way(found), _("Spara"), _("Mätningen är sparad."), lead=lead_of(asked))
 
     def keep(_data: dict[str, Any]) -> OwnMeasurement:
         return actions.measure(person=found, unit=unit, given=form.given(request.actor), by=request.actor)
@@ -66,14 +66,15 @@ def answer_slip(request: HttpRequest, person: int, instrument: str) -> HttpRespo
     """The slip on paper: the one time that the address is told."""
     found = read_person(request, person)
     asked = instrument_or_404(instrument)
-    if not by_link(asked):
+    if not is_asked(asked):
         raise Http404
     _user, unit = at_work(request)
     token = secrets.token_urlsafe(16)
     link = actions.ask_by_link(person=found, unit=unit, instrument=asked, token=token, by=request.actor)
     url = settings.BASE_URL.rstrip("/") + reverse("answer", args=[token])
     until = timezone.localdate(link.until)
-    return responses.pdf(pdf.render(slip(url, asked, unit.name, until, request.actor.today)), _("Länk till frågor"))
+    place = "" if found.is_protected else unit.name
+    return responses.pdf(pdf.render(slip(url, asked, place, until, request.actor.today)), _("Länk till frågor"))
 
 
 @require_safe
@@ -106,9 +107,14 @@ def instrument_or_404(key: str) -> Instrument:
     return found
 
 
-def by_link(instrument: Instrument) -> bool:
-    """What one answers oneself; a test is measured by somebody else."""
-    return all(part.options for part in instrument.parts)
+def lead_of(instrument: Instrument) -> str:
+    """What it is, and what is read aloud before the questions."""
+    if not instrument.instruction:
+        return instrument.about
+    return _("%(about)s Läs först upp: ”%(instruction)s”") % {
+        "about": instrument.about,
+        "instruction": instrument.instruction,
+    }
 
 
 def _way(person: Any) -> Any:

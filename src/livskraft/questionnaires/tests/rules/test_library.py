@@ -58,6 +58,7 @@ def test_a_file_that_leaves_something_out_is_faulty(missing):
         {"source": ""},
         {"scoring": "guess"},
         {"least": "0"},
+        {"asks": "Ett test svarar man inte på"},
         {"parts": []},
         {"smallest_difference_source": ""},
         {"bands": {"walk_4": [{"points": 4, "to": 5}, {"points": 3, "to": 4}, {"points": 1}]}},

@@ -122,6 +122,7 @@ def test_stands_without_saying_how_are_no_score():
     found = scored("chair_stands:1", stands="12")
     assert (found.value, found.missing) == (None, ("hands",))
     assert scored("chair_stands:1", stands=COULD_NOT.value, hands="0").could_not
+    assert scored("chair_stands:1", stands=COULD_NOT.value).could_not
 
 
 @pytest.mark.parametrize(("training", "minutes"), [(1, 0), (2, 30), (3, 90), (4, 150), (5, 210), (6, 240)])
