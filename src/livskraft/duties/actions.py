@@ -11,7 +11,7 @@ from livskraft.access.actor import Actor
 from livskraft.access.models import User
 from livskraft.duties.catalogue import Duty
 from livskraft.duties.models import DigestSetting, DutyNote
-from livskraft.duties.queries import duties_at, duty_owed
+from livskraft.duties.queries import duties_at, duty_owed, nobody_there
 from livskraft.duties.rules import must_be_a_wait
 from livskraft.kit.errors import Conflict
 from livskraft.organisation.models import Unit
@@ -56,7 +56,9 @@ def remove_note(*, key: str, by: Actor) -> None:
 def clear_notes(*, by: Actor) -> int:
     """Removes the notes of duties that are done, so that they do not come back with next year's; returns how many."""
     notes = list(DutyNote.objects.select_for_update())
-    owed = {duty.key for duty in duties_at(Unit.objects.filter(pk__in={note.unit_id for note in notes}), by.today)}
+    standing = duties_at(Unit.objects.filter(pk__in={note.unit_id for note in notes}), by.today)
+    # Somebody above may have written at what has climbed from a vacant post.
+    owed = {duty.key for duty in standing} | {nobody_there(duty).key for duty in standing}
     gone = [note for note in notes if note.key not in owed]
     if gone:
         audit.wrote(by, "duties.notes_cleared", gone)

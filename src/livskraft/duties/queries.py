@@ -5,9 +5,13 @@ from dataclasses import dataclass, replace
 from datetime import date, time
 
 from django.db.models import Count, Q
+from django.urls import reverse
+from django.utils.translation import gettext as _
 
 from livskraft.access.actor import Actor
+from livskraft.access.guards import may_open
 from livskraft.access.models import Assignment
+from livskraft.access.roles import Role
 from livskraft.duties.catalogue import Duty, DutyKind, Note, kind_of, kinds, owed_by, together
 from livskraft.duties.models import DutyNote
 from livskraft.duties.rules import climbing_to
@@ -94,7 +98,7 @@ def duties_of(actor: Actor) -> list[Duty]:
 
     At most one query per kind, three about vacant roles when any can climb here, and one for the notes.
     """
-    found = [duty for share in shares_of(actor) for duty in _described(share, actor.today)]
+    found = [duty for share in shares_of(actor) for duty in _told(share, actor)]
     return in_order(with_notes(found, actor.units()))
 
 
@@ -103,7 +107,7 @@ def duty_owed(actor: Actor, key: str) -> Duty | None:
     kind = kind_of(key)
     for share in shares_of(actor):
         if kind in share.kinds:
-            found = [duty for duty in _described(share, actor.today) if duty.key == key]
+            found = [duty for duty in _told(share, actor) if duty.key == key]
             if found:
                 return with_notes(found, actor.units())[0]
     return None
@@ -155,8 +159,45 @@ def with_notes(duties: list[Duty], units: Units) -> list[Duty]:
     return [replace(duty, note=notes.get(duty.key)) for duty in duties]
 
 
+def nobody_there(duty: Duty) -> Duty:
+    """That the role which owes it is vacant, instead of what is owed: whoever it has climbed to finds somebody.
+
+    One for each kind and unit. How many persons it is about is for those who do it.
+    """
+    assert duty.kind
+    role, label = Role(duty.kind.role), str(duty.kind.label)
+    what = _("Ingen %(role)s finns på %(unit)s: %(what)s") % {
+        "role": str(role.label).lower(),
+        "unit": duty.unit_name,
+        "what": label[:1].lower() + label[1:],
+    }
+    key, url = f"{duty.kind.key}:vacant-{duty.unit_id}", f"{reverse('staff')}?role={role.value}"
+    action = _("Se vilka som finns")
+    return replace(duty, key=key, what=what, url=url, count=1, waiting_on=None, at=None, action=action)
+
+
+def _told(share: Share, actor: Actor) -> list[Duty]:
+    """The duties as the actor may read them. What has climbed and is about persons whom the actor may not open is told
+    as that nobody is there, by the day of what has waited longest."""
+    owed = list(_described(share, actor.today))
+    if not share.vacant or not any(kind.persons for kind in share.kinds):
+        return owed
+    opens = {duty.kind: may_open(actor, duty.url) for duty in owed}
+    found, missing = [], dict[str, Duty]()
+    for duty in in_order(owed):
+        if opens[duty.kind] or not (duty.kind and duty.kind.persons):
+            found.append(duty)
+        else:
+            told = nobody_there(duty)
+            missing.setdefault(told.key, told)
+    return [*found, *missing.values()]
+
+
 def _described(share: Share, today: date) -> Iterator[Duty]:
     rows = share.kinds[0].query(share.units, today)
+    if any(other.query is share.kinds[0].query and other not in share.kinds for other in kinds):
+        # Left aside by the database, which asks whose a row is before it asks what costs more.
+        rows = rows.filter(duty_kind__in=[kind.key for kind in share.kinds])
     for kind in share.kinds:
         # An iterated query keeps its rows: the next kind does not ask anew.
         own = [row for row in rows if row.duty_kind == kind.key] if kind.shared else rows

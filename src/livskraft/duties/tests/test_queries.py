@@ -1,7 +1,7 @@
 """Is a vacant role found, does what it owes climb, and does it cost the same for twenty sites as for one?"""
 
 from dataclasses import replace
-from datetime import UTC, date, datetime
+from datetime import UTC, date, datetime, timedelta
 
 import pytest
 from django.db import connection
@@ -12,7 +12,7 @@ from django.test.utils import CaptureQueriesContext
 from livskraft.access.actor import Actor
 from livskraft.access.roles import Role
 from livskraft.access.tests.factories import AssignmentFactory, UserFactory, actor_at
-from livskraft.duties.catalogue import kinds
+from livskraft.duties.catalogue import Duty, kinds
 from livskraft.duties.queries import (
     counts_at,
     duties_at,
@@ -210,6 +210,33 @@ def test_what_a_vacant_area_manager_owes_climbs_to_the_department(site, only_kin
 def test_a_site_without_any_provider_climbs_to_the_department(site):
     site.parent.contracts.all().delete()
     assert what(actor_at(responsible_body(), Role.ADMINISTRATION, at=NOW)) == [(site.pk, True)]
+
+
+def test_of_persons_it_climbs_as_who_is_missing_once_a_unit_unless_one_may_open_it(site, only_kinds):
+    def two(rows, today):
+        return [
+            Duty(f"test.persons:{unit.pk}-{days}", unit.pk, unit.name, "Ring Kanarie", "/personer/", DAY + days)
+            for unit in rows
+            for days in (timedelta(days=2), timedelta(days=-3))
+        ]
+
+    kind = replace(site_kind("test.persons"), describe=two, persons=True)
+    only_kinds(kind)
+    above = actor_at(provider(site), Role.AREA_MANAGER, at=NOW)
+    (duty,) = duties_of(above)
+    assert duty.what == "Ingen verksamhetschef finns på Lunden: besök"
+    assert (duty.url, duty.due, duty.count, duty.vacant) == (
+        "/personal/?role=unit_manager",
+        DAY - timedelta(days=3),
+        1,
+        True,
+    )
+    assert duty_owed(above, duty.key) == duty
+    assert duty_owed(above, f"test.persons:{site.pk}-{timedelta(days=2)}") is None
+    only_kinds(replace(kind, persons=False))
+    assert len(duties_of(above)) == 2
+    only_kinds(replace(kind, describe=lambda rows, today: [replace(each, url="/") for each in two(rows, today)]))
+    assert len(duties_of(above)) == 2
 
 
 def test_only_the_active_assignment_counts(site):
