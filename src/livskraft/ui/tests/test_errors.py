@@ -17,6 +17,8 @@ from livskraft.ui import errors
         (errors.forbidden, [PermissionDenied()], 403, "behörighet"),
         (errors.not_found, [Http404()], 404, "Sidan finns inte"),
         (errors.csrf_failure, [], 403, "ladda om sidan"),
+        (errors.forbidden, [errors.Shut("Stängt", "Det öppnar på måndag.")], 403, "Det öppnar på måndag."),
+        (errors.not_found, [errors.Missing("Borta", "Du tog bort det.")], 404, "Du tog bort det."),
     ],
 )
 def test_an_error_page_says_what_to_do(view, arguments, status, words):
@@ -37,6 +39,13 @@ def test_a_visitor_whose_page_is_missing_is_led_to_the_places(settings):
     settings.ROOT_URLCONF = "livskraft.config.urls"
     assert 'href="/hitta/"' in errors.not_found(RequestFactory().get("/"), Http404()).content.decode()
     assert 'href="/hitta/"' not in errors.forbidden(RequestFactory().get("/"), PermissionDenied()).content.decode()
+
+
+def test_what_is_shut_in_words_leads_on():
+    shut = errors.Shut("Stängt", "Det går att öppna.", [("Öppna <det>", "/oppna/")])
+    text = errors.forbidden(RequestFactory().get("/"), shut).content.decode()
+    assert 'href="/oppna/"' in text
+    assert "Öppna &lt;det&gt;" in text
 
 
 @pytest.mark.django_db

@@ -10,6 +10,8 @@ from livskraft.access.roles import Role
 from livskraft.access.tests.factories import actor_at
 from livskraft.modules.training.actions.blocks import set_block
 from livskraft.modules.training.models import Block, Lift
+from livskraft.modules.training.tests.factories import episode_of
+from livskraft.modules.training.tests.notes import note_of
 from livskraft.organisation.tests.factories import SiteFactory
 from livskraft.people.actions.persons import relate
 from livskraft.people.rules.vocabulary import Purpose
@@ -120,6 +122,32 @@ def test_every_page_is_written_in_the_log_first_and_none_opens_about_somebody_pr
         assert AuditEntry.objects.latest("pk").verb == "training.blocks_read"
     protected(person, by.user)
     assert {colleague.get(address).status_code for address in addresses} == {404}
+
+
+def test_what_is_blocked_and_opened_by_its_address_says_why_not_and_how(colleague, person, site, by):
+    episode = episode_of(person, by)
+    note = note_of(episode, by)
+    block = set_block(person=person, by=by)
+    for address in (f"/rehab/{episode.pk}/", f"/rehab/anteckning/{note.pk}/", f"/rehab/{episode.pk}/matningar/"):
+        answer = colleague.get(address)
+        text = answer.content.decode()
+        assert answer.status_code == 403
+        assert "Patienten har spärrat uppgifter" in text
+        assert f'href="/rehab/sparr/{block.pk}/oppna/"' in text
+        assert AuditEntry.objects.latest("pk").verb == "training.blocks_read"
+        for canary in (site.name, by.user.name, "gick bra", "15 januari", "2026-01-15"):
+            assert canary not in text
+    assert colleague.get(f"/rehab/sparr/{block.pk}/oppna/").status_code == 200
+
+
+def test_who_may_not_know_the_patient_is_not_told_that_anything_is_blocked(site, person, by):
+    episode = episode_of(person, by)
+    set_block(person=person, by=by)
+    stranger = Client()
+    stranger.force_login(actor_at(sister(site), Role.PHYSIOTHERAPIST).user)
+    answer = stranger.get(f"/rehab/{episode.pk}/")
+    assert answer.status_code == 404
+    assert "pärr" not in answer.content.decode()
 
 
 def test_it_costs_the_same_for_one_and_for_many(therapist, person, site, by):
