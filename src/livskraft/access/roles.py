@@ -49,5 +49,7 @@ READS_PERSONS = frozenset(
         Role.HOME_ACTIVITIES_STAFF,
         Role.SAFETY_COORDINATOR,
         Role.SYSTEM_ADMINISTRATOR,
+        # The month's report of codes holds the identity numbers of the municipality's own patients.
+        Role.ADMINISTRATION,
     }
 )

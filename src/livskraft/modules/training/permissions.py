@@ -42,8 +42,9 @@ GRANTS: Mapping[StrEnum, frozenset[Role]] = {
     Permission.PLAN: _THERAPISTS,
     Permission.HOLD_SESSION: _WITH_VISITORS,
     Permission.JOURNAL: _THERAPISTS,
-    # The caregiver's, with the identity numbers that the national register asks for. Source: HSLF-FS 2017:67.
-    Permission.REPORT_CODES: frozenset({Role.AREA_MANAGER}),
+    # The caregiver's, with the identity numbers that the national register asks for: the provider's manager, and the
+    # department where the municipality itself gives the care; `queries.kva` says whose. Source: HSLF-FS 2017:67.
+    Permission.REPORT_CODES: frozenset({Role.AREA_MANAGER, Role.ADMINISTRATION}),
     Permission.ADMINISTER_JOURNAL: frozenset({Role.SYSTEM_ADMINISTRATOR}),
 }
 

@@ -50,7 +50,8 @@ def take_out(*, file: File, month: date, leave_out_wrong: bool = False, by: Acto
     """The file of a month, with the identity numbers; the reading of every patient in it is in the log.
 
     Raises PermissionDenied for who does not report for a caregiver, and Refused for a private one, for a month that is
-    not over, without the municipality's code, and when something is wrong, unless that is to be left out.
+    not over, without the municipality's code, when there is nothing to send, and when something is wrong, unless that
+    is to be left out.
     """
     keeper = _reporting(month, by)
     municipality = here()
@@ -59,6 +60,8 @@ def take_out(*, file: File, month: date, leave_out_wrong: bool = False, by: Acto
     found = month_checked(keeper, month)
     if found.faults and not leave_out_wrong:
         raise Refused(_("Det är fel på några rader. Rätta dem, eller hämta filen utan dem."))
+    if not found.contacts:
+        raise Refused(_("Det finns inget att lämna för månaden."))
     audit.read(by, "training.codes_taken_out", persons_of(found.contacts))
     text = text_of(file, found.contacts, numbers=numbers_of(keeper, month), municipality=municipality.code, month=month)
     name = name_of(file, municipality=municipality.code, month=month)

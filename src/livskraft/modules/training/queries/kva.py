@@ -9,6 +9,7 @@ from django.db.models import Exists, OuterRef, Q, QuerySet
 from django.db.models.functions import Coalesce
 
 from livskraft.access.actor import Actor
+from livskraft.access.roles import Role
 from livskraft.modules.training.models import CodeReport, Note, NoteCode
 from livskraft.modules.training.permissions import Permission
 from livskraft.modules.training.rules.kva import Contact
@@ -22,9 +23,14 @@ MET = (NoteKind.BEGINNING, NoteKind.SESSION, NoteKind.CONTACT)
 
 
 def caregiver_reporting(by: Actor) -> Unit | None:
-    """The caregiver whose report the actor takes out: where their assignment itself is. None for everybody else."""
+    """The caregiver whose report the actor takes out: the provider where their assignment itself is.
+
+    The department's is the responsible body itself, also where it stands below it. None for everybody else.
+    """
     if by.assignment is None or by.caregiver is None or not by.may(Permission.REPORT_CODES):
         return None
+    if by.assignment.role == Role.ADMINISTRATION:
+        return by.caregiver if by.caregiver.kind != UnitKind.PROVIDER else None
     return by.caregiver if by.assignment.unit_id == by.caregiver.pk else None
 
 
@@ -44,7 +50,7 @@ def assignments_in(month: date) -> QuerySet[Contract, Contract]:
     return held.exclude(ends__lte=month)
 
 
-def standing_notes(keeper: Unit, month: date) -> QuerySet[Note, Note]:
+def standing_notes(keeper: Unit | OuterRef, month: date) -> QuerySet[Note, Note]:
     """The signed notes of what happened in the month, each as its latest correction has it; nothing is decrypted."""
     corrected = Note.objects.filter(corrects=OuterRef("pk"))
     coded = NoteCode.objects.filter(note=OuterRef("pk"))

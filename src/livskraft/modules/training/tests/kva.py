@@ -8,10 +8,10 @@ from livskraft.access.tests.factories import actor_at
 from livskraft.modules.training.actions.codes import SHIPPED, SHIPPED_SINCE, load_codes
 from livskraft.modules.training.imports import read_codes
 from livskraft.modules.training.models import CodeList
-from livskraft.organisation.kinds import ContractKind
+from livskraft.organisation.kinds import ContractKind, UnitKind
 from livskraft.organisation.models import Unit
 from livskraft.organisation.queries import keeper_of
-from livskraft.organisation.tests.factories import SiteFactory
+from livskraft.organisation.tests.factories import SiteFactory, UnitFactory, responsible_body
 from livskraft.people.tests.factories import NOW
 
 MONTH = date(2026, 1, 1)
@@ -27,6 +27,24 @@ def municipal_site() -> Unit:
 def manager_of(site: Unit, at: datetime = FEBRUARY) -> Actor:
     """The one who reports for the caregiver of the site, in the month after."""
     return actor_at(keeper_of(site, at.date()), Role.AREA_MANAGER, at=at)
+
+
+def department() -> Unit:
+    """Of the municipality."""
+    made: Unit = UnitFactory(kind=UnitKind.DEPARTMENT, parent=responsible_body())
+    return made
+
+
+def area_of(department: Unit) -> Unit:
+    """Where the municipality itself is the caregiver, with a site under a provider's contract in it."""
+    area: Unit = UnitFactory(kind=UnitKind.AREA, parent=department)
+    SiteFactory(parent=UnitFactory(kind=UnitKind.AREA_PART, parent=area))
+    return area
+
+
+def administrator_of(department: Unit, at: datetime = FEBRUARY) -> Actor:
+    """The one who reports for the municipality itself, in the month after."""
+    return actor_at(department, Role.ADMINISTRATION, at=at)
 
 
 def shipped_codes() -> CodeList:

@@ -18,22 +18,24 @@ from livskraft.modules.training.actions import code_reports as actions
 from livskraft.modules.training.permissions import Permission
 from livskraft.modules.training.queries.kva import caregiver_reporting, is_municipal, persons_of, reports_of
 from livskraft.modules.training.rules.kva import MONTHS_BACK, File, closed_months, due, national_format
+from livskraft.organisation.kinds import UnitKind
 from livskraft.organisation.models import Unit
 from livskraft.people.queries.retention import here
 from livskraft.ui.messages import done
 
 FAULTS_SHOWN = 100
+LONGEST_ID = 18
 
 
 @require_safe
 @requires(Permission.REPORT_CODES)
 def kva_report(request: HttpRequest) -> HttpResponse:
     """How many contacts and codes a month holds and what is wrong with them; nobody is named."""
-    keeper = caregiver_reporting(request.actor)
+    keeper, other = caregiver_reporting(request.actor), _other(request)
     months = closed_months(request.actor.today, MONTHS_BACK)
     month = _month(request.GET.get("manad", "")) or months[0]
-    if keeper is None or month not in months or not is_municipal(keeper, month):
-        told = {"keeper": keeper or request.actor.caregiver, "reports": keeper is not None}
+    if keeper is None or other or month not in months or not is_municipal(keeper, month):
+        told = {"keeper": other or keeper or request.actor.caregiver, "reports": keeper is not None and not other}
         return render(request, "training/kva_none.html", told)
     found = actions.month_checked(keeper, month)
     shown = found.faults[:FAULTS_SHOWN]
@@ -86,6 +88,14 @@ def report_codes(request: HttpRequest, kva_month: str) -> HttpResponse:
     else:
         done(request, _("Månaden är rapporterad."))
     return redirect(_back(month))
+
+
+def _other(request: HttpRequest) -> Unit | None:
+    """The caregiver that a duty is about when the actor does not report for it: it has climbed from a vacant post."""
+    asked, own = request.GET.get("vardgivare", ""), caregiver_reporting(request.actor)
+    if not asked.isdecimal() or len(asked) > LONGEST_ID or (own and asked == str(own.pk)):
+        return None
+    return Unit.objects.of_kind(UnitKind.PROVIDER).filter(pk=asked).first()
 
 
 def _month(text: str) -> date | None:

@@ -21,8 +21,18 @@ from livskraft.modules.training.models import CodeReport, Note
 from livskraft.modules.training.rules.kva import Wrong, national_format
 from livskraft.modules.training.rules.vocabulary import NoteKind
 from livskraft.modules.training.tests.factories import episode_of, later, therapist_at
-from livskraft.modules.training.tests.kva import FEBRUARY, MONTH, manager_of, municipal_site, shipped_codes
+from livskraft.modules.training.tests.kva import (
+    FEBRUARY,
+    MONTH,
+    administrator_of,
+    area_of,
+    department,
+    manager_of,
+    municipal_site,
+    shipped_codes,
+)
 from livskraft.modules.training.tests.notes import note_of
+from livskraft.organisation.models import Unit
 from livskraft.organisation.tests.factories import SiteFactory
 from livskraft.people.actions.merging import merge
 from livskraft.people.models import IdentityRecord, Person
@@ -124,6 +134,10 @@ def test_another_caregivers_contacts_are_not_among_them(episode, by, manager):
     assert len(month_checked(episode.keeper, MONTH).contacts) == 1
     with pytest.raises(Refused, match="fel på några rader"):
         take_out(file=CODES, month=MONTH, by=manager_of(other))
+    # Nobody of the other caregiver's has a number: without what is wrong there is nothing left.
+    with pytest.raises(Refused, match="inget att lämna"):
+        take_out(file=CODES, month=MONTH, leave_out_wrong=True, by=manager_of(other))
+    assert not AuditEntry.objects.filter(verb="training.codes_taken_out").exists()
 
 
 def test_without_a_number_the_contact_is_left_out_and_only_when_it_is_said_so(episode, site, by, manager):
@@ -184,6 +198,26 @@ def test_nobody_else_takes_it_out_or_says_that_it_is_sent(site, role):
         take_out(file=CONTACTS, month=MONTH, by=somebody)
     with pytest.raises(PermissionDenied):
         report_codes(month=MONTH, by=somebody)
+
+
+def test_the_department_reports_what_the_municipality_itself_gave_and_nothing_of_a_providers(episode, person, by):
+    there = department()
+    opened = therapist_at(area_of(there))
+    own = person_at(opened.assignment.unit, number="193805028432")
+    site = Unit.objects.below([opened.assignment.unit.path]).sites().get()
+    note_of(episode, by)
+    note = note_of(episode_of(own, opened, site=site), later(opened, days=1))
+    for unit in (there, there.parent):
+        (line,) = lines(CONTACTS, administrator_of(unit))
+        assert line == f"202601;0580;193805028432;20260116;{note.pk};XS918"
+    made = report_codes(month=MONTH, by=administrator_of(there))
+    assert (made.keeper, made.contacts) == (there.parent, 1)
+
+
+def test_who_administers_at_a_provider_does_not_report_for_it(site):
+    somebody = actor_at(manager_of(site).caregiver, Role.ADMINISTRATION, at=FEBRUARY)
+    with pytest.raises(PermissionDenied):
+        take_out(file=CONTACTS, month=MONTH, by=somebody)
 
 
 def test_a_manager_of_a_part_does_not_report_for_the_whole_caregiver(site):

@@ -1,4 +1,4 @@
-"""Is a municipal caregiver's month owed until it is reported, and nobody else's?"""
+"""Is a municipal caregiver's month owed until it is reported, by who reports it, and nobody else's?"""
 
 from datetime import UTC, date, datetime
 
@@ -7,26 +7,37 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from livskraft.duties.catalogue import kinds
-from livskraft.duties.queries import duties_of
+from livskraft.duties.queries import counts_at, duties_of
 from livskraft.modules.training.actions.code_reports import report_codes
+from livskraft.modules.training.rules.vocabulary import NoteKind
 from livskraft.modules.training.tests.factories import episode_of, later, therapist_at
-from livskraft.modules.training.tests.kva import FEBRUARY, MONTH, manager_of, municipal_site
+from livskraft.modules.training.tests.kva import (
+    FEBRUARY,
+    MONTH,
+    administrator_of,
+    area_of,
+    department,
+    manager_of,
+    municipal_site,
+)
 from livskraft.modules.training.tests.notes import note_of
+from livskraft.organisation.kinds import UnitKind
 from livskraft.organisation.models import Unit
 from livskraft.organisation.tests.factories import SiteFactory
 from livskraft.people.tests.factories import person_at
 
 pytestmark = pytest.mark.django_db
-KIND = "training.report_codes"
+KIND, OWN = "training.report_codes", "training.report_own_codes"
 
 
-def written(site, name="Elsa", days=1):
-    opened = therapist_at(site)
-    return note_of(episode_of(person_at(site, name), opened), later(opened, days=days))
+def written(unit, name="Elsa", days=1):
+    opened = therapist_at(unit)
+    site = None if unit.kind == UnitKind.SITE else Unit.objects.below([unit.path]).sites().first()
+    return note_of(episode_of(person_at(unit, name), opened, site=site), later(opened, days=days))
 
 
 def owed(manager):
-    return [duty for duty in duties_of(manager) if duty.key.startswith(KIND)]
+    return [duty for duty in duties_of(manager) if duty.kind.key in (KIND, OWN)]
 
 
 def test_a_month_in_which_somebody_wrote_is_owed_until_it_is_reported():
@@ -36,7 +47,7 @@ def test_a_month_in_which_somebody_wrote_is_owed_until_it_is_reported():
     written(site, "Kanariefågel")
     (duty,) = owed(manager)
     assert duty.due == date(2026, 2, 15)
-    assert duty.url == "/rehab/kva/?manad=2026-01"
+    assert duty.url == f"/rehab/kva/?manad=2026-01&vardgivare={manager.caregiver.pk}"
     assert "januari" in duty.what
     assert "Kanariefågel" not in duty.what
     report_codes(month=MONTH, by=manager)
@@ -81,9 +92,63 @@ def test_a_private_caregiver_owes_none():
     assert owed(manager_of(site, FEBRUARY)) == []
 
 
-def test_it_is_one_query():
+def test_what_there_is_nothing_to_report_of_is_not_owed():
+    """A summary without a code is no contact; owed all the same, nothing on the page would end the duty."""
+    site = municipal_site()
+    manager, opened = manager_of(site), therapist_at(site)
+    episode = episode_of(person_at(site), opened)
+    note_of(episode, later(opened, days=1), NoteKind.SUMMARY)
+    assert owed(manager) == []
+    note_of(episode, later(opened, days=2))
+    assert len(owed(manager)) == 1
+
+
+def test_the_municipalitys_own_month_is_owed_at_the_department_until_it_is_reported():
+    there = department()
+    administrator, manager = administrator_of(there), manager_of(municipal_site())
+    written(area_of(there), "Kanariefågel")
+    (duty,) = owed(administrator)
+    assert (duty.key, duty.unit_id) == (f"{OWN}:{there.parent_id}:2026-01", there.pk)
+    assert there.parent.name in duty.what
+    assert "Kanariefågel" not in duty.what
+    # What a provider reports is another report.
+    assert owed(manager) == []
+    report_codes(month=MONTH, by=administrator)
+    assert owed(administrator) == []
+
+
+def test_a_providers_month_is_not_the_departments_to_report():
+    there, site = department(), municipal_site()
+    manager = manager_of(site)
+    written(site)
+    assert len(owed(manager)) == 1
+    assert owed(administrator_of(there)) == []
+
+
+def test_of_several_departments_the_first_owes_it():
+    first, second = department(), department()
+    written(area_of(second))
+    rows = kinds[OWN].rows(Unit.objects.all(), FEBRUARY.date())
+    assert [row.duty_unit for row in rows] == [first.pk]
+    administrator = administrator_of(first.parent)
+    assert [duty.unit_id for duty in owed(administrator)] == [first.pk]
+
+
+def test_a_private_providers_patients_are_nothing_for_the_department():
+    there = department()
+    written(Unit.objects.below([area_of(there).path]).sites().get())
+    assert owed(administrator_of(there)) == []
+
+
+def test_both_are_found_by_one_query():
+    there = department()
+    written(area_of(there))
     for _number in range(3):
         written(municipal_site())
+    with CaptureQueriesContext(connection) as captured:
+        found = counts_at(Unit.objects.all(), FEBRUARY.date(), [kinds[KIND], kinds[OWN]])
+    assert len(captured) == 1
+    assert sorted((each.kind.key, each.owed) for each in found) == [(KIND, 1), (KIND, 1), (KIND, 1), (OWN, 1)]
     with CaptureQueriesContext(connection) as captured:
         rows = kinds[KIND].rows(Unit.objects.all(), FEBRUARY.date())
         assert len(kinds[KIND].describe(rows, FEBRUARY.date())) == 3

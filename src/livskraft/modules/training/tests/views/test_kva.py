@@ -10,8 +10,18 @@ from livskraft.access.roles import Role
 from livskraft.access.tests.factories import actor_at
 from livskraft.modules.training.models import CodeReport
 from livskraft.modules.training.tests.factories import episode_of, later, therapist_at
-from livskraft.modules.training.tests.kva import FEBRUARY, manager_of, municipal_site, shipped_codes
+from livskraft.modules.training.tests.kva import (
+    FEBRUARY,
+    administrator_of,
+    area_of,
+    department,
+    manager_of,
+    municipal_site,
+    shipped_codes,
+)
 from livskraft.modules.training.tests.notes import note_of
+from livskraft.organisation.models import Unit
+from livskraft.organisation.queries import keeper_of
 from livskraft.organisation.tests.factories import SiteFactory
 from livskraft.people.tests.factories import person_at, protected
 
@@ -89,6 +99,15 @@ def test_what_is_wrong_is_told_by_where_it_is_mended_and_left_out_only_when_aske
     assert len(made.splitlines()) == 2
 
 
+def test_a_month_in_which_everything_is_wrong_has_no_file(manager, site):
+    shipped_codes()
+    written(site, number="")
+    text = page(manager)
+    assert "Det finns ingen rad att lämna förrän felen är rättade." in text
+    assert "Hämta KHSL1" not in text
+    assert "Ingen anteckning är signerad" not in text
+
+
 def test_a_month_is_said_to_be_reported(manager, site):
     shipped_codes()
     written(site)
@@ -130,6 +149,32 @@ def test_a_manager_of_a_part_is_told_who_reports(client, site):
     assert "områdesansvarig för hela vårdgivaren" in page(client)
     assert client.post("/rehab/kva/2026-01/KHSL1/").status_code == 404
     assert client.post("/rehab/kva/2026-01/rapporterad/").status_code == 404
+
+
+def test_the_department_counts_and_hands_out_the_municipalitys_own(client):
+    shipped_codes()
+    there = department()
+    opened = therapist_at(area_of(there))
+    where = Unit.objects.below([there.path]).sites().get()
+    person = person_at(opened.assignment.unit, "Kanariefågel", number=NUMBER)
+    note_of(episode_of(person, opened, site=where), later(opened, days=1), codes=("AW020",))
+    client.force_login(administrator_of(there).user)
+    text = page(client)
+    assert f"Månadens rapport från {there.parent.name}" in text
+    assert "skyddade personuppgifter" in text
+    assert "Kanariefågel" not in text
+    assert NUMBER not in text
+    assert f";{NUMBER};" in client.post("/rehab/kva/2026-01/KHSL1/").content.decode()
+    row = AuditEntry.objects.latest("pk")
+    assert (row.verb, f"people.person:{person.pk}" in row.objects_touched) == ("training.codes_taken_out", True)
+
+
+@pytest.mark.parametrize("asked", ["{}", "9" * 30, "<b>", "²", ""])
+def test_what_has_climbed_from_a_provider_is_told_to_be_its_managers(client, site, asked):
+    keeper = keeper_of(site, FEBRUARY.date())
+    client.force_login(administrator_of(department()).user)
+    text = client.get("/rehab/kva/", {"manad": "2026-01", "vardgivare": asked.format(keeper.pk)}).content.decode()
+    assert (f"områdesansvarig för hela vårdgivaren, {keeper.name}." in text) == (asked == "{}")
 
 
 def test_without_the_municipalitys_code_the_page_says_so(manager, settings):
