@@ -18,7 +18,7 @@ def render(report: Report) -> bytes:
     """All tables of the report, a blank line between them, in the form that Swedish Excel opens: semicolons, UTF-8."""
     out = io.StringIO()
     writer = csv.writer(out, delimiter=";", lineterminator="\r\n")
-    for place, table in enumerate(block for block in report.blocks if isinstance(block, Table)):
+    for place, table in enumerate(block for block in report.singles if isinstance(block, Table)):
         if place:
             writer.writerow([])
         writer.writerow([guarded(plain(column.label)) for column in table.columns])

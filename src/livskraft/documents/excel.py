@@ -86,7 +86,7 @@ class _Writer:
         self.has_table = False
 
     def write(self) -> None:
-        tables = [block for block in self.report.blocks if isinstance(block, Table)]
+        tables = [block for block in self.report.singles if isinstance(block, Table)]
         self.begin(tables[0].caption if len(tables) > 1 else "")
         self.line(self.report.title, "title")
         for text in (self.report.subtitle, settings.LIVSKRAFT_MUNICIPALITY, " · ".join(self.edition())):
@@ -94,7 +94,7 @@ class _Writer:
                 self.line(text)
         for label, value in self.report.meta:
             self.fact(label, value, "okänt")
-        for block in self.report.blocks:
+        for block in self.report.singles:
             self.block(block)
 
     def edition(self) -> Iterator[str]:

@@ -31,7 +31,7 @@ def render(report: Report, *, top: int = 1) -> SafeString:
             "dated": long(report.dated),
             "title": _heading(report.title, top),
             "meta": [_pair(label, value, "okänt") for label, value in report.meta],
-            "blocks": [_block(block, top) for block in report.blocks],
+            "blocks": [_block(block, top) for block in report.singles],
         },
     )
 

@@ -29,6 +29,7 @@ from livskraft.documents.report import (
     SignatureLine,
     Table,
     Text,
+    Together,
     Value,
 )
 from livskraft.documents.values import is_empty, long, plain, short
@@ -102,7 +103,7 @@ def _report(report: Report, folder: Path) -> dict[str, Any]:
         "on_a_wall": report.on_a_wall,
         "rtl": get_language_info(report.language)["bidi"],
         "words": _words(report.language),
-        "blocks": [_block(block, folder, place) for place, block in enumerate(report.blocks)],
+        "blocks": [_block(block, folder, str(place)) for place, block in enumerate(report.blocks)],
     }
 
 
@@ -117,7 +118,7 @@ def _words(language: str) -> dict[str, str]:
         }
 
 
-def _block(block: Block, folder: Path, place: int) -> dict[str, Any]:
+def _block(block: Block, folder: Path, place: str) -> dict[str, Any]:
     match block:
         case Heading():
             return {"is": "heading", "text": _text(block.text), "level": block.level}
@@ -140,6 +141,9 @@ def _block(block: Block, folder: Path, place: int) -> dict[str, Any]:
             return {"is": "signature", "label": _text(block.label)}
         case PageBreak():
             return {"is": "pagebreak"}
+        case Together():
+            inside = [_block(one, folder, f"{place}-{number}") for number, one in enumerate(block.blocks)]
+            return {"is": "together", "blocks": inside}
         case Sign():
             return {"is": "sign", "text": _text(block.text)}
         case Labels():

@@ -125,6 +125,7 @@ class Table:
     """`caption` stands above, `note` below, `empty` instead of the rows when there are none.
 
     `depths` says how far each row lies beneath those before it, so that lines can be folded under what gathers them.
+    `folded` is what a page shows instead until somebody unfolds the table; on paper it always stands there.
     """
 
     columns: Sequence[Column]
@@ -134,6 +135,7 @@ class Table:
     empty: str = "Inga uppgifter."
     narrow: Narrow = Narrow.CARDS
     depths: Sequence[int] = ()
+    folded: str = ""
 
     def __post_init__(self) -> None:
         if not self.columns:
@@ -207,7 +209,17 @@ class Labels:
     empty: str = "Inga etiketter."
 
 
-Block = Heading | Text | Bullets | Facts | Table | Figure | Qr | SignatureLine | PageBreak | Notice | Sign | Labels
+Single = Heading | Text | Bullets | Facts | Table | Figure | Qr | SignatureLine | PageBreak | Notice | Sign | Labels
+
+
+@dataclass(frozen=True)
+class Together:
+    """What is not torn apart between two pages, unless it is taller than one; elsewhere the blocks stand as they are."""
+
+    blocks: Sequence[Single]
+
+
+Block = Single | Together
 
 
 @dataclass(frozen=True)
@@ -229,6 +241,11 @@ class Report:
 
     def __post_init__(self) -> None:
         _must_have(self.title, "A report needs a title.")
+
+    @property
+    def singles(self) -> Sequence[Single]:
+        """The blocks where there are no pages to keep them together on."""
+        return [one for block in self.blocks for one in (block.blocks if isinstance(block, Together) else (block,))]
 
 
 def _must_have(text: str, why: str) -> None:

@@ -7,7 +7,7 @@ import openpyxl
 from openpyxl.worksheet.worksheet import Worksheet
 
 from livskraft.documents import excel
-from livskraft.documents.report import CellKind, Column, Report, Table, Text
+from livskraft.documents.report import CellKind, Column, Report, Table, Text, Together
 from livskraft.documents.tests.factories import HOSTILE, binder, everything, hostile
 
 
@@ -88,3 +88,9 @@ def test_a_date_before_excels_time_is_text() -> None:
     table = Table([Column("Dag", kind=CellKind.DATE)], [(date(1899, 5, 1),)])
     sheet = opened(Report("Gammalt", [table])).worksheets[0]
     assert sheet.cell(head_row(sheet, "Dag") + 1, 1).value == "1899-05-01"
+
+
+def test_what_stands_together_on_paper_is_not_left_out() -> None:
+    inside = [Text("Ihop med tabellen"), Table([Column("Nr")], [("7",)])]
+    cells = [cell.value for row in opened(Report("Så", [Together(inside)])).worksheets[0] for cell in row]
+    assert {"Ihop med tabellen", "7"} <= set(cells)

@@ -3,7 +3,7 @@
 from html.parser import HTMLParser
 
 from livskraft.documents import page
-from livskraft.documents.report import Report
+from livskraft.documents.report import Column, Report, Table, Text, Together
 from livskraft.documents.tests.factories import binder, everything, hostile
 
 
@@ -69,3 +69,15 @@ def test_nothing_a_person_wrote_is_markup() -> None:
     assert "</script><script>document.title" in read.text()
     assert "{{ x }}{% load y %}" in read.text()
     assert not any(key.startswith("on") or key == "style" for _tag, attributes in read.tags for key in attributes)
+
+
+def test_a_folded_table_is_unfolded_by_what_is_said_instead() -> None:
+    read = Reader(page.render(Report("Så", [Table([Column("Dag")], [("i dag",)], folded="Visa siffrorna")])))
+    assert [name for name in read.names() if name in ("details", "summary", "table")] == ["details", "summary", "table"]
+    assert "Visa siffrorna" in read.text()
+    assert "details" not in Reader(page.render(Report("Så", [Table([Column("Dag")], [("i dag",)])]))).names()
+
+
+def test_what_stands_together_on_paper_stands_as_it_is_on_a_page() -> None:
+    together, loose = (page.render(Report("Så", blocks)) for blocks in ([Together([Text("ett")])], [Text("ett")]))
+    assert together == loose

@@ -22,6 +22,7 @@ from livskraft.documents.report import (
     SignatureLine,
     Table,
     Text,
+    Together,
 )
 from livskraft.documents.tests.factories import HOSTILE, SVG, binder, everything, hostile
 
@@ -220,3 +221,19 @@ def test_the_typesetter_itself_refuses_a_figure_without_words() -> None:
     object.__setattr__(figure, "alt", "\u202e")
     with pytest.raises(TypstError, match="missing alt text"):
         pdf.render(Report("Bild", [figure]))
+
+
+def test_what_stands_together_is_not_torn_apart_between_two_pages() -> None:
+    lines = [Text(f"rad {number}") for number in range(30)]
+    exercise = [Heading("Början"), *lines[:8], Text("Slutet")]
+    torn = [page.extract_text() for page in opened(Report("Löst", [*lines, *exercise])).pages]
+    assert not any("Början" in page and "Slutet" in page for page in torn)
+    kept = [page.extract_text() for page in opened(Report("Ihop", [*lines, Together(exercise)])).pages]
+    assert ["Början" in page for page in kept] == ["Slutet" in page for page in kept] == [False, True]
+
+
+def test_what_is_taller_than_a_page_goes_on_on_the_next() -> None:
+    lines = [Text(f"rad {number}") for number in range(60)]
+    reader = opened(Report("Långt", [Together(lines)]))
+    assert len(reader.pages) > 1
+    assert all(f"rad {number}" in words(reader) for number in range(60))
