@@ -4,7 +4,7 @@
 that it works without scripts. `SessionForm` is what was done, a card for each dose, with last time's values there.
 """
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from typing import Any
@@ -44,6 +44,16 @@ EFFORT = [
     (10, lazy("10 – orkar inte mer")),
 ]
 MOST_CARDS = 30
+_MINUTE = 60
+
+
+class _Clock(forms.IntegerField):
+    """Minutes or seconds, as one says it: one of the two may be left empty, but not both."""
+
+    mark = ""
+
+    def __init__(self, label: Any) -> None:
+        super().__init__(label=label, min_value=0, max_value=MOST_SECONDS, required=False)
 
 
 def _number(label: Any, most: int) -> forms.IntegerField:
@@ -51,12 +61,12 @@ def _number(label: Any, most: int) -> forms.IntegerField:
 
 
 def counted_fields(exercise: Exercise) -> dict[str, forms.Field]:
-    """What one counts of the exercise: sets, times or seconds, and kilos where there is a load to set."""
+    """What one counts of the exercise: sets, times or how long, and kilos where there is a load to set."""
     found: dict[str, forms.Field] = {"sets": _number(lazy("Omgångar"), MOST_SETS)}
     if exercise.measure == Measure.REPETITIONS:
         found["repetitions"] = _number(lazy("Gånger"), MOST_REPETITIONS)
     else:
-        found["seconds"] = _number(lazy("Sekunder"), MOST_SECONDS)
+        found |= {"minutes": _Clock(lazy("Minuter")), "seconds": _Clock(lazy("Sekunder"))}
     if exercise.loaded:
         found["kilos"] = forms.DecimalField(
             label=lazy("Kilo"),
@@ -68,6 +78,35 @@ def counted_fields(exercise: Exercise) -> dict[str, forms.Field]:
             widget=forms.TextInput(attrs={"inputmode": "decimal", "autocomplete": "off"}),
         )
     return found
+
+
+def counted_of(amount: Any) -> dict[str, Any]:
+    """What `counted_fields` show of a dose, or of what was done of one."""
+    minutes, seconds = divmod(amount.seconds or 0, _MINUTE)
+    return {
+        "sets": amount.sets,
+        "repetitions": amount.repetitions,
+        "kilos": amount.kilos,
+        "minutes": minutes or None,
+        "seconds": seconds or None,
+    }
+
+
+def seconds_in(data: Mapping[str, Any], suffix: str = "") -> int | None:
+    """How long it was, by the two fields that say it; None when neither does."""
+    minutes, seconds = data.get(f"minutes{suffix}"), data.get(f"seconds{suffix}")
+    return None if minutes is None and seconds is None else (minutes or 0) * _MINUTE + (seconds or 0)
+
+
+def doubt_of_time(exercise: Exercise, seconds: int | None) -> str:
+    """What is wrong with how long somebody wrote, as one says it; empty when nothing is, and where times count."""
+    if exercise.measure == Measure.REPETITIONS:
+        return ""
+    if not seconds:
+        return _("Skriv hur länge, i minuter eller sekunder.")
+    if seconds > MOST_SECONDS:
+        return _("Skriv högst %(minutes)s minuter sammanlagt.") % {"minutes": MOST_SECONDS // _MINUTE}
+    return ""
 
 
 def effort_field(label: Any, **kwargs: Any) -> forms.Field:
@@ -93,6 +132,9 @@ class DoseForm(forms.Form):
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
+        readable = not {"minutes", "seconds"} & set(self.errors)
+        if readable and (wrong := doubt_of_time(self.exercise, seconds_in(data))):
+            self.add_error("minutes", wrong)
         if not self.errors and (doubt := doubt_of_dose(self.wanted)):
             self.add_error(doubt[0] if doubt[0] in self.fields else None, doubt[1])
         return data
@@ -105,7 +147,7 @@ class DoseForm(forms.Form):
             self.exercise,
             data["sets"],
             data.get("repetitions"),
-            data.get("seconds"),
+            seconds_in(data),
             data.get("kilos"),
             data.get("effort"),
             data["progression"],
@@ -126,8 +168,7 @@ class DoseForm(forms.Form):
     @staticmethod
     def saved(dose: Any) -> dict[str, Any]:
         """A dose as the form's initial values, for changing it."""
-        names = ("sets", "repetitions", "seconds", "kilos", "effort", "progression", "caution")
-        return {name: getattr(dose, name) for name in names}
+        return counted_of(dose) | {name: getattr(dose, name) for name in ("effort", "progression", "caution")}
 
 
 class CardsForm(forms.Form):
@@ -167,11 +208,9 @@ class CardsForm(forms.Form):
 
     @property
     def faults(self) -> list[SummaryLine]:
-        """All that is wrong, for `ui/error_summary.html`; on a card with the name of its exercise."""
-        found = []
-        for card in self.cards:
-            found += _faults(card, lambda _name, card=card: card.exercise.name)  # type: ignore[misc]  # bound at once
-        return found + _faults(self, lambda _name: "")
+        """What is wrong, for `ui/error_summary.html`: one line for each exercise, and what to do at each field."""
+        by_card = [_in_one(card.exercise.name, _faults(card)) for card in self.cards]
+        return [line for lines in by_card for line in lines] + _said(_faults(self))
 
 
 def chosen_ids(posted: QueryDict) -> list[int]:
@@ -234,13 +273,17 @@ class SessionForm(forms.Form):
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
         for each, _in_its_place in self._asked:
-            pk = each.dose.pk
+            pk, suffix = each.dose.pk, f"_{each.dose.pk}"
             if not data.get(f"done_{pk}"):
                 # Whatever stood there was last time's, and nobody has said that it was done.
-                for name in [name for name in self.errors if name.endswith(f"_{pk}")]:
+                for name in [name for name in self.errors if name.endswith(suffix)]:
                     del self.errors[name]
                 continue
-            readable = not any(name.endswith(f"_{pk}") for name in self.errors)
+            clear = not {f"minutes{suffix}", f"seconds{suffix}"} & set(self.errors)
+            asked = clear and f"minutes{suffix}" in self.fields
+            if asked and (wrong := doubt_of_time(each.exercise, seconds_in(data, suffix))):
+                self.add_error(f"minutes{suffix}", wrong)
+            readable = not any(name.endswith(suffix) for name in self.errors)
             if readable and (doubt := doubt_of_result(each.exercise, self._done(pk))):
                 name = f"{doubt[0]}_{pk}"
                 self.add_error(name if name in self.fields else None, doubt[1])
@@ -250,9 +293,14 @@ class SessionForm(forms.Form):
 
     @property
     def faults(self) -> list[SummaryLine]:
-        """All that is wrong, for `ui/error_summary.html`, with the name of the exercise."""
+        """What is wrong, for `ui/error_summary.html`: one line for each exercise, and what to do at each field."""
         names = {str(each.dose.pk): each.exercise.name for each, _in_its_place in self._asked}
-        return _faults(self, lambda name: names.get(name.rpartition("_")[2], ""))
+        found = _faults(self)
+        own = [each for each in found if each.field.rpartition("_")[2] not in names]
+        lines = []
+        for pk, name in names.items():
+            lines += _in_one(name, [each for each in found if each.field.rpartition("_")[2] == pk])
+        return lines + _said(own)
 
     @property
     def done(self) -> dict[int, Done]:
@@ -268,7 +316,7 @@ class SessionForm(forms.Form):
         return Done(
             data.get(f"sets_{pk}") or 0,
             data.get(f"repetitions_{pk}"),
-            data.get(f"seconds_{pk}"),
+            seconds_in(data, f"_{pk}"),
             data.get(f"kilos_{pk}"),
             data.get(f"effort_{pk}"),
         )
@@ -276,7 +324,7 @@ class SessionForm(forms.Form):
     def _card(self, each: Planned, before: Done | None, in_its_place: bool) -> SessionCard:
         pk, dose = each.dose.pk, each.dose
         # Last time's values, else what the dose says; how it felt is said anew each time.
-        source = before or each.last or dose
+        planned, shown = counted_of(before or dose), counted_of(before or each.last or dose)
         names = []
         self.fields[f"done_{pk}"] = forms.BooleanField(
             label=_("Gjort i stället") if in_its_place else _("Gjord"), required=False, initial=before is not None
@@ -284,7 +332,7 @@ class SessionForm(forms.Form):
         for name, field in counted_fields(each.exercise).items():
             if in_its_place and name != "sets":
                 continue
-            field.initial = getattr(before or dose, name) if in_its_place else getattr(source, name)
+            field.initial = (planned if in_its_place else shown)[name]
             names.append(f"{name}_{pk}")
             self.fields[names[-1]] = field
         names.append(f"effort_{pk}")
@@ -299,9 +347,35 @@ def _typed(data: Any, prefix: str = "") -> dict[str, str]:
     return {name.removeprefix(prefix): data[name] for name in data or () if name.startswith(prefix)}
 
 
-def _faults(form: forms.Form, exercise_of: Callable[[str], str]) -> list[SummaryLine]:
-    lines = [SummaryLine("", str(error)) for error in form.non_field_errors()]
+@dataclass(frozen=True, slots=True)
+class _Fault:
+    """What is wrong with a field, or with the whole when `field` is empty."""
+
+    field: str
+    target: str
+    label: str
+    text: str
+
+
+def _faults(form: forms.Form) -> list[_Fault]:
+    found = [_Fault("", "", "", str(error)) for error in form.non_field_errors()]
     for bound in form:
-        named = ", ".join(part for part in (exercise_of(bound.name), str(bound.label)) if part)
-        lines += [SummaryLine(first_input_id(bound), f"{named}: {error}") for error in error_texts(bound)]
-    return lines
+        found += [_Fault(bound.name, first_input_id(bound), str(bound.label), error) for error in error_texts(bound)]
+    return found
+
+
+def _said(found: Sequence[_Fault]) -> list[SummaryLine]:
+    return [SummaryLine(each.target, f"{each.label}: {each.text}" if each.label else each.text) for each in found]
+
+
+def _in_one(name: str, found: Sequence[_Fault]) -> list[SummaryLine]:
+    """One line about an exercise: in words when one thing is wrong, else which fields; each says its own."""
+    if not found:
+        return []
+    if len(found) == 1:
+        (line,) = _said(found)
+        return [SummaryLine(line.target, f"{name}, {line.text}")]
+    *first, last = dict.fromkeys(each.label or each.text for each in found)
+    fields = _("%(first)s och %(last)s") % {"first": ", ".join(first), "last": last} if first else last
+    target = next((each.target for each in found if each.target), "")
+    return [SummaryLine(target, _("%(name)s: rätta %(fields)s.") % {"name": name, "fields": fields})]

@@ -16,19 +16,22 @@ from livskraft.documents.report import (
     Narrow,
     Notice,
     Report,
+    Single,
     Table,
     Text,
+    Together,
 )
-from livskraft.documents.values import long
+from livskraft.documents.values import long, number
 from livskraft.files import actions as files
 from livskraft.modules.training.queries.plans import ExerciseCurve, Planned, Week
-from livskraft.modules.training.rules.amounts import done_in_words, unit_of
+from livskraft.modules.training.rules.amounts import done_in_words, scale_of
 from livskraft.modules.training.rules.exercises import steps
 from livskraft.modules.training.rules.vocabulary import Caution
 
 # More makes the table longer than anybody reads; the chart has them all.
 ROWS_SHOWN = 12
-PICTURE_WIDTH = 0.55
+# Two exercises then stand on most pages, and the picture is still read at arm's length.
+PICTURE_WIDTH = 0.36
 
 
 def programme_paper(planned: Sequence[Planned], *, name: str, site: str, review_on: date, today: date) -> Report:
@@ -37,27 +40,29 @@ def programme_paper(planned: Sequence[Planned], *, name: str, site: str, review_
     `name` and `site` are left empty for somebody whose data are protected: papers are left on tables.
     """
     blocks: list[Block] = []
-    for number, each in enumerate(planned, start=1):
+    for place, each in enumerate(planned, start=1):
         exercise = each.exercise
-        blocks.append(Heading(f"{number}. {exercise.name}"))
+        parts: list[Single] = [Heading(f"{place}. {exercise.name}")]
         if exercise.picture:
-            blocks.append(Figure(files.read(exercise.picture), exercise.picture_text, width=PICTURE_WIDTH))
-        blocks.append(Heading(each.told, 2))
+            parts.append(Figure(files.read(exercise.picture), exercise.picture_text, width=PICTURE_WIDTH))
+        parts.append(Heading(each.told, 2))
         if each.dose.effort is not None:
-            blocks.append(Text(_("Det ska kännas som %(effort)d av 10.") % {"effort": each.dose.effort}))
-        blocks.append(Bullets(steps(exercise.steps), numbered=True))
-        if each.dose.caution:
-            blocks.append(Notice(f"{Caution(each.dose.caution).label}."))
+            parts.append(Text(_("Det ska kännas som %(effort)d av 10.") % {"effort": each.dose.effort}))
+        parts.append(Bullets(steps(exercise.steps), numbered=True))
         # Only a dose in rehabilitation has words for the person.
-        if remark := getattr(each.dose, "remark", ""):
-            blocks.append(Notice(remark))
-        if exercise.warning:
-            blocks.append(Notice(exercise.warning))
-    blocks += [
+        caution = f"{Caution(each.dose.caution).label}." if each.dose.caution else ""
+        words = (caution, getattr(each.dose, "remark", ""), exercise.warning)
+        minded = [text for text in words if text]
+        if minded:
+            parts.append(Notice("\n".join(minded)))
+        # One stands with the sheet in the hand, and does not turn it in the middle of an exercise.
+        blocks.append(Together(parts))
+    last: list[Single] = [
         Heading(_("Känn efter")),
         Text(_("0 är ingen ansträngning alls och 10 är att inte orka mer.")),
         Text(_("Programmet gås igenom senast %(day)s.") % {"day": long(review_on)}),
     ]
+    blocks.append(Together(last))
     return Report(
         title=_("Träningsprogram"),
         subtitle=_("för %(name)s") % {"name": name} if name else "",
@@ -69,7 +74,7 @@ def programme_paper(planned: Sequence[Planned], *, name: str, site: str, review_
 
 
 def progress_paper(weeks: Sequence[Week], curves: Sequence[ExerciseCurve], today: date) -> Report:
-    """Sessions week by week, and the load of each exercise over time: charts, and tables that say the same."""
+    """Sessions week by week, and the load of each exercise over time: charts, and folded tables that say the same."""
     blocks: list[Block] = [Heading(_("Pass i veckan")), *_sessions(weeks)]
     for curve in curves:
         blocks += [Heading(curve.exercise.name), *_exercise(curve)]
@@ -86,31 +91,42 @@ def _sessions(weeks: Sequence[Week]) -> list[Block]:
     rows = [(_the_week(each.monday), each.sessions) for each in reversed(weeks)]
     columns = [Column(_("Vecka"), 3), Column(_("Pass"), 0, CellKind.NUMBER)]
     figure = Figure(charts.line(points, unit=_("pass"), title=_("Pass i veckan")), alt)
-    return [figure, Table(columns, rows, narrow=Narrow.COLUMNS)]
+    told = _("%(number)d pass på %(weeks)d veckor, till och med vecka %(last)d.") % {
+        "number": all_of_them,
+        "weeks": len(weeks),
+        "last": weeks[-1].monday.isocalendar().week,
+    }
+    return [figure, Text(told), Table(columns, rows, narrow=Narrow.LINES, folded=_("Visa vecka för vecka"))]
 
 
 def _exercise(curve: ExerciseCurve) -> list[Block]:
     known = [(on, value) for on, done in curve.points if (value := curve.value(done)) is not None]
     blocks: list[Block] = []
     if len(known) > 1:
-        unit = unit_of(curve.exercise.measure, loaded=curve.exercise.loaded)
+        most = max(value for _on, value in known)
+        unit, one = scale_of(curve.exercise.measure, most, loaded=curve.exercise.loaded)
         (first, before), (last, after) = known[0], known[-1]
         alt = _("Kurva över %(name)s: från %(before)s till %(after)s %(unit)s, %(first)s till %(last)s.") % {
             "name": curve.exercise.name,
-            "before": _plain(before),
-            "after": _plain(after),
+            "before": number(round(before / one, 1)),
+            "after": number(round(after / one, 1)),
             "unit": unit,
             "first": long(first),
             "last": long(last),
         }
-        points = [(_along(on), float(value)) for on, value in known]
+        points = [(_along(on), float(value / one)) for on, value in known]
         blocks.append(Figure(charts.line(points, unit=unit, title=curve.exercise.name), alt))
+    day, done = curve.points[-1]
+    blocks.append(Text(_("%(day)s: %(done)s.") % {"day": long(day).capitalize(), "done": done_in_words(done)}))
     latest = curve.points[-ROWS_SHOWN:]
+    if len(latest) == 1:
+        return blocks
     columns = [Column(_("Dag"), 0, CellKind.DATE), Column(_("Gjort"), 4)]
     rows = [(on, done_in_words(done)) for on, done in reversed(latest)]
     older = len(curve.points) - len(latest)
     note = _("%(number)d äldre finns i kurvan.") % {"number": older} if older else ""
-    blocks.append(Table(columns, rows, note=note, narrow=Narrow.COLUMNS))
+    folded = _("Visa pass för pass")
+    blocks.append(Table(columns, rows, note=note, narrow=Narrow.LINES, folded=folded))
     return blocks
 
 
@@ -125,7 +141,3 @@ def _the_week(monday: date) -> str:
 
 def _along(on: date) -> str:
     return f"{on.day}/{on.month}"
-
-
-def _plain(value: object) -> str:
-    return str(value).removesuffix(".0").replace(".", ",")

@@ -12,6 +12,7 @@ from decimal import Decimal
 from typing import Any
 
 from django.db.models import QuerySet
+from django.utils import timezone
 
 from livskraft.modules.training.models import Exercise
 from livskraft.modules.training.rules.amounts import amount_in_words, done_in_words
@@ -143,6 +144,11 @@ def weeks(sessions: "QuerySet[Any]", today: date) -> list[Week]:
         number[on - timedelta(days=on.weekday())] += 1
     mondays = (first + timedelta(weeks=each) for each in range(WEEKS_SHOWN))
     return [Week(monday, number[monday]) for monday in mondays]
+
+
+def last_day(programme: Any, today: date) -> date:
+    """The day that how it has gone is told until: nobody is missing after the programme has ended."""
+    return timezone.localdate(programme.ended_at) if programme.ended_at else today
 
 
 def curves(sessions: "QuerySet[Any]") -> list[ExerciseCurve]:

@@ -10,6 +10,8 @@ from livskraft.modules.training.rules.programmes import Done
 from livskraft.modules.training.rules.vocabulary import Measure
 
 _MINUTE = 60
+# One balances for ninety seconds and cycles for two minutes.
+SPOKEN_IN_MINUTES = 120
 
 
 class Amount(Protocol):
@@ -61,11 +63,13 @@ def time_in_words(seconds: int) -> str:
     return _("%(whole)s och %(part)s") % {"whole": whole, "part": part} if rest else whole
 
 
-def unit_of(measure: str, *, loaded: bool) -> str:
-    """What the curve of an exercise is counted in."""
+def scale_of(measure: str, most: Decimal, *, loaded: bool) -> tuple[str, int]:
+    """What the curve of an exercise is counted in, and how much one of that is; `most` is its largest value."""
     if loaded:
-        return _("kilo")
-    return _("gånger") if measure == Measure.REPETITIONS else _("sekunder")
+        return _("kilo"), 1
+    if measure == Measure.REPETITIONS:
+        return _("gånger"), 1
+    return (_("minuter"), _MINUTE) if most >= SPOKEN_IN_MINUTES else (_("sekunder"), 1)
 
 
 def _kilos(kilos: Decimal) -> str:

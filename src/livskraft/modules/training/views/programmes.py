@@ -23,7 +23,7 @@ from livskraft.modules.training.papers.plans import programme_paper as paper_of
 from livskraft.modules.training.papers.plans import progress_paper
 from livskraft.modules.training.permissions import Permission
 from livskraft.modules.training.queries import programmes as queries
-from livskraft.modules.training.queries.plans import curves, planned, weeks
+from livskraft.modules.training.queries.plans import curves, last_day, planned, weeks
 from livskraft.modules.training.rules.programmes import default_review, review_due
 from livskraft.modules.training.views.plans import carry_out_dose
 from livskraft.people.models import Person
@@ -113,7 +113,9 @@ def training_programme(request: HttpRequest, programme: int) -> HttpResponse:
     held, person = read_programme(request, programme)
     actor = request.actor
     sessions = queries.sessions_of(person, actor)
-    told = progress_paper(weeks(sessions, actor.today), curves(sessions), actor.today)
+    until = last_day(held, actor.today)
+    sessions = sessions.filter(on__lte=until)
+    told = progress_paper(weeks(sessions, until), curves(sessions), actor.today)
     latest = list(held.sessions.select_related("noted_by")[:LATEST_SESSIONS])
     context = {
         "programme": held,

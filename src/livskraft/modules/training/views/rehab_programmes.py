@@ -23,7 +23,7 @@ from livskraft.modules.training.models import Episode, Exercise, RehabProgramme,
 from livskraft.modules.training.papers.plans import programme_paper, progress_paper
 from livskraft.modules.training.permissions import Permission
 from livskraft.modules.training.queries import programmes as queries
-from livskraft.modules.training.queries.plans import curves, planned, weeks
+from livskraft.modules.training.queries.plans import curves, last_day, planned, weeks
 from livskraft.modules.training.rules.programmes import default_review, review_due
 from livskraft.modules.training.views.plans import carry_out_dose
 from livskraft.modules.training.views.reading import read_episode, way_to_episode
@@ -72,7 +72,9 @@ def rehab_programme(request: HttpRequest, rehab_programme: int) -> HttpResponse:
     actor = request.actor
     sessions = RehabSession.objects.filter(episode=episode)
     trained = sessions.exists()
-    told = progress_paper(weeks(sessions, actor.today), curves(sessions), actor.today)
+    until = last_day(held, actor.today)
+    sessions = sessions.filter(on__lte=until)
+    told = progress_paper(weeks(sessions, until), curves(sessions), actor.today)
     context = {
         "programme": held,
         "episode": episode,

@@ -4,7 +4,7 @@ from decimal import Decimal
 
 import pytest
 
-from livskraft.modules.training.rules.amounts import amount_in_words, done_in_words, time_in_words, unit_of
+from livskraft.modules.training.rules.amounts import amount_in_words, done_in_words, scale_of, time_in_words
 from livskraft.modules.training.rules.programmes import Done
 
 
@@ -47,5 +47,10 @@ def test_how_it_felt_and_that_something_else_was_done_is_said():
 
 
 def test_a_curve_is_in_kilos_where_there_is_a_load():
-    assert [unit_of("repetitions", loaded=True), unit_of("seconds", loaded=True)] == ["kilo", "kilo"]
-    assert [unit_of("repetitions", loaded=False), unit_of("seconds", loaded=False)] == ["gånger", "sekunder"]
+    assert [scale_of(each, Decimal(300), loaded=True) for each in ("repetitions", "seconds")] == [("kilo", 1)] * 2
+    assert scale_of("repetitions", Decimal(300), loaded=False) == ("gånger", 1)
+
+
+def test_a_curve_of_time_is_in_minutes_when_it_is_as_long_as_that():
+    assert scale_of("seconds", Decimal(119), loaded=False) == ("sekunder", 1)
+    assert scale_of("seconds", Decimal(120), loaded=False) == ("minuter", 60)

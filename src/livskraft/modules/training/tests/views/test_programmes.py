@@ -12,13 +12,14 @@ from django.utils import timezone
 from livskraft.access.models import AuditEntry
 from livskraft.access.roles import Role
 from livskraft.access.tests.factories import actor_at
-from livskraft.documents.report import Heading, Notice, Text
+from livskraft.documents.report import Heading, Notice, Text, Together
 from livskraft.modules.minigym.actions.equipment import take_out_of_use
 from livskraft.modules.minigym.tests.factories import EquipmentFactory, EquipmentKindFactory, GymFactory
 from livskraft.modules.training.actions.programmes import change_dose, end_programme
 from livskraft.modules.training.models import Programme, Template
 from livskraft.modules.training.papers.plans import programme_paper
 from livskraft.modules.training.queries.plans import planned
+from livskraft.modules.training.rules.vocabulary import Measure
 from livskraft.modules.training.tests.plans import exercise_of, programme_of, session_of, wanted
 from livskraft.organisation.tests.factories import SiteFactory
 from livskraft.people.actions.merging import merge
@@ -178,11 +179,14 @@ def test_a_template_that_nobody_has_adapted_is_never_saved(therapist, person, si
     untouched = {"do": "save", "exercise": [each.pk for each in chosen], "site": site.pk}
     untouched["review_on"] = (by.today + timedelta(weeks=12)).isoformat()
     text = therapist.post(f"/traning/person/{person.pk}/program/nytt/", untouched).content.decode()
-    assert "Benpress, Omgångar: Fyll i det här fältet." in text
-    assert "Rodd, Kilo: Fyll i det här fältet." in text
+    # The summary leads to each exercise, and what to do stands at each field.
+    assert f'<a href="#id_ex{chosen[0].pk}-sets">Benpress: rätta Omgångar, Gånger, Kilo och Ökas.</a>' in text
+    assert "Rodd: rätta Omgångar, Gånger, Kilo och Ökas." in text
+    assert text.count("Fyll i det här fältet.") == 6
     one = posted(chosen[0], site=site, by=by) | {"exercise": [each.pk for each in chosen]}
     text = therapist.post(f"/traning/person/{person.pk}/program/nytt/", one).content.decode()
-    assert "Rodd, Gånger: Fyll i det här fältet." in text
+    assert "Rodd: rätta Omgångar, Gånger, Kilo och Ökas." in text
+    assert "Benpress: rätta" not in text
     assert 'value="12,5"' in text
     assert not Programme.objects.exists()
 
@@ -193,6 +197,25 @@ def test_a_programme_is_saved_with_each_dose(therapist, person, site, by):
     programme = Programme.objects.get()
     assert answer["Location"] == f"/traning/program/{programme.pk}/"
     assert [(each.exercise, each.kilos) for each in programme.doses.all()] == [(press, Decimal("12.5")), (row, None)]
+
+
+def test_time_is_written_in_minutes_and_seconds_as_one_says_it(therapist, person, site, by):
+    bike = exercise_of("Cykla lugnt", measure=Measure.SECONDS, loaded=False)
+    address, key = f"/traning/person/{person.pk}/program/nytt/", f"ex{bike.pk}"
+    untimed = posted(bike, site=site, by=by)
+    text = therapist.post(address, untimed).content.decode()
+    assert "Cykla lugnt, Minuter: Skriv hur länge, i minuter eller sekunder." in text
+    text = therapist.post(address, untimed | {f"{key}-minutes": "60", f"{key}-seconds": "1"}).content.decode()
+    assert "Skriv högst 60 minuter sammanlagt." in text
+    text = therapist.post(address, untimed | {f"{key}-minutes": "0"}).content.decode()
+    assert "Skriv hur länge" in text
+    assert therapist.post(address, untimed | {f"{key}-minutes": "5"}).status_code == 302
+    programme = Programme.objects.get()
+    assert programme.doses.get().seconds == 300
+    assert "2 omgångar med 5 minuter" in page(therapist, f"/traning/program/{programme.pk}/")
+    form = page(therapist, f"/traning/program/{programme.pk}/ovning/{bike.pk}/")
+    assert 'value="5"' in form
+    assert 'value="300"' not in form
 
 
 def test_cards_come_and_go_and_nothing_typed_is_lost(therapist, person, site, by):
@@ -216,7 +239,7 @@ def test_what_cannot_be_is_said_beside_the_field(therapist, person, site, by):
     key = f"ex{press.pk}"
     wrong = posted(press, site=site, by=by) | {f"{key}-sets": "11", f"{key}-kilos": "mycket", f"{key}-repetitions": "0"}
     text = therapist.post(f"/traning/person/{person.pk}/program/nytt/", wrong).content.decode()
-    for said in ("Skriv högst 10.", "Skriv minst 1.", "Kilo: "):
+    for said in ("Skriv högst 10.", "Skriv minst 1.", "Benpress: rätta Omgångar, Gånger och Kilo."):
         assert said in text
     assert 'value="mycket"' in text
     text = therapist.post(
@@ -254,6 +277,28 @@ def test_how_it_has_gone_is_drawn_and_stands_in_tables(therapist, by, person, no
     assert "Kurva över Benpress: från 15 till 22,5 kilo" in text
     assert "2 omgångar med 10 gånger, 22,5 kilo" in text
     assert "12 veckorna: 2 sammanlagt" in text
+    # The numbers are there for who wants them, and do not make the page long.
+    assert text.count('<details class="lk-report__folded">') == 2
+
+
+def test_the_weeks_after_the_programme_ended_are_not_told_as_weeks_without_a_session(therapist, by, person, now):
+    programme = programme_of(person, replace(by, at=now - timedelta(days=80)))
+    session_of(programme, replace(by, at=now - timedelta(days=70)))
+    end_programme(programme=programme, by=replace(by, at=now - timedelta(days=60)))
+    week = (by.today - timedelta(days=60)).isocalendar().week
+    text = page(therapist, f"/traning/program/{programme.pk}/")
+    assert f"1 pass på 12 veckor, till och med vecka {week}." in text
+
+
+def test_a_curve_of_time_is_told_in_minutes(therapist, by, person, now):
+    bike = exercise_of("Cykla lugnt", measure=Measure.SECONDS, loaded=False)
+    programme = programme_of(person, replace(by, at=now - timedelta(days=30)), bike)
+    for days, seconds in ((20, 90), (10, 300)):
+        dose = programme.doses.get(ended_at=None)
+        changed = change_dose(dose=dose, wanted=wanted(bike, seconds=seconds), by=by)
+        assert changed.seconds == seconds
+        session_of(programme, by, by.today - timedelta(days=days))
+    assert "från 1,5 till 5 minuter" in page(therapist, f"/traning/program/{programme.pk}/")
 
 
 def test_what_is_lighter_than_meant_is_shown_to_who_may_change_it(therapist, client, by, staff, person, now):
@@ -444,10 +489,12 @@ def test_the_paper_says_each_exercise_step_by_step_in_large_type(by, person):
     )
     assert paper.on_a_wall
     assert paper.subtitle == "för Gun Prov"
-    texts = [each.text for each in paper.blocks if isinstance(each, Heading | Text | Notice)]
+    texts = [each.text for each in paper.singles if isinstance(each, Heading | Text | Notice)]
     assert texts[0] == "1. Benpress"
     assert "2 omgångar med 10 gånger, 20 kilo" in texts
     assert "Det ska kännas som 5 av 10." in texts
     assert "Håll ryggen rak." in texts
+    # An exercise is never torn apart between two pages.
+    assert all(isinstance(each, Together) for each in paper.blocks)
     nameless = programme_paper(planned(programme, {}), name="", site="", review_on=programme.review_on, today=by.today)
     assert (nameless.subtitle, nameless.meta) == ("", [])

@@ -255,16 +255,24 @@ def test_a_session_is_removed_with_a_reason(worker, programme, by):
     assert AuditEntry.objects.get(verb="training.session_removed").field_names == ["not_held"]
 
 
-def test_an_exercise_in_time_asks_for_seconds(worker, site, by, now):
+def test_an_exercise_in_time_asks_for_minutes_and_seconds(worker, site, by, now):
     stand = exercise_of("Stå", measure=Measure.SECONDS, loaded=False)
     early = now - timedelta(days=1)
     programme = programme_of(person_at(site, "Tid", at=early), replace(by, at=early), stand)
     dose = programme.doses.get()
     text = page(worker, f"/traning/pass/{programme.pk}/")
-    assert f'name="seconds_{dose.pk}"' in text
+    assert f'name="seconds_{dose.pk}" value="30"' in text
+    assert f'name="minutes_{dose.pk}"' in text
+    empty = sent(programme, by.today, repetitions=None, kilos=None)
+    text = worker.post(f"/traning/pass/{programme.pk}/", empty).content.decode()
+    assert "Stå, Minuter: Skriv hur länge, i minuter eller sekunder." in text
     data = sent(programme, by.today, repetitions=None, kilos=None, seconds="45")
     assert worker.post(f"/traning/pass/{programme.pk}/", data).status_code == 302
     assert TrainingSession.objects.get().results.get().seconds == 45
+    address = f"/traning/pass/ratta/{TrainingSession.objects.get().pk}/"
+    data |= {f"minutes_{dose.pk}": "2", f"seconds_{dose.pk}": "", "version": "1"}
+    assert worker.post(address, data).status_code == 302
+    assert TrainingSession.objects.get().results.get().seconds == 120
 
 
 def test_sessions_of_others_do_not_exist(client, programme, by, now):
