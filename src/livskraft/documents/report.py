@@ -214,7 +214,7 @@ Single = Heading | Text | Bullets | Facts | Table | Figure | Qr | SignatureLine 
 
 @dataclass(frozen=True)
 class Together:
-    """What is not torn apart between two pages, unless it is taller than one; elsewhere the blocks stand as they are."""
+    """What is not torn apart between two pages, unless it is taller than one; elsewhere they stand as they are."""
 
     blocks: Sequence[Single]
 
