@@ -138,7 +138,7 @@ def _rehabilitated(first: int) -> None:
         {
             "person_id": "p.id", "keeper_id": "p.keeper_id", "unit_id": "s.site_id", "site_id": "s.site_id",
             "therapist_id": "s.user_id", "lives": f"'{Lives.NEARBY.value}'", "elsewhere": nobody,
-            "opened_at": "b.at", "opened_on": 'b."on"',
+            "opened_at": "b.at", "opened_on": 'b."on"', "last_on": 'l."on"',
             "closed_at": f"CASE WHEN j.i < {OPEN} THEN NULL ELSE e.at END",
             "closed_on": f'CASE WHEN j.i < {OPEN} THEN NULL ELSE e."on" END',
             "introduced_to": f"CASE WHEN j.i < {OPEN} OR j.i % 2 = 0 THEN '' ELSE 'Minigymmet' END",
@@ -151,7 +151,8 @@ def _rehabilitated(first: int) -> None:
         f"bench_site s CROSS JOIN ({series(A_SITE)}) j"
         f" JOIN {Person._meta.db_table} p ON p.id = {first} + s.k + 300 * j.i"
         f" JOIN bench_day b ON b.n = 150 + CASE WHEN j.i < {OPEN} THEN j.i ELSE (j.i * 34 + s.k) % {DAYS - 200} END"
-        " JOIN bench_day e ON e.n = b.n - 140",
+        # The last of its notes is about a week before the day it ends.
+        f" JOIN bench_day e ON e.n = b.n - 140 JOIN bench_day l ON l.n = b.n - {(AN_EPISODE - 1) * 7}",
     )  # fmt: skip
     parts = json.dumps({heading.value: text for heading, text in SAID.items()}, ensure_ascii=False)
     _insert(

@@ -11,6 +11,7 @@ from livskraft.access.actor import Actor
 from livskraft.access.models import User
 from livskraft.kit.errors import Refused
 from livskraft.modules.training.actions.goals import within_period
+from livskraft.modules.training.actions.latest import keep_latest
 from livskraft.modules.training.actions.reaching import keep_in_touch, patient_of, reached
 from livskraft.modules.training.models import Episode, JournalledElsewhere, RehabSession
 from livskraft.modules.training.queries.episodes import journalling_at, unjournalled_of
@@ -57,6 +58,7 @@ def note_elsewhere(
         episode=held, person=held.person, kind=kind, system=held.elsewhere, on=on, by=who, noted_at=by.at
     )
     RehabSession.objects.filter(pk__in=[each.pk for each in chosen]).update(elsewhere=made)
+    keep_latest(held, made.on)
     keep_in_touch(held, patient, by)
     audit.wrote(by, "training.journalled_elsewhere", [made, held, patient, *chosen])
     return made

@@ -54,6 +54,7 @@ def open_episode(*, person: Person, site: Unit, lives: Lives, by: Actor) -> Epis
         elsewhere=place.system,
         opened_at=by.at,
         opened_on=by.today,
+        last_on=by.today,
     )
     # Of the unit only: that somebody is a patient is nothing that the staff of the meeting place learn by it.
     keep_in_touch(made, person, by)

@@ -19,6 +19,7 @@ from livskraft.access.roles import Role
 from livskraft.kit import formats, versions
 from livskraft.kit.errors import Gone, Refused
 from livskraft.modules.training.actions.drafts import in_json, known_codes, own, parts_in, whole, writer
+from livskraft.modules.training.actions.latest import keep_latest
 from livskraft.modules.training.actions.reaching import keep_in_touch, must_be_kept_here, patient_of, reached
 from livskraft.modules.training.models import (
     Disclosure,
@@ -219,6 +220,7 @@ def _write(note: Note, codes: dict[str, str], post: Assignment, by: Actor) -> No
     note.save(force_insert=True)
     rows = [NoteCode(note=note, person_id=note.person_id, code=code, text=text) for code, text in codes.items()]
     NoteCode.objects.bulk_create(rows)
+    keep_latest(note.episode, note.happened_on)
     return note
 
 

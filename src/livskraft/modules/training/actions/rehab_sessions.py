@@ -11,6 +11,7 @@ from livskraft.access import audit
 from livskraft.access.actor import Actor
 from livskraft.kit import versions
 from livskraft.kit.errors import Refused
+from livskraft.modules.training.actions.latest import count_latest_anew, keep_latest
 from livskraft.modules.training.actions.plans import checked_results, write_results
 from livskraft.modules.training.actions.reaching import keep_in_touch, must_be_at_keeper, patient_of, reached
 from livskraft.modules.training.models import Episode, RehabDose, RehabProgramme, RehabSession
@@ -58,6 +59,7 @@ def record_session(*, episode: Episode, trained: Trained, by: Actor) -> RehabSes
         noted_by=by.user,
     )
     _keep_results(kept, trained.done)
+    keep_latest(held, kept.on)
     keep_in_touch(held, patient, by)
     audit.wrote(by, "training.rehab_session_recorded", [kept, held, patient])
     return kept
@@ -74,6 +76,7 @@ def change_session(*, session: RehabSession, trained: Trained, version: int | No
     changed = [name for name, value in (("on", trained.on), ("site", trained.site)) if getattr(held, name) != value]
     held.on, held.site = trained.on, trained.site
     held.save(update_fields=["on", "site", "version"])
+    count_latest_anew(episode)
     if before != dict(trained.done):
         changed.append("results")
         _keep_results(held, trained.done)
@@ -91,6 +94,7 @@ def remove_session(*, session: RehabSession, by: Actor) -> None:
         raise Refused(_("Det finns ett utkast till anteckning om passet. Ta bort utkastet först."))
     audit.wrote(by, "training.rehab_session_removed", [held, patient_of(episode)])
     held.delete()
+    count_latest_anew(episode)
 
 
 def _must_be_possible(episode: Episode, trained: Trained, by: Actor) -> None:

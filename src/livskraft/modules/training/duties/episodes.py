@@ -7,8 +7,8 @@ from collections.abc import Iterable
 from datetime import date, timedelta
 from itertools import groupby
 
-from django.db.models import BooleanField, Case, CharField, Exists, F, Max, OuterRef, QuerySet, Subquery, Value, When
-from django.db.models.functions import Coalesce, Greatest
+from django.db.models import BooleanField, Case, CharField, Exists, F, OuterRef, QuerySet, Value, When
+from django.db.models.functions import Coalesce
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
@@ -18,7 +18,7 @@ from livskraft.access.models import Assignment
 from livskraft.access.roles import Role
 from livskraft.duties.catalogue import Duty, duty
 from livskraft.kit import formats
-from livskraft.modules.training.models import Episode, JournalledElsewhere, Note, RehabSession
+from livskraft.modules.training.models import Episode, RehabSession
 from livskraft.modules.training.queries.episodes import UNJOURNALLED
 from livskraft.modules.training.rules.episodes import DAYS_QUIET, quiet_since
 from livskraft.organisation.kinds import UnitKind
@@ -139,16 +139,15 @@ def _to_close(key: str, rows: Iterable[Episode], today: date) -> list[Duty]:
         if episode.person.is_protected:
             secret[episode.unit_id] = episode.unit.name
             continue
-        last: date = episode.last  # type: ignore[attr-defined]  # annotated
         found.append(
             Duty(
                 key=f"{key}:{episode.pk}",
                 unit_id=episode.unit_id,
                 unit_name=episode.unit.name,
                 what=_("Fortsätt eller avsluta en rehabilitering: inget sedan %(day)s (%(who)s)")
-                % {"day": formats.day(last, today), "who": episode.therapist.name},
+                % {"day": formats.day(episode.last_on, today), "who": episode.therapist.name},
                 url=episode.get_absolute_url(),
-                due=quiet_since(last),
+                due=quiet_since(episode.last_on),
             )
         )
     told = _("Fortsätt eller avsluta rehabiliteringen för någon med skyddade uppgifter")
@@ -188,24 +187,13 @@ def _close_by_ot(rows: Iterable[Episode], today: date) -> list[Duty]:
 def quiet_episodes(units: Units, today: date) -> QuerySet[Episode, Episode]:
     """Open, and nothing has happened for so long: no session, nothing journalled."""
     since = today - timedelta(days=DAYS_QUIET)
-    happened = [
-        (RehabSession.objects.filter(episode=OuterRef("pk")), "on"),
-        (Note.objects.filter(episode=OuterRef("pk")), "happened_on"),
-        (JournalledElsewhere.objects.filter(episode=OuterRef("pk")), "on"),
-    ]
-    rows = Episode.objects.open().filter(unit__in=units, opened_on__lt=since, person__keeper=F("keeper"))
-    for found, day in happened:
-        rows = rows.filter(~Exists(found.filter(**{f"{day}__gte": since})))
-    latest = [
-        Coalesce(Subquery(found.order_by().values("episode").annotate(last=Max(day)).values("last")), F("opened_on"))
-        for found, day in happened
-    ]
+    late = When(last_on__lt=since - timedelta(days=1), then=Value(True))
     return (
-        rows.annotate(last=Greatest(F("opened_on"), *latest), owing=F("therapist"), duty_unit=F("unit"))
+        Episode.objects.open()
+        .filter(unit__in=units, last_on__lt=since, person__keeper=F("keeper"))
+        .annotate(owing=F("therapist"), duty_unit=F("unit"))
         .annotate(
-            duty_late=Case(
-                When(last__lt=since - timedelta(days=1), then=Value(True)), default=False, output_field=BooleanField()
-            ),
+            duty_late=Case(late, default=False, output_field=BooleanField()),
             duty_kind=by_profession(CLOSE, CLOSE_BY_OT),
         )
         .select_related("unit", "therapist", "person__merged_into")

@@ -71,7 +71,8 @@ class Episode(models.Model):
     """A period of rehabilitation. What is said of the patient stands in its notes, or elsewhere; never here.
 
     `unit` is where it is given (vårdenhet), and whose block it stands under; `elsewhere` names the journal system when
-    it is not this one, as it was decided when the period began.
+    it is not this one, as it was decided when the period began. `last_on` is kept by the actions, so that nobody has to
+    ask sessions and notes for it.
     """
 
     person = models.ForeignKey(Person, models.PROTECT, related_name="+", db_index=False)
@@ -83,6 +84,7 @@ class Episode(models.Model):
     elsewhere = models.CharField(max_length=80, blank=True)
     opened_at = models.DateTimeField()
     opened_on = models.DateField()
+    last_on = models.DateField(help_text="The latest day when something happened")
     closed_at = models.DateTimeField(null=True, blank=True)
     closed_on = models.DateField(null=True, blank=True)
     # The introduction to friskvård: what, where and with whom, or why not.
@@ -101,6 +103,7 @@ class Episode(models.Model):
         indexes = [
             models.Index(fields=["therapist", "opened_on"], condition=Q(closed_at=None), name="open_of_a_therapist"),
             models.Index(fields=["unit", "opened_on"], condition=Q(closed_at=None), name="open_at_a_unit"),
+            models.Index(fields=["unit", "last_on"], condition=Q(closed_at=None), name="quiet_at_a_unit"),
             models.Index(fields=["person", "opened_on"]),
             models.Index(fields=["unit", "closed_on"]),
         ]

@@ -205,6 +205,7 @@ def test_what_an_older_copy_brings_back_goes_again(episode, person, site, by, ad
         lives="nearby",
         opened_at=LONG_AGO,
         opened_on=LONG_AGO.date(),
+        last_on=LONG_AGO.date(),
     )
     Note.objects.create(
         episode=episode,

@@ -53,6 +53,7 @@ def ended(person, by, on=CLOSED, site=None):
         lives=Lives.NEARBY,
         opened_at=NOW,
         opened_on=NOW.date(),
+        last_on=NOW.date(),
         closed_at=at,
         closed_on=on,
         not_introduced=NoIntroduction.OTHER,
