@@ -1,9 +1,9 @@
 """How is a note signed and corrected, what does the patient say about it, and to whom was it given?
 
 A signed note is never changed. A draft is read and signed by its author only. When the author has left without signing,
-the unit's therapists of the same profession are told that the draft exists, and one of them takes it in: a note of
-their own, which quotes the draft and says that whoever wrote it never signed it. Nobody signs for somebody else, and
-nothing that was written about the patient is lost.
+the unit's therapists of the same profession, or the physiotherapists when none of it is left, are told that the draft
+exists, and one of them takes it in: a note of their own, which quotes the draft and says that whoever wrote it never
+signed it. Nobody signs for somebody else, and nothing that was written about the patient is lost.
 """
 
 from datetime import date, timedelta
@@ -144,7 +144,7 @@ def take_in_unsigned(*, draft: Draft, by: Actor) -> Note:
     held = versions.locked(draft, None)
     if not has_left(held, by.today):
         raise Refused(_("%(name)s kan fortfarande signera sin anteckning.") % {"name": held.author.name})
-    told = _("Det här skrev %(name)s, som slutade utan att signera. Det gäller %(kind)s %(day)s.") % {
+    told = _("Det här skrev %(name)s, som slutade på enheten utan att signera. Det gäller %(kind)s %(day)s.") % {
         "name": held.author.name,
         "kind": held.get_kind_display().lower(),
         "day": formats.day(held.happened_on, by.today),

@@ -38,11 +38,15 @@ SOURCE_CLOSE = lazy(
 )
 
 
-def by_profession(physiotherapist: str, occupational_therapist: str) -> Case:
-    """Which of two kinds it is: the occupational therapist's when who is `owing` works as one at the unit, else not."""
-    posts = Assignment.objects.filter(user=OuterRef("owing"), unit=OuterRef("unit"), role=Role.OCCUPATIONAL_THERAPIST)
+def by_profession(physiotherapist: str, occupational_therapist: str, today: date, unit: str = "unit") -> Case:
+    """Which of two kinds it is: the occupational therapist's when who is `owing` works as one at the unit, else not.
+
+    Also of one who has left, while another works there; after the last it is the physiotherapist's to see to.
+    """
+    posts = Assignment.objects.filter(unit=OuterRef(unit), role=Role.OCCUPATIONAL_THERAPIST)
+    there = posts.holding_on(today).filter(user__is_active=True)
     return Case(
-        When(Exists(posts), then=Value(occupational_therapist)),
+        When(Exists(posts.filter(user=OuterRef("owing"))) & Exists(there), then=Value(occupational_therapist)),
         default=Value(physiotherapist),
         output_field=CharField(),
     )
@@ -127,7 +131,7 @@ def sessions_to_journal(units: Units, today: date) -> QuerySet[RehabSession, Reh
             duty_unit=F("unit"),
             duty_late=Case(When(on__lt=today, then=Value(True)), default=False, output_field=BooleanField()),
         )
-        .annotate(duty_kind=by_profession(JOURNAL, JOURNAL_BY_OT))
+        .annotate(duty_kind=by_profession(JOURNAL, JOURNAL_BY_OT, today))
         .select_related("unit", "noted_by", "person__merged_into", "episode__therapist", "episode__person__merged_into")
     )
 
@@ -194,7 +198,7 @@ def quiet_episodes(units: Units, today: date) -> QuerySet[Episode, Episode]:
         .annotate(owing=F("therapist"), duty_unit=F("unit"))
         .annotate(
             duty_late=Case(late, default=False, output_field=BooleanField()),
-            duty_kind=by_profession(CLOSE, CLOSE_BY_OT),
+            duty_kind=by_profession(CLOSE, CLOSE_BY_OT, today),
         )
         .select_related("unit", "therapist", "person__merged_into")
     )

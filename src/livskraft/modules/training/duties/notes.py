@@ -6,17 +6,16 @@ Nobody is named but the author: a duty is read by more than those who may know w
 from collections.abc import Iterable
 from datetime import date, datetime, time, timedelta
 
-from django.db.models import BooleanField, Case, CharField, Exists, F, OuterRef, Q, QuerySet, Value, When
+from django.db.models import BooleanField, Case, F, Q, QuerySet, Value, When
 from django.urls import reverse
 from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from livskraft.access.models import Assignment
 from livskraft.access.roles import Role
 from livskraft.duties.catalogue import Duty, duty
 from livskraft.kit import formats
-from livskraft.modules.training.duties.episodes import ARISES_AT
+from livskraft.modules.training.duties.episodes import ARISES_AT, by_profession
 from livskraft.modules.training.models import Draft
 from livskraft.modules.training.rules.notes import DAYS_TO_SIGN, sign_by
 from livskraft.organisation.models import Units
@@ -89,18 +88,18 @@ def _sign_by_ot(rows: Iterable[Draft], today: date) -> list[Duty]:
 def notes_to_sign(units: Units, today: date) -> QuerySet[Draft, Draft]:
     """From the day after what happened, or after a correction was begun; of the author's profession, also when the
     author has left: then the colleagues take it in. Not of whom another caregiver has taken over."""
-    posts = Assignment.objects.filter(user=OuterRef("author"), role=Role.OCCUPATIONAL_THERAPIST)
     return (
         Draft.objects.filter(_before(today), episode__unit__in=units, person__keeper=F("episode__keeper"))
         .annotate(
+            owing=F("author"),
             duty_unit=F("episode__unit"),
             duty_late=Case(
                 When(_before(today - timedelta(days=DAYS_TO_SIGN)), then=Value(True)),
                 default=False,
                 output_field=BooleanField(),
             ),
-            duty_kind=Case(When(Exists(posts), then=Value(SIGN_BY_OT)), default=Value(SIGN), output_field=CharField()),
         )
+        .annotate(duty_kind=by_profession(SIGN, SIGN_BY_OT, today, unit="episode__unit"))
         .select_related("author", "episode__unit", "episode__person__merged_into")
         .defer("parts", "why")
     )

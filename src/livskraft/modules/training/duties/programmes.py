@@ -6,15 +6,14 @@ Nobody is named: a duty is read by more than those who may know who trains.
 from collections.abc import Iterable
 from datetime import date
 
-from django.db.models import BooleanField, Case, CharField, Exists, F, OuterRef, QuerySet, Value, When
+from django.db.models import BooleanField, Case, F, QuerySet, Value, When
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.utils.translation import gettext_lazy as lazy
 
-from livskraft.access.models import Assignment
 from livskraft.access.roles import Role
 from livskraft.duties.catalogue import Duty, duty
-from livskraft.modules.training.duties.episodes import ARISES_AT
+from livskraft.modules.training.duties.episodes import ARISES_AT, by_profession
 from livskraft.modules.training.models import Programme
 from livskraft.modules.training.rules.programmes import SHOWN_BEFORE
 from livskraft.organisation.models import Units
@@ -82,18 +81,16 @@ def _review_by_ot(rows: Iterable[Programme], today: date) -> list[Duty]:
     persons=True,
 )
 def programmes_to_review(units: Units, today: date) -> "QuerySet[Programme, Programme]":
-    """From a week before the day; the occupational therapist's when one who works as that made it, else not."""
-    posts = Assignment.objects.filter(user=OuterRef("made_by"), unit=OuterRef("unit"), role=Role.OCCUPATIONAL_THERAPIST)
+    """From a week before the day; of the profession of who made it."""
     late = When(review_on__lt=today, then=Value(True))
     return (
         Programme.objects.open()
         .filter(unit__in=units, review_on__lte=today + SHOWN_BEFORE)
         .annotate(
+            owing=F("made_by"),
             duty_unit=F("unit"),
             duty_late=Case(late, default=False, output_field=BooleanField()),
-            duty_kind=Case(
-                When(Exists(posts), then=Value(REVIEW_BY_OT)), default=Value(REVIEW), output_field=CharField()
-            ),
         )
+        .annotate(duty_kind=by_profession(REVIEW, REVIEW_BY_OT, today))
         .select_related("unit", "site", "person__merged_into")
     )

@@ -99,6 +99,6 @@ def rehab_programmes_to_review(units: Units, today: date) -> "QuerySet[RehabProg
             duty_unit=F("unit"),
             duty_late=Case(late, default=False, output_field=BooleanField()),
         )
-        .annotate(duty_kind=by_profession(REVIEW, REVIEW_BY_OT))
+        .annotate(duty_kind=by_profession(REVIEW, REVIEW_BY_OT, today))
         .select_related("unit", "person__merged_into", "episode__therapist", "episode__person__merged_into")
     )

@@ -12,7 +12,8 @@ from livskraft.access.models import Assignment
 from livskraft.modules.training.models import Draft, Episode, Note, NoteCode, Objection
 from livskraft.modules.training.rules.notes import WRITES, parts_told
 from livskraft.organisation.queries import keeper_of
-from livskraft.people.models import Person
+from livskraft.people.models import CareRelation, Person
+from livskraft.people.queries import all_ids
 from livskraft.ui.pages import KeyPage, key_page
 
 SHOWN = 20
@@ -83,6 +84,14 @@ def told(notes: Sequence[Note]) -> list[Told]:
 
 
 def has_left(draft: Draft, day: date) -> bool:
-    """Whether its author no longer writes in the journal that it belongs to, and so can never sign it."""
+    """Whether its author can never sign it: writes in another journal now, or nowhere that has to do with the patient.
+
+    Whoever has gone to another unit of the caregiver leaves what was not signed to those who are left.
+    """
     posts = Assignment.objects.holding_on(day).filter(user=draft.author_id, role__in=WRITES, user__is_active=True)
-    return all(keeper_of(post.unit, day).pk != draft.episode.keeper_id for post in posts.select_related("unit"))
+    units = [
+        post.unit_id for post in posts.select_related("unit") if keeper_of(post.unit, day).pk == draft.episode.keeper_id
+    ]
+    patient = draft.episode.person.merged_into or draft.episode.person
+    known = CareRelation.objects.holding_on(day).filter(person__in=all_ids(patient), unit__in=units)
+    return not units or not known.exists()

@@ -5,7 +5,7 @@ from datetime import timedelta
 import pytest
 from django.core.exceptions import PermissionDenied
 
-from livskraft.access.actor import system_actor
+from livskraft.access.actor import Actor, system_actor
 from livskraft.access.models import AuditEntry
 from livskraft.access.roles import Role
 from livskraft.access.tests.factories import actor_at
@@ -313,21 +313,25 @@ def test_what_somebody_who_has_left_never_signed_is_quoted_by_a_colleague(episod
     note = take_in_unsigned(draft=draft, by=later(colleague, days=1))
     assert (note.author, note.kind) == (colleague.user, NoteKind.CONTACT)
     assert by.user.name in parts_in(note)["reason"]
-    assert "slutade utan att signera" in parts_in(note)["reason"]
+    assert "slutade på enheten utan att signera" in parts_in(note)["reason"]
     assert parts_in(note)["measures"] == "Gick i trappa."
     assert not Draft.objects.exists()
     session.refresh_from_db()
     assert session.note == note
 
 
-def test_who_has_moved_within_the_caregiver_can_still_sign(episode, by, colleague, site):
-    draft = draft_of(episode, by)
-    by.assignment.unit = sister(site)
+def test_who_has_moved_within_the_caregiver_can_sign_while_the_unit_there_knows_the_patient(
+    episode, by, colleague, site
+):
+    draft, there = draft_of(episode, by), sister(site)
+    known = CareRelation.objects.create(person=episode.person, unit=there, purpose="training", starts=by.today)
+    by.assignment.unit = there
     by.assignment.save()
     with pytest.raises(Refused, match="kan fortfarande signera"):
         take_in_unsigned(draft=draft, by=colleague)
-    by.assignment.unit = SiteFactory()
-    by.assignment.save()
+    known.delete()
+    with pytest.raises(PermissionDenied):
+        sign(draft=draft, by=Actor(at=by.at, user=by.user, assignment=by.assignment))
     assert take_in_unsigned(draft=draft, by=colleague)
 
 

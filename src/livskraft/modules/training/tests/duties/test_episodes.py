@@ -6,10 +6,13 @@ import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
+from livskraft.access.actor import system_actor
+from livskraft.access.guards import may_open
 from livskraft.access.roles import Role
 from livskraft.access.tests.factories import actor_at
+from livskraft.duties.actions import clear_notes, write_note
 from livskraft.duties.catalogue import Group, kinds
-from livskraft.duties.queries import counts_at, duties_of
+from livskraft.duties.queries import counts_at, duties_of, duty_owed
 from livskraft.modules.training.actions.elsewhere import note_elsewhere
 from livskraft.modules.training.duties.episodes import CLOSE, CLOSE_BY_OT, JOURNAL, JOURNAL_BY_OT
 from livskraft.modules.training.rules.episodes import DAYS_QUIET
@@ -18,6 +21,7 @@ from livskraft.modules.training.tests.factories import episode_of, later, therap
 from livskraft.modules.training.tests.notes import note_of
 from livskraft.modules.training.tests.rehab import session_of
 from livskraft.organisation.models import Unit
+from livskraft.organisation.queries import keeper_of
 from livskraft.organisation.tests.factories import SiteFactory
 from livskraft.people.models import Person
 from livskraft.people.rules.vocabulary import Protection
@@ -83,6 +87,42 @@ def test_each_profession_owes_its_own(site, by, person):
     assert [len(owed(by, JOURNAL)), len(owed(other, JOURNAL_BY_OT))] == [0, 1]
     session_of(episode_of(person_at(site), by), by)
     assert [len(owed(by, JOURNAL)), len(owed(other, JOURNAL_BY_OT))] == [1, 1]
+
+
+def test_when_the_last_occupational_therapist_has_gone_the_physiotherapist_owes_it(site, by, person):
+    gone = therapist_at(site, Role.OCCUPATIONAL_THERAPIST)
+    session_of(episode_of(person, gone), gone)
+    gone.assignment.ends = by.today + timedelta(days=1)
+    gone.assignment.save()
+    assert [len(owed(by, JOURNAL)), len(owed(later(by, days=1), JOURNAL))] == [0, 1]
+    assert len(owed(later(by, days=DAYS_QUIET + 1), CLOSE)) == 1
+    colleague = actor_at(site, Role.OCCUPATIONAL_THERAPIST, at=later(by, days=1).at)
+    assert [len(owed(later(by, days=1), JOURNAL)), len(owed(colleague, JOURNAL_BY_OT))] == [0, 1]
+
+
+@pytest.mark.parametrize("role", [Role.PHYSIOTHERAPIST, Role.OCCUPATIONAL_THERAPIST])
+def test_where_no_therapist_is_left_the_provider_is_told_that_nobody_is_there_and_finds_who_is(client, site, role):
+    gone = therapist_at(site, role)
+    for name in ("Kanariefågel", "Bo"):
+        session_of(episode_of(person_at(site, name), gone), gone)
+    after = later(gone, days=DAYS_QUIET + 1)
+    manager = actor_at(keeper_of(site, after.today), Role.AREA_MANAGER, at=after.at)
+    assert owed(manager, JOURNAL, CLOSE) == []
+    gone.assignment.ends = after.today
+    gone.assignment.save()
+    journal, close = owed(manager, JOURNAL, CLOSE)
+    assert (journal.what, journal.count) == (f"Ingen fysioterapeut finns på {site.name}: pass att journalföra", 1)
+    assert "att fortsätta eller avsluta" in close.what
+    assert (journal.due, journal.vacant, journal.unit_id) == (NOW.date(), True, site.pk)
+    assert gone.user.name not in journal.what
+    assert may_open(manager, journal.url)
+    client.force_login(manager.user)
+    assert client.get(journal.url).status_code == 200
+    assert duty_owed(manager, journal.key) == journal
+    write_note(key=journal.key, text="Annonsen är ute", waiting_until=None, by=manager)
+    assert clear_notes(by=system_actor("clear_notes", manager.at)) == 0
+    assert owed(actor_at(site, Role.PHYSIOTHERAPIST, at=manager.at), JOURNAL)[0].vacant is False
+    assert owed(manager, JOURNAL, CLOSE) == []
 
 
 def test_a_session_that_the_other_profession_held_is_that_ones(site, by, person):

@@ -76,15 +76,21 @@ def test_a_correction_is_owed_from_when_it_was_begun(episode, by):
     assert late(after.today + timedelta(days=8)) == [True]
 
 
-def test_each_profession_owes_its_own_also_when_the_author_has_left(episode, site, by):
+def test_each_profession_owes_its_own_and_the_last_who_leaves_leaves_it_to_the_physiotherapist(episode, site, by):
     occupational = later(therapist_at(site, Role.OCCUPATIONAL_THERAPIST), days=1)
     draft_of(episode, occupational, NoteKind.CONTACT)
-    occupational.assignment.ends = occupational.today
-    occupational.assignment.save()
     draft_of(episode, by)
     tomorrow = by.today + timedelta(days=1)
     assert [by.user.name in duty.what for duty in owed(tomorrow)] == [True]
     assert [occupational.user.name in duty.what for duty in owed(tomorrow, SIGN_BY_OT)] == [True]
+    colleague = therapist_at(site, Role.OCCUPATIONAL_THERAPIST)
+    occupational.assignment.ends = occupational.today
+    occupational.assignment.save()
+    assert len(owed(tomorrow, SIGN_BY_OT)) == 1
+    colleague.user.is_active = False
+    colleague.user.save()
+    assert owed(tomorrow, SIGN_BY_OT) == []
+    assert len(owed(tomorrow)) == 2
 
 
 def test_of_whose_data_are_protected_neither_day_nor_author_is_told(episode, by):
