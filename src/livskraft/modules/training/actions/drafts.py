@@ -3,7 +3,7 @@
 import json
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from datetime import date, datetime, timedelta
+from datetime import date, datetime, time, timedelta
 
 from django.core.exceptions import PermissionDenied
 from django.db import transaction
@@ -19,7 +19,8 @@ from livskraft.kit.words import plain
 from livskraft.modules.training.actions.reaching import must_be_kept_here, patient_of, reached
 from livskraft.modules.training.models import Draft, Episode, RehabSession
 from livskraft.modules.training.queries.codes import current_codes
-from livskraft.modules.training.rules.notes import LONGEST_PART, MOST_CODES, WRITES
+from livskraft.modules.training.queries.episodes import next_kind
+from livskraft.modules.training.rules.notes import LONGEST_PART, MOST_CODES, WRITES, moment
 from livskraft.modules.training.rules.vocabulary import Heading, NoteKind
 
 AT_ONCE = timedelta(minutes=1)
@@ -72,6 +73,20 @@ def begin_draft(
     )
     audit.wrote(by, "training.draft_begun", [made, patient_of(held)])
     return made
+
+
+def begin_about(*, session: RehabSession, by: Actor) -> Draft:
+    """A draft about the session: the beginning while none is written, else a visit, at this time of its day.
+
+    Raises as `begin_draft`.
+    """
+    now = timezone.localtime(by.at).time().replace(second=0, microsecond=0)
+    zone = timezone.get_current_timezone()
+    # No visit was at an hour that the clock skipped.
+    happened_at = moment(session.on, now, zone) or moment(session.on, time(12), zone)
+    assert happened_at
+    kind = next_kind(session.episode)
+    return begin_draft(episode=session.episode, kind=kind, happened_at=happened_at, session=session, by=by)
 
 
 @transaction.atomic

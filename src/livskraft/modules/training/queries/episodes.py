@@ -15,6 +15,7 @@ from livskraft.modules.training.models import (
     EpisodeQuerySet,
     Goal,
     JournalledElsewhere,
+    Note,
     RehabSession,
 )
 from livskraft.modules.training.permissions import Permission
@@ -56,6 +57,13 @@ def journalling_at(unit: Unit, day: date) -> list[Assignment]:
 def unjournalled_of(episode: Episode) -> QuerySet[RehabSession, RehabSession]:
     """The sessions that are journalled nowhere yet, the oldest first."""
     return RehabSession.objects.filter(UNJOURNALLED, episode=episode).order_by("on", "pk")
+
+
+def next_kind(episode: Episode) -> NoteKind:
+    """What one writes next, most likely: the beginning while nobody has begun on it, else a visit."""
+    kind = NoteKind.BEGINNING
+    begun = Note.objects.filter(episode=episode, kind=kind).exists()
+    return NoteKind.SESSION if begun or Draft.objects.filter(episode=episode, kind=kind).exists() else kind
 
 
 def goals_shown(episode: Episode, by: Actor) -> list[Goal]:

@@ -6,6 +6,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST
 
@@ -17,30 +18,40 @@ from livskraft.modules.training.actions import notes as signing
 from livskraft.modules.training.forms.notes import BeginDraftForm, DraftForm, saved
 from livskraft.modules.training.models import Draft, Episode, Note
 from livskraft.modules.training.permissions import Permission
-from livskraft.modules.training.queries.codes import current_codes, search
-from livskraft.modules.training.queries.episodes import unjournalled_of
+from livskraft.modules.training.queries.codes import at_hand, current_codes, search
+from livskraft.modules.training.queries.episodes import next_kind, unjournalled_of
 from livskraft.modules.training.queries.notes import has_left
 from livskraft.modules.training.rules.notes import missing, parts_told
 from livskraft.modules.training.rules.vocabulary import NoteKind
-from livskraft.modules.training.views.reading import read_episode, way_to_episode
+from livskraft.modules.training.views.reading import read_episode, way_to_episode, why_no_note
 from livskraft.people.models import Person
+from livskraft.ui.errors import Missing
 from livskraft.ui.messages import done
 from livskraft.ui.responses import conflict
+
+# In the session: what became of the drafts that one has signed or thrown away, by their numbers.
+_BECAME = "training.drafts_became"
+_MOST_REMEMBERED = 20
 
 
 @requires(Permission.JOURNAL)
 def add_note(request: HttpRequest, episode: int) -> HttpResponse:
     """What sort of note, when it happened, and which session it is about; then one writes."""
     found, person = read_episode(request, episode)
+    if not_here := why_no_note(found):
+        messages.info(request, not_here)
+        return redirect(found)
     sessions = unjournalled_of(found).select_related("site")
     asked = request.GET.get("pass", "")
     chosen = sessions.filter(pk=int(asked)).first() if asked.isascii() and asked.isdigit() and len(asked) < 10 else None
-    first = not Note.objects.filter(episode=found, kind=NoteKind.BEGINNING).exists()
+    begun = Draft.objects.filter(session=chosen, author=request.actor.user).first() if chosen else None
+    if begun and request.method != "POST":
+        return redirect(begun)
     form = BeginDraftForm(
         request.POST or None,
         sessions=sessions,
         by=request.actor,
-        kind=NoteKind.BEGINNING if first else NoteKind.SESSION,
+        kind=next_kind(found),
         chosen=chosen,
     )
     shown = FormPage(
@@ -66,7 +77,9 @@ def add_note(request: HttpRequest, episode: int) -> HttpResponse:
 @requires(Permission.JOURNAL)
 def draft(request: HttpRequest, draft: int) -> HttpResponse:
     """Write, save as often as one likes, search for codes, and go on to signing. To others only that it exists."""
-    found, episode, person = _draft_or_404(request, draft)
+    if (about := _about(draft)) is None:
+        return _left(request, draft)
+    found, episode, person = _opened(request, about)
     if not _is_own(found, request):
         return _others(request, found, episode, person)
     posted = request.POST if request.method == "POST" else None
@@ -75,7 +88,8 @@ def draft(request: HttpRequest, draft: int) -> HttpResponse:
     hits = search(words, found.happened_on) if doing == "search" else []
     ticked = posted.getlist("codes") if posted else []
     known = list(current_codes(found.happened_on).filter(code__in=[*ticked, *found.codes]))
-    given: dict[str, Any] = {"draft": found, "role": _role(request), "offered": [*known, *hits]}
+    near = at_hand(episode, found.happened_on)
+    given: dict[str, Any] = {"draft": found, "role": _role(request), "offered": [*known, *near, *hits]}
     if posted and doing == "search":
         # Drawn again with what is typed; nothing is saved or found wrong.
         form = DraftForm(initial=posted.dict() | {"codes": ticked}, **given)
@@ -111,9 +125,9 @@ def draft(request: HttpRequest, draft: int) -> HttpResponse:
 @requires(Permission.JOURNAL)
 def sign_draft(request: HttpRequest, draft: int) -> HttpResponse:
     """All that will stand for ever, to be read through first; the same press twice leads to the same note."""
-    if request.method == "POST" and not Draft.objects.filter(pk=draft).exists():
-        return redirect(_signed_before(request))
-    found, episode, person = _draft_or_404(request, draft)
+    if (about := _about(draft)) is None:
+        return redirect(_signed_before(request)) if "begun" in request.POST else _left(request, draft)
+    found, episode, person = _opened(request, about)
     if not _is_own(found, request):
         return redirect(found)
     if request.method == "POST":
@@ -126,6 +140,7 @@ def sign_draft(request: HttpRequest, draft: int) -> HttpResponse:
         except Conflict:
             messages.warning(request, _("Utkastet har ändrats sedan du läste det. Läs det igen innan du signerar."))
             return redirect("sign_draft", found.pk)
+        _remember(request, draft, note)
         done(request, _("Anteckningen är signerad."))
         return redirect(note)
     context = {
@@ -143,8 +158,11 @@ def sign_draft(request: HttpRequest, draft: int) -> HttpResponse:
 @require_POST
 @requires(Permission.JOURNAL)
 def discard_draft(request: HttpRequest, draft: int) -> HttpResponse:
-    found, episode, _person = _draft_or_404(request, draft)
+    if (about := _about(draft)) is None:
+        return _left(request, draft)
+    found, episode, _person = _opened(request, about)
     actions.discard_draft(draft=found, by=request.actor)
+    _remember(request, draft, None)
     done(request, _("Utkastet är borta."))
     return redirect(episode)
 
@@ -153,25 +171,57 @@ def discard_draft(request: HttpRequest, draft: int) -> HttpResponse:
 @requires(Permission.JOURNAL)
 def take_in_draft(request: HttpRequest, draft: int) -> HttpResponse:
     """What somebody who has left never signed, quoted in a note of one's own."""
-    found, _episode, _person = _draft_or_404(request, draft)
+    if (about := _about(draft)) is None:
+        return _left(request, draft)
+    found, _episode, _person = _opened(request, about)
     try:
         note = signing.take_in_unsigned(draft=found, by=request.actor)
     except Refused as refused:
         messages.warning(request, refused.message)
         return redirect(found)
+    _remember(request, draft, note)
     done(request, _("Anteckningen är inskriven som aldrig signerad."))
     return redirect(note)
 
 
-def _draft_or_404(request: HttpRequest, pk: int) -> tuple[Draft, Episode, Person]:
+def _about(pk: int) -> Draft | None:
+    """Whose draft it is and of which period, if it is still one."""
+    return Draft.objects.only("episode", "author").filter(pk=pk).first()
+
+
+def _opened(request: HttpRequest, about: Draft) -> tuple[Draft, Episode, Person]:
     """The reading is in the log before anything is decrypted, and what others write is not decrypted at all."""
-    about = get_object_or_404(Draft.objects.only("episode", "author"), pk=pk)
     mine = _is_own(about, request)
     verb = "training.draft_read" if mine else "training.episode_read"
     episode, person = read_episode(request, about.episode_id, verb)
     rows = Draft.objects.select_related("author", "episode__person__merged_into", "session", "corrects")
-    found: Draft = get_object_or_404(rows if mine else rows.defer("parts", "why"), pk=pk)
+    found: Draft = get_object_or_404(rows if mine else rows.defer("parts", "why"), pk=about.pk)
     return found, episode, person
+
+
+def _remember(request: HttpRequest, pk: int, note: Note | None) -> None:
+    """What became of the draft, for as long as one is signed in: the way back in the browser leads to its address."""
+    before = list(request.session.get(_BECAME, {}).items())
+    request.session[_BECAME] = dict([*before, (str(pk), note.pk if note else None)][-_MOST_REMEMBERED:])
+
+
+def _left(request: HttpRequest, pk: int) -> HttpResponse:
+    """Where somebody is led who comes to a draft that is none any more: to the note, which asks whether one may read.
+
+    Raises Missing, in words, for what was thrown away and for what is not known here.
+    """
+    became = request.session.get(_BECAME, {})
+    note = became.get(str(pk))
+    if note is not None:
+        if request.method == "POST":
+            messages.warning(request, _("Anteckningen var redan signerad. Det du skrev sedan är inte sparat."))
+        return redirect("note", note)
+    ways = [(_("Mina patienter"), reverse("patients"))]
+    if str(pk) in became:
+        thrown = _("Du tog bort det innan det var signerat. Det som stod där finns inte kvar.")
+        raise Missing(_("Utkastet är borta"), thrown, ways)
+    told = _("Det är signerat eller borttaget. Det som är signerat står bland patientens anteckningar.")
+    raise Missing(_("Utkastet finns inte längre"), told, ways)
 
 
 def _is_own(found: Draft, request: HttpRequest) -> bool:

@@ -20,7 +20,7 @@ from livskraft.modules.training.queries.journal_places import journal_place_of, 
 from livskraft.modules.training.queries.notes import drafts_of, notes_page
 from livskraft.modules.training.queries.on_episodes import sections_of
 from livskraft.modules.training.rules.vocabulary import Lives
-from livskraft.modules.training.views.reading import read_episode, way_to_episode
+from livskraft.modules.training.views.reading import read_episode, way_to_episode, why_no_note
 from livskraft.people.views.reading import read_person, way_to
 from livskraft.ui.pages import key_page
 
@@ -98,6 +98,7 @@ def episode(request: HttpRequest, episode: int) -> HttpResponse:
         "elsewhere": queries.elsewhere_shown(found),
         "unjournalled": queries.unjournalled_of(found).count(),
         "notes": notes_page(found, request),
+        "no_note": why_no_note(found),
     }
     return render(request, "training/episode.html", context | sections_of(found, person, request.actor))
 

@@ -41,6 +41,19 @@ def way_to_episode(episode: Episode, person: Person) -> "tuple[tuple[str | StrPr
     return ((_("Rehabilitering"), reverse("patients")), (person.name, episode.get_absolute_url()))
 
 
+def why_no_note(episode: Episode) -> str:
+    """Why no new note is written in the period; empty when one may be."""
+    if episode.elsewhere:
+        told = _("Journalen förs i %(system)s. Skriv anteckningen där, och skriv här att det är journalfört.")
+        return told % {"system": episode.elsewhere}
+    if episode.closed_at:
+        return _(
+            "Perioden är avslutad, så ingen ny anteckning skrivs i den. Det som är fel eller fattas rättar du i "
+            "anteckningen det gäller. Händer det något nytt öppnar du en ny period."
+        )
+    return ""
+
+
 def _blocked(episode: Episode, person: Person, request: HttpRequest) -> Shut:
     """That something is blocked and how it is opened; not what it is, when it was or whose. Source: PDL 4:4, 4:5."""
     block = standing_of(person).filter(unit=episode.unit_id, keeper=request.actor.caregiver).first()

@@ -14,6 +14,7 @@ from django.views.decorators.http import require_POST
 from livskraft.access.guards import requires
 from livskraft.kit.errors import Conflict, Gone, Refused
 from livskraft.modules.training.actions import rehab_sessions as actions
+from livskraft.modules.training.actions.drafts import begin_about
 from livskraft.modules.training.actions.rehab_sessions import Trained
 from livskraft.modules.training.forms.rehab import RehabSessionForm
 from livskraft.modules.training.models import Episode, RehabProgramme, RehabSession
@@ -102,7 +103,7 @@ def _fill_in(
     if request.method == "POST" and form.is_valid():
         data = form.cleaned_data
         try:
-            action(Trained(data["on"], data["site"], form.done))
+            kept = action(Trained(data["on"], data["site"], form.done))
         except Refused as no:
             form.add_error(no.field if no.field in form.fields else None, no.message)
         except Conflict:
@@ -111,6 +112,8 @@ def _fill_in(
         except Gone:
             form.add_error(None, _("Passet har tagits bort av någon annan. Skriv in det på nytt om det ska finnas."))
         else:
+            if request.POST.get("do") == "note":
+                return _journal(request, episode, kept)
             done(request, _("Passet är sparat. Journalför det i dag."))
             return redirect(episode.get_absolute_url() + "#pass")
     context = {
@@ -122,6 +125,20 @@ def _fill_in(
         "today": request.actor.today,
     }
     return render(request, "training/rehab_session.html", context)
+
+
+def _journal(request: HttpRequest, episode: Episode, kept: RehabSession) -> HttpResponse:
+    """From what was done straight to what is written about it: here in a draft, else that it stands elsewhere."""
+    if episode.elsewhere:
+        done(request, _("Passet är sparat. Skriv i %(system)s först.") % {"system": episode.elsewhere})
+        return redirect("journal_elsewhere", episode.pk)
+    try:
+        draft = begin_about(session=kept, by=request.actor)
+    except Refused as no:
+        messages.warning(request, no.message)
+        return redirect(episode.get_absolute_url() + "#pass")
+    done(request, _("Passet är sparat. Det är journalfört när du har signerat anteckningen."))
+    return redirect(draft)
 
 
 def _both(request: HttpRequest, saved: RehabSession, form: RehabSessionForm) -> HttpResponse:

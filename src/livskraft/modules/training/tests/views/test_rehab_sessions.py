@@ -7,7 +7,7 @@ from django.utils import timezone
 
 from livskraft.modules.training.actions.elsewhere import note_elsewhere
 from livskraft.modules.training.actions.rehab_sessions import Trained, change_session
-from livskraft.modules.training.models import Block, Episode, RehabSession
+from livskraft.modules.training.models import Block, Draft, Episode, RehabSession
 from livskraft.modules.training.queries.plans import done_in
 from livskraft.modules.training.rules.programmes import Done
 from livskraft.modules.training.rules.vocabulary import NoIntroduction, NoteKind
@@ -182,3 +182,39 @@ def test_it_costs_the_same_for_one_and_for_many(therapist, by, episode):
     for hour in range(1, 20):
         session_of(episode, later(by, hours=hour), programme)
     assert [cost(address) for address in addresses] == one
+
+
+def test_one_goes_straight_from_the_session_to_its_note(therapist, by, episode):
+    note_of(episode, by, NoteKind.BEGINNING)
+    dose = programme_of(episode, by, "Tåhävning").doses.get()
+    values = {"do": "note", "dose": dose.pk, f"done_{dose.pk}": "on", f"sets_{dose.pk}": 4, f"repetitions_{dose.pk}": 9}
+    answers = [therapist.post(f"/rehab/{episode.pk}/pass/", sent(episode, **values)) for _press in range(2)]
+    session, draft = RehabSession.objects.get(), Draft.objects.get()
+    assert {answer.url for answer in answers} == {draft.get_absolute_url()}
+    assert done_in(session) == {dose.pk: Done(4, 9)}
+    assert (draft.session, draft.kind, draft.happened_on) == (session, NoteKind.SESSION, session.on)
+    text = therapist.get(draft.get_absolute_url()).content.decode()
+    assert "Passet är sparat" in text
+    therapist.post(
+        draft.get_absolute_url(),
+        {"do": "sign", "version": 1, "on": str(session.on), "at": "00:00", "measures": "Tåhävning"},
+    )
+    therapist.post(f"/rehab/utkast/{draft.pk}/signera/", {"version": 2})
+    session.refresh_from_db()
+    assert session.note is not None
+
+
+def test_the_first_session_leads_to_the_beginning_and_an_earlier_one_to_a_note_of_its_day(therapist, by, episode):
+    therapist.post(f"/rehab/{episode.pk}/pass/", sent(episode, on=str(episode.opened_on), do="note"))
+    first = Draft.objects.get()
+    assert (first.kind, first.happened_on) == (NoteKind.BEGINNING, episode.opened_on)
+    therapist.post(f"/rehab/{episode.pk}/pass/", sent(episode, do="note"))
+    assert Draft.objects.filter(kind=NoteKind.SESSION).count() == 1
+
+
+def test_where_the_journal_is_elsewhere_one_goes_on_to_say_that_it_is_written_there(therapist, site, by):
+    episode = episode_of(person_at(site, "Bo"), by, elsewhere="Lifecare")
+    answer = therapist.post(f"/rehab/{episode.pk}/pass/", sent(episode, do="note"))
+    assert answer.url == f"/rehab/{episode.pk}/journalfort/"
+    assert RehabSession.objects.count() == 1
+    assert not Draft.objects.exists()
