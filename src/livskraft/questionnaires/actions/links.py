@@ -1,5 +1,6 @@
 """How is somebody asked to answer by themselves, and what does the answer lead to?"""
 
+from collections.abc import Collection
 from datetime import timedelta
 
 from django.db import transaction
@@ -42,6 +43,21 @@ def make_link(*, person: Person, unit: Unit, store: str, instrument: Instrument,
     )
     audit.wrote(by, "questionnaires.link_made", [made, person])
     return made
+
+
+@transaction.atomic
+def revoke_links(*, persons: Collection[int], unit: Unit, store: str, by: Actor) -> int:
+    """What has not been answered can be answered no more, of anyone of the persons (ids) asked at the unit; how many.
+
+    The room that asked has seen to it that the actor may.
+    """
+    standing = AnswerLink.objects.open_at(by.at).filter(person__in=persons, unit=unit, store=store)
+    ended = list(standing.select_for_update(of=("self",)).select_related("person"))
+    if ended:
+        AnswerLink.objects.filter(pk__in=[each.pk for each in ended]).update(revoked_at=by.at)
+        told = {each.person.pk: each.person for each in ended}
+        audit.wrote(by, "questionnaires.links_revoked", [*ended, *told.values()])
+    return len(ended)
 
 
 @transaction.atomic

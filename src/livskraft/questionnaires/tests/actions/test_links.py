@@ -12,7 +12,7 @@ from livskraft.organisation.tests.factories import SiteFactory
 from livskraft.people.rules.vocabulary import Regime
 from livskraft.people.tests.factories import NOW, person_at
 from livskraft.questionnaires import stores
-from livskraft.questionnaires.actions.links import OPEN_FOR, answer_link, make_link
+from livskraft.questionnaires.actions.links import OPEN_FOR, answer_link, make_link, revoke_links
 from livskraft.questionnaires.models import AnswerLink
 from livskraft.questionnaires.queries.links import link_of
 from livskraft.questionnaires.rules.answers import read
@@ -80,3 +80,18 @@ def test_nobody_times_themselves_through_a_link(person, kept, code):
     with pytest.raises(Refused):
         linked(person, instrument=library()[code])
     assert not AnswerLink.objects.exists()
+
+
+def test_what_is_taken_back_leads_nowhere_and_nothing_else_is_taken_back(person, kept):
+    linked(person)
+    other = person_at(SiteFactory())
+    linked(other, "other")
+    ucla3 = library()["ucla3:1"]
+    make_link(person=person, unit=other.keeper, store="test", instrument=ucla3, token="there", by=BY)
+    assert revoke_links(persons=[person.pk], unit=person.keeper, store="another", by=BY) == 0
+    assert revoke_links(persons=[person.pk], unit=person.keeper, store="test", by=BY) == 1
+    assert link_of("abc", BY) is None
+    assert link_of("other", BY) is not None
+    assert link_of("there", BY) is not None
+    assert AuditEntry.objects.filter(verb="questionnaires.links_revoked").count() == 1
+    assert revoke_links(persons=[person.pk], unit=person.keeper, store="test", by=BY) == 0
