@@ -62,6 +62,13 @@ def codes(opened):
         Code.objects.create(list=made, code=code, text=text, search_key=f"{code} {text}".lower())
 
 
+def lengthened(made):
+    """So many that one has to search."""
+    Code.objects.bulk_create(
+        Code(list=made, code=f"AA0{number:02}", text="Annat", search_key="annat") for number in range(11)
+    )
+
+
 def said(answer):
     return " ".join(answer.content.decode().split())
 
@@ -168,6 +175,7 @@ def test_of_two_windows_the_second_sees_both_and_may_choose(client, episode, by)
 
 def test_codes_are_found_by_words_ticked_and_signed_and_searching_saves_nothing(client, episode, by, codes):
     draft = draft_of(episode, by, parts={})
+    lengthened(CodeList.objects.get())
     text = said(send(client, draft, do="search", words="gång", measures="Gick"))
     assert "QV011 Träning av gång" in text
     assert "QV012" not in text
@@ -249,7 +257,7 @@ def test_what_somebody_who_left_wrote_is_taken_in_by_a_colleague(episode, by, si
     colleague = signed_in(actor_at(site, Role.OCCUPATIONAL_THERAPIST))
     assert "arbetar inte kvar" in said(colleague.get(draft.get_absolute_url()))
     text = said(colleague.post(reverse("take_in_draft", args=[draft.pk]), follow=True))
-    assert f"Det här skrev {by.user.name}, som slutade utan att signera" in text
+    assert f"Det här skrev {by.user.name}, som slutade på enheten utan att signera" in text
     assert "Åtgärder: gick bra." in text
 
 
@@ -261,3 +269,65 @@ def test_what_waits_to_be_signed_stands_first_among_the_patients_also_of_a_close
     assert draft.get_absolute_url() in text
     other = signed_in(actor_at(episode.unit, Role.OCCUPATIONAL_THERAPIST))
     assert draft.get_absolute_url() not in said(other.get(reverse("patients")))
+
+
+def test_the_way_back_to_what_was_a_draft_leads_to_the_signed_note(client, episode, by, site):
+    draft = draft_of(episode, by)
+    client.post(reverse("sign_draft", args=[draft.pk]), {"version": draft.version})
+    note = Note.objects.get()
+    for name in ("draft", "sign_draft"):
+        assert client.get(reverse(name, args=[draft.pk])).url == note.get_absolute_url()
+    answer = send(client, draft, measures="Och så gick vi ut")
+    assert answer.redirect_chain[-1][0] == note.get_absolute_url()
+    assert "Det du skrev sedan är inte sparat" in said(answer)
+    for other in (signed_in(by), signed_in(actor_at(site, Role.OCCUPATIONAL_THERAPIST))):
+        answer = other.get(draft.get_absolute_url())
+        assert answer.status_code == 404
+        assert "Det är signerat eller borttaget" in said(answer)
+
+
+def test_the_way_back_to_what_was_thrown_away_says_so(client, episode, by):
+    draft = draft_of(episode, by)
+    client.post(reverse("discard_draft", args=[draft.pk]))
+    for method in (client.get, client.post):
+        answer = method(draft.get_absolute_url())
+        assert answer.status_code == 404
+        assert "Du tog bort det innan det var signerat" in said(answer)
+    assert client.post(reverse("discard_draft", args=[draft.pk])).status_code == 404
+
+
+def test_in_a_closed_period_one_is_told_how_instead_of_asked_to_write(client, episode, by):
+    url = reverse("add_note", args=[episode.pk])
+    assert f'href="{url}"' in said(client.get(episode.get_absolute_url()))
+    type(episode).objects.update(closed_at=by.at, closed_on=by.today, not_introduced="declined")
+    page = said(client.get(episode.get_absolute_url()))
+    assert f'href="{url}"' not in page
+    assert "ingen ny anteckning skrivs i den" in page
+    for method in (client.get, client.post):
+        assert "ingen ny anteckning skrivs i den" in said(method(url, follow=True))
+    assert not Draft.objects.exists()
+
+
+def test_where_the_journal_is_elsewhere_one_is_told_to_write_there(client, site, opened):
+    episode = episode_of(person_at(site, "Bo", at=opened.at), opened, elsewhere="Lifecare")
+    text = said(client.get(reverse("add_note", args=[episode.pk]), follow=True))
+    assert "Journalen förs i Lifecare. Skriv anteckningen där" in text
+
+
+def test_a_session_with_a_draft_leads_to_the_draft(client, episode, by, site):
+    session = RehabSession.objects.create(
+        episode=episode, person=episode.person, unit=site, site=site, on=by.today, noted_at=by.at
+    )
+    draft = draft_of(episode, by, happened_at=by.at, session=session)
+    assert client.get(f"{reverse('add_note', args=[episode.pk])}?pass={session.pk}").url == draft.get_absolute_url()
+
+
+def test_a_short_list_of_codes_is_offered_whole_and_of_a_long_one_what_the_period_has_had(client, episode, by, codes):
+    note_of(episode, by, codes=("QV012",))
+    draft = draft_of(episode, by)
+    text = said(client.get(draft.get_absolute_url()))
+    assert "QV011 Träning av gång" in text
+    lengthened(CodeList.objects.get())
+    text = said(client.get(draft.get_absolute_url()))
+    assert "QV012 Träning av balans" in text
+    assert "QV011" not in text
