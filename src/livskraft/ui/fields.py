@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from typing import TYPE_CHECKING, Any
 
 from django import forms
+from django.db.models.fields import BLANK_CHOICE_DASH
 from django.forms.boundfield import BoundField
 from django.forms.widgets import ChoiceWidget, DateTimeBaseInput
 from django.utils.safestring import SafeString
@@ -15,6 +16,7 @@ if TYPE_CHECKING:
 
 # Django's own widgets show dates as text; the browser's own pickers are better on a phone and want ISO values.
 _REQUIRED = forms.Field.default_error_messages["required"]
+_DASHES = BLANK_CHOICE_DASH[0][1]
 _PICKERS: dict[type[DateTimeBaseInput], tuple[str, str]] = {
     forms.DateInput: ("date", "%Y-%m-%d"),
     forms.DateTimeInput: ("datetime-local", "%Y-%m-%dT%H:%M"),
@@ -162,6 +164,12 @@ def _widget(bound: BoundField) -> forms.Widget:
     if isinstance(widget, forms.ClearableFileInput):
         # The rest of Django's clearable input, the old file and the tick to remove it, is in our own template.
         return forms.FileInput(attrs=widget.attrs)
+    if isinstance(widget, forms.Select):
+        # Django says nothing chosen with dashes, which nobody reads.
+        nothing = _("Välj …") if bound.field.required else _("Inget valt")
+        widget.choices = [
+            ("", nothing) if key in ("", None) and label == _DASHES else (key, label) for key, label in widget.choices
+        ]
     if isinstance(widget, forms.Textarea):
         widget.attrs.pop("cols", None)
         widget.attrs["rows"] = widget.attrs.get("rows") if widget.attrs.get("rows") not in (None, "10") else "4"
