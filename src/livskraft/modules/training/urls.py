@@ -26,6 +26,7 @@ urlpatterns = [
     path("person/<int:person>/program/", programmes.person_programmes, name="person_programmes"),
     path("person/<int:person>/program/nytt/", programmes.make_programme, name="make_programme"),
     path("program/<int:programme>/", programmes.training_programme, name="training_programme"),
+    path("program/<int:programme>/pass/", programmes.programme_sessions, name="programme_sessions"),
     path("program/<int:programme>/ny-ovning/", programmes.add_dose, name="add_dose"),
     path("program/<int:programme>/ovning/<int:exercise>/", programmes.change_dose, name="change_dose"),
     path("program/<int:programme>/ovning/<int:exercise>/ta-bort/", programmes.end_dose, name="end_dose"),

@@ -115,7 +115,10 @@ def _must_be_guided(programme: Programme, on: date, noted: str, done: Mapping[in
     kinds = Dose.objects.filter(pk__in=used, exercise__kind__isnull=False).values_list("exercise__kind", flat=True)
     if not may_note_alone(programme, on, frozenset(kinds), by):
         raise Refused(
-            _("Du behöver vara vägledd på utrustningen för att fylla i passet ensam. Fyll i det tillsammans."),
+            _(
+                "Den som fyller i på egen hand behöver ha fått vägledning på utrustningen av en fysioterapeut. "
+                "Välj att ni fyller i tillsammans."
+            ),
             field="noted",
         )
 

@@ -19,7 +19,7 @@ from livskraft.organisation.models import UnitQuerySet
     definition=_("Antal pass i friskvården som personer med eget träningsprogram har tränat under perioden."),
     numerator=_("Pass. Varje person har högst ett pass om dagen."),
     population=_("Alla träningsprogram i friskvården. Pass i rehabilitering är inte med."),
-    source=_("Passen som fylls i tillsammans med personen eller av vägledd personal."),
+    source=_("Passen som fylls i tillsammans med personen, eller av personal som har fått vägledning på utrustningen."),
     counts=Counts.OCCASIONS,
     form=Form.TOTAL,
     unit=_("pass"),

@@ -1337,7 +1337,7 @@ class Migration(migrations.Migration):
                 (
                     "noted",
                     models.CharField(
-                        choices=[("together", "Tillsammans med den som tränar"), ("staff", "Personal som är vägledd")],
+                        choices=[("together", "Tillsammans med den som tränar"), ("staff", "Personal på egen hand")],
                         max_length=20,
                         verbose_name="ifyllt av",
                     ),

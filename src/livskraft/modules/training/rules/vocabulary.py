@@ -34,7 +34,7 @@ class Noted(TextChoices):
     """Who fills in a session: the person together with somebody, or staff by themselves, when they are guided."""
 
     TOGETHER = "together", _("Tillsammans med den som tränar")
-    STAFF = "staff", _("Personal som är vägledd")
+    STAFF = "staff", _("Personal på egen hand")
 
 
 class Place(TextChoices):

@@ -116,12 +116,14 @@ def training_programme(request: HttpRequest, programme: int) -> HttpResponse:
     until = last_day(held, actor.today)
     sessions = sessions.filter(on__lte=until)
     told = progress_paper(weeks(sessions, until), curves(sessions), actor.today)
-    latest = list(held.sessions.select_related("noted_by")[:LATEST_SESSIONS])
+    found = list(held.sessions.select_related("noted_by")[: LATEST_SESSIONS + 1])
+    latest = found[:LATEST_SESSIONS]
     context = {
         "programme": held,
         "person": person,
         "planned": planned(held, kinds_there(held.site)),
         "latest": latest,
+        "more_sessions": len(found) > len(latest),
         "progress": pages.render(told, top=2) if latest else "",
         "may_plan": held.ended_at is None and actor.may(Permission.PLAN),
         "due": review_due(held.review_on, actor.today),
@@ -129,6 +131,21 @@ def training_programme(request: HttpRequest, programme: int) -> HttpResponse:
         "held_today": latest[0] if latest and latest[0].on == actor.today else None,
     }
     return render(request, "training/training_programme.html", context)
+
+
+@require_safe
+@requires(Permission.HOLD_SESSION)
+def programme_sessions(request: HttpRequest, programme: int) -> HttpResponse:
+    """Every session of the programme, the latest first, each with the way to putting it right."""
+    held, person = read_programme(request, programme)
+    rows = held.sessions.select_related("noted_by")
+    context = {
+        "programme": held,
+        "person": person,
+        "page": key_page(rows, request=request, order=["-on", "-pk"], size=25),
+        "today": request.actor.today,
+    }
+    return render(request, "training/programme_sessions.html", context)
 
 
 @requires(Permission.PLAN)

@@ -275,6 +275,40 @@ def test_an_exercise_in_time_asks_for_minutes_and_seconds(worker, site, by, now)
     assert TrainingSession.objects.get().results.get().seconds == 120
 
 
+def test_the_day_of_a_session_that_is_put_right_is_read_as_text(worker, programme, by):
+    session = session_of(programme, by)
+    text = page(worker, f"/traning/pass/ratta/{session.pk}/")
+    assert 'name="on"' not in text
+    assert "<dt>Dag</dt>" in text
+    data = sent(programme, by.today, version="1", kilos="25")
+    del data["on"]
+    assert worker.post(f"/traning/pass/ratta/{session.pk}/", data).status_code == 302
+    assert TrainingSession.objects.get().on == by.today
+
+
+def test_staff_read_in_plain_words_what_filling_in_on_ones_own_takes(worker, programme):
+    text = page(worker, f"/traning/pass/{programme.pk}/")
+    assert "Den som har fått vägledning på utrustningen av en fysioterapeut" in text
+    assert "är vägledd" not in text
+
+
+def test_every_session_can_be_reached_to_be_put_right_a_page_at_a_time(worker, programme, by):
+    held = [session_of(programme, by, by.today - timedelta(days=days)) for days in range(26)]
+    text = page(worker, f"/traning/program/{programme.pk}/")
+    assert "Visa alla pass" in text
+    assert f"/traning/pass/ratta/{held[6].pk}/" not in text
+    first = page(worker, f"/traning/program/{programme.pk}/pass/")
+    assert f"/traning/pass/ratta/{held[24].pk}/" in first
+    assert f"/traning/pass/ratta/{held[25].pk}/" not in first
+    (following,) = [part.split('"')[0] for part in first.split('href="') if "efter=" in part.split('"')[0]]
+    assert f"/traning/pass/ratta/{held[25].pk}/" in page(worker, following.replace("&amp;", "&"))
+
+
+def test_where_all_sessions_are_shown_there_are_no_more_to_show(worker, programme, by):
+    session_of(programme, by)
+    assert "Visa alla pass" not in page(worker, f"/traning/program/{programme.pk}/")
+
+
 def test_sessions_of_others_do_not_exist(client, programme, by, now):
     session = session_of(programme, by)
     client.force_login(actor_at(SiteFactory(), Role.CARE_STAFF, at=now).user)
