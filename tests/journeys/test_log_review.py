@@ -75,3 +75,40 @@ def test_last_month_is_looked_through_and_documented(screen: Page, sign_in, axe,
     assert LogReview.objects.get().finished_by == manager.user
     screen.goto("/")
     expect(screen.get_by_text("Kontrollera vem som har läst om personer")).to_have_count(0)
+
+
+def test_whoever_is_above_looks_through_a_month_of_therapists_and_sees_nobody_s_name(
+    screen: Page, sign_in, axe, site: Unit, last_month: datetime
+):
+    contract = site.parent.contracts.get()
+    above = actor_at(contract.provider, Role.AREA_MANAGER)
+    reader = actor_at(site.parent, Role.PHYSIOTHERAPIST, at=last_month)
+
+    sign_in(screen, above.user)
+    screen.goto("/loggkontroll/")
+    expect(screen.get_by_text("Inget att kontrollera")).to_be_visible()
+    axe(screen)
+
+    audit.read(reader, "people.read", [person_at(site, "Elsa", "Exempel")])
+    screen.goto("/")
+    screen.locator("a.lk-list__title", has_text="Kontrollera vem som har läst om personer").click()
+    expect(screen.get_by_role("heading", level=1)).to_contain_text(site.parent.name)
+    axe(screen)
+    screen.goto("/loggkontroll/")
+    axe(screen)
+    screen.locator("a.lk-list__title", has_text=site.parent.name).click()
+    screen.get_by_role("button", name=f"Välj ut läsningar i {MONTHS[last_month.month - 1]}").click()
+    expect(screen.get_by_text(reader.user.name)).to_have_count(1)
+    expect(screen.get_by_text("gällde en person")).to_have_count(1)
+    expect(screen.get_by_text("Elsa")).to_have_count(0)
+    axe(screen)
+    screen.get_by_label("Bedömning").select_option(label="Behövdes i arbetet")
+    screen.get_by_role("button", name="Spara bedömningarna").click()
+    screen.get_by_role("link", name="Skriv slutsatsen").click()
+    axe(screen)
+    screen.get_by_label("Vad kom du fram till?").fill("Besöket hade blivit sent.")
+    screen.get_by_role("button", name="Spara").click()
+    expect(screen.get_by_text("Den kan inte ändras")).to_be_visible()
+    assert LogReview.objects.get().finished_by == above.user
+    screen.goto("/")
+    expect(screen.get_by_text("Kontrollera vem som har läst om personer")).to_have_count(0)

@@ -31,7 +31,7 @@ class PeopleConfig(AppConfig):
         register(Permission, GRANTS, persons=PERSONS, labels=LABELS)
         add_to_menu(NavItem(_("Personer"), "persons", "user-search", Permission.VIEW, 18))
         register_search(SearchField(_("Namn eller nummer"), _("Hitta personen"), "persons", "q", Permission.VIEW))
-        add_to_menu(NavItem(_("Loggkontroll"), "log_reviews", "list-checks", Permission.REVIEW_LOGS, 75, menu="day"))
+        add_to_menu(NavItem(_("Loggkontroll"), "log_reviews", "list-checks", Permission.JUDGE_LOGS, 75, menu="day"))
         keep(Holding(Consent, Regime.NEITHER, _("Samtycken"), agreed.last_notes, agreed.export, consents.erase))
         keep(Holding(AccessReport, Regime.NEITHER, _("Utdrag"), told.last_notes, told.export, access_reports.erase))
         add_to_menu(NavItem(_("Gallring"), "retention", "archive-x", Permission.SEE_RETENTION, 85))

@@ -1,4 +1,4 @@
-"""Who may know, register and look after persons? All but the last three reach persons and are never inherited."""
+"""Who may know, register and look after persons? All but the last four reach persons and are never inherited."""
 
 from collections.abc import Mapping
 from enum import StrEnum
@@ -20,6 +20,7 @@ class Permission(StrEnum):
     ACCESS_REPORT = "people.access_report"
     REVIEW_LOGS = "people.review_logs"
     JUDGE_GLASS = "people.judge_glass"
+    JUDGE_LOGS = "people.judge_logs"
     SEE_RETENTION = "people.see_retention"
     DECIDE_RETENTION = "people.decide_retention"
 
@@ -35,6 +36,7 @@ LABELS: Mapping[StrEnum, Promise] = {
     Permission.ACCESS_REPORT: _("Ta fram ett utdrag till den som uppgifterna gäller"),
     Permission.REVIEW_LOGS: _("Kontrollera vem som har läst om personer"),
     Permission.JUDGE_GLASS: _("Bedöma nödöppningar, också en chefs egen när ingen annan chef finns på enheten"),
+    Permission.JUDGE_LOGS: _("Kontrollera vem som har läst om personer, också på enheter som inte har någon chef"),
     Permission.SEE_RETENTION: _("Se vad som ska gallras"),
     Permission.DECIDE_RETENTION: _("Besluta om gallring"),
 }
@@ -54,9 +56,16 @@ GRANTS: Mapping[StrEnum, frozenset[Role]] = {
     Permission.REVIEW_LOGS: _MANAGER,
     # Above the manager without the name of whoever was opened, and only where nobody at the unit can judge.
     Permission.JUDGE_GLASS: _MANAGER | {Role.AREA_MANAGER, Role.ADMINISTRATION},
+    # As little is told above the manager here, and only of units that have none of their own.
+    Permission.JUDGE_LOGS: _MANAGER | {Role.AREA_MANAGER, Role.ADMINISTRATION},
     # Numbers and counts only: the department decides without knowing who it is.
     Permission.SEE_RETENTION: frozenset({Role.ADMINISTRATION}),
     Permission.DECIDE_RETENTION: frozenset({Role.ADMINISTRATION}),
 }
 
-PERSONS = frozenset(Permission) - {Permission.JUDGE_GLASS, Permission.SEE_RETENTION, Permission.DECIDE_RETENTION}
+PERSONS = frozenset(Permission) - {
+    Permission.JUDGE_GLASS,
+    Permission.JUDGE_LOGS,
+    Permission.SEE_RETENTION,
+    Permission.DECIDE_RETENTION,
+}

@@ -62,7 +62,8 @@ urlpatterns = [
 # At the root, since they are about those who read and not about a person.
 log_reviews = [
     path("", log_review.log_reviews, name="log_reviews"),
-    path("valj-ut/", log_review.draw_log_review, name="draw_log_review"),
+    path("enhet/<int:unit>/", log_review.log_reviews_of_unit, name="log_reviews_of_unit"),
+    path("enhet/<int:unit>/valj-ut/", log_review.draw_log_review, name="draw_log_review"),
     path("<int:review>/", log_review.log_review, name="log_review"),
     path("<int:review>/slutsats/", log_review.finish_log_review, name="finish_log_review"),
     path("<int:review>/loggkontroll.pdf", log_review.log_review_paper, name="log_review_paper"),

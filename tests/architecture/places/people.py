@@ -6,6 +6,7 @@ from functools import cached_property
 from livskraft.access.actor import Actor
 from livskraft.access.models import Assignment
 from livskraft.access.roles import Role
+from livskraft.organisation.models import Unit
 from livskraft.people.actions.merging import merge as merge_persons
 from livskraft.people.models import (
     AccessReport,
@@ -101,7 +102,21 @@ class PeoplePlace(SitePlace):
 
     @cached_property
     def review(self) -> LogReview:
-        return LogReview.objects.create(unit=self.site, month=NOW.date().replace(day=1), drawn_at=NOW, readings=0)
+        return self._reviewed(self.site)
+
+    @cached_property
+    def providers_review(self) -> LogReview:
+        """Of the part of the area, where nobody is manager."""
+        return self._reviewed(self.site.parent)
+
+    @cached_property
+    def departments_review(self) -> LogReview:
+        """Of the area, for which no provider is responsible."""
+        return self._reviewed(self.site.parent.parent)
+
+    @staticmethod
+    def _reviewed(unit: Unit) -> LogReview:
+        return LogReview.objects.create(unit=unit, month=NOW.date().replace(day=1), drawn_at=NOW, readings=0)
 
     @cached_property
     def glass(self) -> BreakGlass:
@@ -139,6 +154,13 @@ def _glass(place: PeoplePlace, who: Assignment | None) -> int:
     return (place.managers_glass if above else place.glass).pk
 
 
+def _review(place: PeoplePlace, who: Assignment | None) -> int:
+    """Whoever is above looks only where no manager does."""
+    if who and who.role == Role.AREA_MANAGER:
+        return place.providers_review.pk
+    return (place.departments_review if who and who.role == Role.ADMINISTRATION else place.review).pk
+
+
 def _retention_rule() -> RetentionRule:
     return RetentionRule.objects.get_or_create(regime=Regime.NEITHER, ended_at=None, defaults={"years": 3})[0]
 
@@ -154,7 +176,7 @@ PEOPLE_SAMPLES: dict[str, Sample] = {
     "reader": Sample(lambda place, who: place.reader.pk),
     "consent": Sample(lambda place, who: place.consent.pk),
     "extract": Sample(lambda place, who: place.extract.pk),
-    "review": Sample(lambda place, who: place.review.pk),
+    "review": Sample(_review),
     "glass": Sample(_glass),
     "apart": Sample(lambda place, who: place.apart.pk),
     # The same for the whole municipality.

@@ -1,4 +1,4 @@
-"""Who has read about whom at Almgården, what has the manager found, and what have two persons said yes to?"""
+"""Who has read about whom at Almgården and around it, what has the manager found, and what have two said yes to?"""
 
 from datetime import date, datetime, timedelta
 from random import Random
@@ -18,10 +18,13 @@ from livskraft.people.rules.vocabulary import ConsentPurpose, Mark
 
 READERS = ("Ali Karimi", "Kim Sundqvist")
 MANAGER = "Karin Ahlvik"
+# They work for the whole part of the area, where nobody is manager: it is for Birgitta to look at.
+MAJA, HANNA = "Maja Fransson", "Hanna Österlund"
+TREATED = "Gun-Britt"
 
 
 def demo(today: date) -> None:
-    """The month before last is looked at and documented; last month waits for Karin."""
+    """The month before last is looked at and documented; last month waits for Karin, and that of the therapists."""
     held = Assignment.objects.holding_on(today).select_related("user", "unit").filter(unit__name="Almgården")
     staff = {assignment.user.name: assignment for assignment in held.filter(user__name__in=[*READERS, MANAGER])}
     manager = staff[MANAGER]
@@ -36,6 +39,7 @@ def demo(today: date) -> None:
     for month in months:
         _read(staff, [person for person in known if _known_since(person, month)], month, chance)
     _look_through(manager, months[0], today, chance)
+    _read_by_therapists(Person.objects.get(given_name=TREATED), months[1], today)
     _agree(staff["Ali Karimi"], known, today)
 
 
@@ -52,6 +56,14 @@ def _read(staff: dict[str, Assignment], known: list[Person], month: date, chance
     for moment, name in sorted(moments):
         by = Actor(at=moment + timedelta(minutes=chance.randrange(50)), user=staff[name].user, assignment=staff[name])
         audit.read(by, "people.read", [chance.choice(known)])
+
+
+def _read_by_therapists(treated: Person, month: date, today: date) -> None:
+    held = Assignment.objects.holding_on(today).select_related("user", "unit")
+    posts = {each.user.name: each for each in held.filter(user__name__in=(MAJA, HANNA))}
+    for day, hour, name in ((2, 10, MAJA), (9, 10, MAJA), (11, 14, HANNA), (16, 10, MAJA), (16, 23, MAJA)):
+        by = Actor(at=at(month + timedelta(days=day), hour), user=posts[name].user, assignment=posts[name])
+        audit.read(by, "people.read", [treated])
 
 
 def _look_through(manager: Assignment, month: date, today: date, chance: Random) -> None:

@@ -23,6 +23,7 @@ from django.utils.translation import gettext_lazy as lazy
 
 from livskraft.access.roles import Role
 from livskraft.duties.catalogue import Duty, duty
+from livskraft.organisation.kinds import WITHOUT_ACCOUNTS, UnitKind
 from livskraft.organisation.models import Contract, Units
 from livskraft.people.models import BreakGlass, Handover
 from livskraft.people.queries.break_glass import somebody_there_judges
@@ -69,6 +70,8 @@ _SOURCE = lazy(
     source=_SOURCE,
     describe=_review_above,
     local_rule=True,
+    # A therapist's is broken where nobody is manager at all.
+    arises_at=frozenset(UnitKind) - WITHOUT_ACCOUNTS,
     persons=True,
 )
 @duty(

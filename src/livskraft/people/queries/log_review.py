@@ -16,10 +16,11 @@ from livskraft.access.audit_words import in_words
 from livskraft.access.models import Assignment, AuditEntry, AuditSubject, User
 from livskraft.kit.names import name_key
 from livskraft.kit.periods import Period
-from livskraft.organisation.models import Unit
+from livskraft.organisation.models import Unit, UnitQuerySet
 from livskraft.people.models import BreakGlass, CareRelation, LogReview, Person, SampledReading
 from livskraft.people.openings import opened_by
 from livskraft.people.permissions import Permission
+from livskraft.people.queries.reviewers import reviewed_by
 from livskraft.people.rules.log_review import (
     FEW,
     MONTHS_BACK,
@@ -36,8 +37,8 @@ NAMES_SHOWN = 3
 
 
 def reviews_of(actor: Actor) -> QuerySet[LogReview]:
-    """Those of the unit where the actor looks at the log."""
-    return LogReview.objects.filter(unit__in=actor.units(Permission.REVIEW_LOGS)).select_related("unit")
+    """Those of the units where the actor looks at who has read."""
+    return LogReview.objects.filter(unit__in=reviewed_by(actor)).select_related("unit")
 
 
 def moments_of(month: date) -> tuple[datetime, datetime]:
@@ -183,8 +184,10 @@ class Row:
 def rows_of(review: LogReview, actor: Actor, *, names: bool) -> tuple[list[Row], list[Person]]:
     """The sample in the order it was drawn, and whom it names, which is to be written down before it is shown.
 
-    With `names` at most three of a reading, and only those whom the actor may see now. Nine queries.
+    With `names` at most three of a reading, and only those whom the actor may see now: nobody is named to whoever
+    looks from above the unit. At most nine queries.
     """
+    manages = actor.may(Permission.REVIEW_LOGS)
     sample = list(review.sample.select_related("entry", "marked_by").order_by("pk"))
     readers = User.objects.in_bulk([reading.entry.user_id for reading in sample])
     roles = Assignment.objects.in_bulk([reading.entry.assignment_id for reading in sample])
@@ -192,10 +195,11 @@ def rows_of(review: LogReview, actor: Actor, *, names: bool) -> tuple[list[Row],
     subjects = AuditSubject.objects.filter(entry__in=[reading.entry_id for reading in sample])
     for pk, subject in subjects.order_by("pk").values_list("entry", "person_id"):
         touched[pk].append(subject)
-    known = _known(touched.values(), actor) if names else {}
+    known = _known(touched.values(), actor) if names and manages else {}
     said = _said(review.unit_id, known.values()) if known else {}
-    # A reader who is told to have the same name tells the name: not that of somebody protected whom one may not know.
-    every = {each for row in touched.values() for each in row}
+    # A reader who is told to have the same name tells the name: not that of somebody protected whom one may not know,
+    # and of nobody to whoever may know none.
+    every = {each for row in touched.values() for each in row} if manages else set()
     nameable = {*known, *Person.objects.filter(pk__in=every).unprotected().values_list("pk", flat=True)}
     rows = []
     for reading in sample:
@@ -253,16 +257,41 @@ class Month:
     review: LogReview | None
 
 
-def months_of(actor: Actor) -> list[Month]:
+@dataclass(frozen=True, slots=True)
+class Place:
+    """A unit whose readings the actor looks at, with its months, the latest first."""
+
+    unit: Unit
+    months: list[Month]
+
+    @property
+    def left(self) -> list[Month]:
+        """Those that nobody has finished, the oldest first."""
+        return [each for each in reversed(self.months) if each.review is None or each.review.finished_at is None]
+
+
+def months_of(actor: Actor, unit: Unit) -> list[Month]:
     """Those of the latest twelve months that are over in which anybody read, and every reviewed one; two queries."""
-    if actor.assignment is None:
-        return []
-    reviews = {review.month: review for review in reviews_of(actor)}
+    return next((place.months for place in _places(actor, reviewed_by(actor).filter(pk=unit.pk))), [])
+
+
+def places_of(actor: Actor) -> list[Place]:
+    """The units where the actor has or had anything to look at, in order; two queries."""
+    return _places(actor, reviewed_by(actor))
+
+
+def _places(actor: Actor, units: UnitQuerySet) -> list[Place]:
+    reviews: dict[int, dict[date, LogReview]] = defaultdict(dict)
+    for review in LogReview.objects.filter(unit__in=units).defer("conclusion", "rule"):
+        reviews[review.unit_id][review.month] = review
     asked = {f"m{number}": month for number, month in enumerate(closed_months(actor.today, MONTHS_BACK))}
-    unit = actor.units(Permission.REVIEW_LOGS).annotate(**{name: has_readings(asked[name]) for name in asked})
-    there = unit.filter(pk=actor.assignment.unit_id).values(*asked).first() or {}
-    read = {month for name, month in asked.items() if there.get(name)}
-    return [Month(month, reviews.get(month)) for month in sorted({*read, *reviews}, reverse=True)]
+    found = []
+    for unit in units.annotate(**{name: has_readings(asked[name]) for name in asked}):
+        done = reviews.get(unit.pk, {})
+        read = {month for name, month in asked.items() if getattr(unit, name)}
+        if months := [Month(month, done.get(month)) for month in sorted({*read, *done}, reverse=True)]:
+            found.append(Place(unit, months))
+    return found
 
 
 def has_readings(month: date) -> Exists:

@@ -12,46 +12,70 @@ from livskraft.access import audit
 from livskraft.access.guards import requires
 from livskraft.documents import pdf, responses
 from livskraft.kit.errors import Conflict, Refused
+from livskraft.organisation.models import Unit
 from livskraft.people.actions.log_review import draw_sample
 from livskraft.people.forms.log_review import FinishReviewForm, MarkForm
 from livskraft.people.models import LogReview
 from livskraft.people.papers.log_review import log_review_paper as paper
 from livskraft.people.papers.log_review import month_in_words
 from livskraft.people.permissions import Permission
-from livskraft.people.queries.log_review import months_of, reviews_of, rows_of
+from livskraft.people.queries.log_review import months_of, places_of, reviews_of, rows_of
+from livskraft.people.queries.reviewers import reviewed_by
 from livskraft.people.rules.log_review import SOURCE, due
 from livskraft.ui.messages import done
 from livskraft.ui.responses import conflict
 
 
-@requires(Permission.REVIEW_LOGS)
+@requires(Permission.JUDGE_LOGS)
 def log_reviews(request: HttpRequest) -> HttpResponse:
-    """The months of the actor's own unit: what is done, and what is not."""
-    found = months_of(request.actor)
+    """The months of the actor's own unit; above it, the units whose months there are to look at."""
+    actor = request.actor
+    if actor.assignment and actor.may(Permission.REVIEW_LOGS):
+        return _months(request, actor.assignment.unit)
+    places = [(place, due(place.left[0].month) if place.left else None) for place in places_of(actor)]
+    # What is to be done first stands first, and where all is done last.
+    places.sort(key=lambda each: each[1] or date.max)
+    context = {"places": places, "today": actor.today, "source": SOURCE}
+    return render(request, "people/log_review_places.html", context)
+
+
+@requires(Permission.JUDGE_LOGS)
+def log_reviews_of_unit(request: HttpRequest, unit: int) -> HttpResponse:
+    return _months(request, get_object_or_404(reviewed_by(request.actor), pk=unit))
+
+
+def _months(request: HttpRequest, unit: Unit) -> HttpResponse:
+    """What is done at the unit, and what is not."""
+    found = months_of(request.actor, unit)
     first = next((each for each in reversed(found) if each.review is None), None)
-    months = [(each, due(each.month), "primary" if each is first else "secondary") for each in found]
-    context = {"months": months, "today": request.actor.today, "source": SOURCE}
+    context = {
+        "unit": unit,
+        "manages": request.actor.may(Permission.REVIEW_LOGS),
+        "months": [(each, due(each.month), "primary" if each is first else "secondary") for each in found],
+        "today": request.actor.today,
+        "source": SOURCE,
+    }
     return render(request, "people/log_reviews.html", context)
 
 
 @require_POST
-@requires(Permission.REVIEW_LOGS)
-def draw_log_review(request: HttpRequest) -> HttpResponse:
+@requires(Permission.JUDGE_LOGS)
+def draw_log_review(request: HttpRequest, unit: int) -> HttpResponse:
     """`month` is the first day of the month to look at."""
-    assert request.actor.assignment
+    there = get_object_or_404(reviewed_by(request.actor), pk=unit)
     try:
         month = date.fromisoformat(request.POST.get("month", ""))
-        review = draw_sample(unit=request.actor.assignment.unit, month=month, by=request.actor)
+        review = draw_sample(unit=there, month=month, by=request.actor)
     except ValueError:
         messages.warning(request, _("Välj en månad i listan."))
-        return redirect("log_reviews")
     except Refused as refused:
         messages.warning(request, refused.message)
-        return redirect("log_reviews")
-    return redirect("log_review", review.pk)
+    else:
+        return redirect("log_review", review.pk)
+    return redirect("log_reviews_of_unit", there.pk)
 
 
-@requires(Permission.REVIEW_LOGS)
+@requires(Permission.JUDGE_LOGS)
 def log_review(request: HttpRequest, review: int) -> HttpResponse:
     """The drawn readings, to be marked. Whom they name is itself a reading, written down before it is shown."""
     found = _review_or_404(request, review)
@@ -68,6 +92,7 @@ def log_review(request: HttpRequest, review: int) -> HttpResponse:
             return conflict(request, what=_("Loggkontrollen"), theirs=[], retry_url=request.path)
     context = {
         "review": found,
+        "manages": request.actor.may(Permission.REVIEW_LOGS),
         "month": month_in_words(found),
         "form": form,
         "rows": [(row, form.fields_of(row)) for row in rows],
@@ -80,7 +105,7 @@ def log_review(request: HttpRequest, review: int) -> HttpResponse:
     return render(request, "people/log_review.html", context)
 
 
-@requires(Permission.REVIEW_LOGS)
+@requires(Permission.JUDGE_LOGS)
 def finish_log_review(request: HttpRequest, review: int) -> HttpResponse:
     found = _review_or_404(request, review)
     form = FinishReviewForm(request.POST or None, review=found, by=request.actor)
@@ -91,11 +116,16 @@ def finish_log_review(request: HttpRequest, review: int) -> HttpResponse:
                 return redirect("log_review", found.pk)
         except Conflict:
             return conflict(request, what=_("Loggkontrollen"), theirs=[], retry_url=request.path)
-    context = {"review": found, "month": month_in_words(found), "form": form}
+    context = {
+        "review": found,
+        "manages": request.actor.may(Permission.REVIEW_LOGS),
+        "month": month_in_words(found),
+        "form": form,
+    }
     return render(request, "people/finish_log_review.html", context)
 
 
-@requires(Permission.REVIEW_LOGS)
+@requires(Permission.JUDGE_LOGS)
 def log_review_paper(request: HttpRequest, review: int) -> HttpResponse:
     found = _review_or_404(request, review)
     rows, _shown = rows_of(found, request.actor, names=False)

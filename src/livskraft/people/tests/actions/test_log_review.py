@@ -137,3 +137,28 @@ def test_it_is_finished_with_all_but_ones_own_marked_and_never_changed_again(rev
     ):
         with pytest.raises(Refused, match="avslutad"):
             act()
+
+
+def test_the_provider_draws_marks_and_finishes_where_nobody_is_manager_and_only_there(review, site):
+    above = actor_at(site.parent.contracts.get().provider, Role.AREA_MANAGER, at=LATER)
+    audit.read(actor_at(site.parent, Role.PHYSIOTHERAPIST, at=NOON), "people.read", [person_at(site)])
+    with pytest.raises(PermissionDenied):
+        draw_sample(unit=site, month=MONTH, by=above)
+    with pytest.raises(PermissionDenied):
+        mark_readings(review=review, marked=[], by=above)
+    made = draw_sample(unit=site.parent, month=MONTH, by=above)
+    mark_readings(review=made, marked=marks(made, above), by=above)
+    assert finish_review(review=made, conclusion="Bra", by=above).finished_by == above.user
+    twin = actor_at(SiteFactory().parent.contracts.get().provider, Role.AREA_MANAGER, at=LATER)
+    with pytest.raises(PermissionDenied):
+        draw_sample(unit=site.parent, month=MONTH, by=twin)
+
+
+def test_whoever_is_above_goes_on_where_the_manager_left_off_and_steps_back_for_the_next(review, site, manager):
+    above = actor_at(site.parent.contracts.get().provider, Role.AREA_MANAGER, at=LATER)
+    manager.assignment.ends = LATER.date()
+    manager.assignment.save()
+    mark_readings(review=review, marked=[Marked(each.pk, Mark.EXPLAINED) for each in review.sample.all()], by=above)
+    actor_at(site, at=LATER)
+    with pytest.raises(PermissionDenied):
+        finish_review(review=review, conclusion="Bra", by=above)

@@ -120,3 +120,30 @@ def test_what_has_climbed_goes_when_it_is_judged_from_above(site, glass):
     by = actor_at(site.parent.contracts.get().provider, Role.AREA_MANAGER, at=NOW)
     review_glass(glass=glass, justified=True, note="Förklarat", by=by)
     assert above(by.assignment.unit, Role.AREA_MANAGER, 1) == []
+
+
+def test_a_therapist_s_comes_to_whoever_is_responsible_and_to_the_department_when_nobody_is(site):
+    part, provider = site.parent, site.parent.contracts.get().provider
+    by = actor_at(part, Role.PHYSIOTHERAPIST, at=NOW)
+    glass = BreakGlass.objects.create(
+        person=person_at(site), user=by.user, unit=part, reason="x", at=NOW, until=NOW + timedelta(hours=8)
+    )
+    (duty,) = above(part.parent, Role.ADMINISTRATION)
+    assert (duty.unit_id, duty.url) == (part.pk, f"/personer/nodoppningar/{glass.pk}/")
+    assert len(above(provider, Role.AREA_MANAGER)) == 1
+    assert above(part.parent, Role.ADMINISTRATION) == []
+
+
+def test_one_of_the_municipality_s_own_therapists_comes_to_the_department(site):
+    area = site.parent.parent
+    person = person_at(site)
+    Person.objects.filter(pk=person.pk).update(keeper=area.parent)
+    by = actor_at(area, Role.PHYSIOTHERAPIST, at=NOW)
+    assert by.caregiver == area.parent
+    glass = BreakGlass.objects.create(
+        person=person, user=by.user, unit=area, reason="x", at=NOW, until=NOW + timedelta(hours=8)
+    )
+    department = actor_at(area, Role.ADMINISTRATION, at=NOW)
+    assert [duty.unit_id for duty in above(area, Role.ADMINISTRATION)] == [area.pk]
+    review_glass(glass=glass, justified=True, note="Förklarat", by=department)
+    assert above(area, Role.ADMINISTRATION) == []

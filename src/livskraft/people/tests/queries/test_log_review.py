@@ -13,10 +13,12 @@ from livskraft.access.models import AuditEntry
 from livskraft.access.roles import Role
 from livskraft.access.tests.factories import actor_at
 from livskraft.kit.names import name_key
-from livskraft.organisation.tests.factories import SiteFactory
+from livskraft.organisation.kinds import UnitKind
+from livskraft.organisation.tests.factories import SiteFactory, UnitFactory
 from livskraft.people.actions.log_review import draw_sample
+from livskraft.people.actions.persons import relate
 from livskraft.people.models import BreakGlass, CareRelation
-from livskraft.people.queries.log_review import months_of, readings_of, reviews_of, rows_of
+from livskraft.people.queries.log_review import months_of, places_of, readings_of, reviews_of, rows_of
 from livskraft.people.rules.log_review import FEW, Signal
 from livskraft.people.rules.vocabulary import Purpose
 from livskraft.people.tests.factories import person_at, protected
@@ -212,10 +214,10 @@ def test_the_months_are_those_with_readings_and_what_has_been_done(
 ):
     for at in (NOON - timedelta(days=400), NOON):
         read(reader, elsa, at=at)
-    assert [each.month for each in months_of(replace(manager, at=NOON))] == []
+    assert [each.month for each in months_of(replace(manager, at=NOON), site)] == []
     review = drawn(site, manager)
     with django_assert_num_queries(2):
-        months = months_of(manager)
+        months = months_of(manager, site)
     assert [(each.month, each.review) for each in months] == [(MONTH, review)]
 
 
@@ -245,3 +247,75 @@ def test_a_reader_s_own_family_name_does_not_tell_that_of_somebody_hidden(site, 
     assert told(manager, names=True) == ["Eva Ek", "Åke Skog"]
     assert told(actor_at(site, at=manager.at), names=True) == ["Eva Ek"]
     assert told(manager, names=False) == ["Eva Ek"]
+
+
+@pytest.fixture
+def therapist(site):
+    """Works for the part of the area, where nobody is manager."""
+    return actor_at(site.parent, Role.PHYSIOTHERAPIST, at=NOON)
+
+
+@pytest.fixture
+def responsible(site):
+    return actor_at(site.parent.contracts.get().provider, Role.AREA_MANAGER, at=NOON + timedelta(days=30))
+
+
+def test_a_therapist_s_unit_has_its_own_relations_and_the_meeting_place_s_do_not_reach_up(site, therapist, elsa):
+    before = read(therapist, elsa)
+    relate(person=elsa, unit=site.parent, purpose=Purpose.TRAINING, by=replace(therapist, at=NOON + timedelta(days=1)))
+    after = read(therapist, elsa, at=NOON + timedelta(days=1))
+    assert signals(site.parent) == {before: {Signal.NO_RELATION}, after: set()}
+    assert signals(site) == {}
+
+
+def test_nobody_is_named_from_above_whatever_the_own_unit_knows(site, therapist, responsible, elsa):
+    """Even of whom somebody at the provider itself has to do with: the one who is responsible there is no reader."""
+    for unit in (site.parent, responsible.assignment.unit):
+        relate(person=elsa, unit=unit, purpose=Purpose.STATED, by=therapist)
+    CareRelation.objects.filter(person=elsa).update(reason="Kommer på måndagsgymmet")
+    read(therapist, elsa, person_at(site, "Teuvo"))
+    review = draw_sample(unit=site.parent, month=MONTH, by=responsible)
+    (row,), shown = rows_of(review, responsible, names=True)
+    assert (row.names, row.others, row.reasons, shown) == ((), 2, (), [])
+    assert (row.reader, row.role, row.what) == (therapist.user.name, "Fysioterapeut", "Läste om en person")
+    assert str(Signal.STATED.label) in row.signals
+
+
+@pytest.mark.parametrize("names", [True, False])
+def test_a_reader_s_own_family_name_tells_nobody_s_from_above(site, therapist, responsible, elsa, names):
+    therapist.user.name, therapist.user.name_key = "Eva Ek", name_key("Eva Ek")
+    therapist.user.save()
+    relate(person=elsa, unit=site.parent, purpose=Purpose.TRAINING, by=therapist)
+    entry = read(therapist, elsa)
+    assert signals(site.parent) == {entry: {Signal.SAME_NAME}}
+    review = draw_sample(unit=site.parent, month=MONTH, by=responsible)
+    (row,), _shown = rows_of(review, responsible, names=names)
+    assert (row.reader, row.signals) == ("Eva Ek", ())
+
+
+def test_the_places_are_the_units_with_something_to_look_at_in_two_queries(
+    site, reader, manager, therapist, responsible, elsa, django_assert_num_queries
+):
+    read(reader, elsa)
+    assert places_of(responsible) == []
+    read(therapist, elsa)
+    read(therapist, elsa, at=NOON - timedelta(days=31))
+    team = UnitFactory(kind=UnitKind.TEAM, parent=site.parent)
+    read(actor_at(team, Role.OCCUPATIONAL_THERAPIST), elsa)
+    read(actor_at(SiteFactory().parent, Role.PHYSIOTHERAPIST), elsa)
+    review = draw_sample(unit=team, month=MONTH, by=responsible)
+    type(review).objects.update(finished_at=responsible.at)
+    with django_assert_num_queries(2):
+        found = {place.unit: place for place in places_of(responsible)}
+    assert set(found) == {site.parent, team}
+    assert [each.month for each in found[site.parent].left] == [date(2026, 1, 1), MONTH]
+    assert [each.review for each in found[team].months] == [review]
+    assert found[team].left == []
+    assert [place.unit for place in places_of(manager)] == [site]
+
+
+def test_the_months_of_a_unit_that_the_actor_does_not_look_at_are_none(site, therapist, responsible, manager, elsa):
+    read(therapist, elsa)
+    assert [each.month for each in months_of(responsible, site.parent)] == [MONTH]
+    assert months_of(manager, site.parent) == []
+    assert months_of(responsible, site) == []

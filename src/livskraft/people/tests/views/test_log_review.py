@@ -40,7 +40,7 @@ def review(site, manager):
     audit.read(reader, "people.read", [elsa])
     audit.read(reader, "people.read", [protected(person_at(site, "Hemlig", "Kanarieskog"))])
     audit.read(actor_again(manager, THEN), "people.read", [elsa])
-    browser(manager).post(reverse("draw_log_review"), {"month": MONTH.isoformat()})
+    browser(manager).post(reverse("draw_log_review", args=[site.pk]), {"month": MONTH.isoformat()})
     return LogReview.objects.get()
 
 
@@ -133,9 +133,9 @@ def test_the_second_editor_meets_the_conflict_page(review, manager):
     "month",
     ["", "x", "0001-01-01", "9999-12-31", pytest.param(timezone.localdate().isoformat(), id="today"), "2026-13-01"],
 )
-def test_a_month_that_cannot_be_drawn_leads_back_with_a_word(manager, month):
-    answer = browser(manager).post(reverse("draw_log_review"), {"month": month}, follow=True)
-    assert answer.redirect_chain[-1][0] == reverse("log_reviews")
+def test_a_month_that_cannot_be_drawn_leads_back_with_a_word(site, manager, month):
+    answer = browser(manager).post(reverse("draw_log_review", args=[site.pk]), {"month": month}, follow=True)
+    assert answer.redirect_chain[-1][0] == reverse("log_reviews_of_unit", args=[site.pk])
     assert "lk-alert" in answer.content.decode()
     assert not LogReview.objects.exists()
 
@@ -154,3 +154,75 @@ def test_the_manager_of_before_sees_nothing(review, manager):
     manager.assignment.ends = timezone.localdate() - timedelta(days=1)
     manager.assignment.save()
     assert browser(manager).get(reverse("log_review", args=[review.pk])).status_code == 403
+
+
+@pytest.fixture
+def above(site):
+    return actor_at(site.parent.contracts.get().provider, Role.AREA_MANAGER)
+
+
+@pytest.fixture
+def therapist(site):
+    """Has read about one person at the part of the area, where nobody is manager."""
+    made = actor_at(site.parent, Role.PHYSIOTHERAPIST, at=THEN)
+    audit.read(made, "people.read", [person_at(site, "Elsa", "Kanarie")])
+    return made
+
+
+def test_whoever_is_responsible_above_chooses_among_units_and_documents_a_month(site, above, therapist):
+    client = browser(above)
+    listed = client.get(reverse("log_reviews")).content.decode()
+    months = reverse("log_reviews_of_unit", args=[site.parent_id])
+    assert months in listed
+    assert "En månad att kontrollera" in listed
+    assert "Välj ut läsningar" in client.get(months).content.decode()
+    answer = client.post(reverse("draw_log_review", args=[site.parent_id]), {"month": MONTH.isoformat()})
+    review = LogReview.objects.get()
+    assert answer.headers["Location"] == reverse("log_review", args=[review.pk])
+    assert client.post(answer.headers["Location"], answers(review, above)).status_code == 302
+    review.refresh_from_db()
+    finish = reverse("finish_log_review", args=[review.pk])
+    assert months in client.get(finish).content.decode()
+    assert client.post(finish, {"conclusion": "Bra.", "version": review.version}).status_code == 302
+    listed = client.get(reverse("log_reviews")).content.decode()
+    assert "Klar" in listed
+    assert "att kontrollera:" not in listed
+    assert client.get(reverse("log_review_paper", args=[review.pk])).content.startswith(b"%PDF")
+
+
+def test_from_above_one_sees_who_read_and_not_about_whom(site, above, therapist):
+    client = browser(above)
+    url = client.post(reverse("draw_log_review", args=[site.parent_id]), {"month": MONTH.isoformat()})["Location"]
+    page = client.get(url).content.decode()
+    assert therapist.user.name in page
+    assert "Läste om en person</p>" in page
+    assert "Fysioterapeut · gällde en person · nr" in page
+    assert "Kanarie" not in page
+    assert "Vilka personerna är visas inte" in page
+    assert not AuditEntry.objects.filter(verb="people.log_read").exists()
+
+
+def test_nothing_to_look_at_is_told_above_too(above):
+    assert "Inget att kontrollera" in browser(above).get(reverse("log_reviews")).content.decode()
+
+
+def test_no_other_provider_reaches_the_unit_nor_does_the_own_one_a_site_with_a_manager(site, manager, above, therapist):
+    made = browser(above).post(reverse("draw_log_review", args=[site.parent_id]), {"month": MONTH.isoformat()})
+    for actor, unit in (
+        (actor_at(SiteFactory().parent.contracts.get().provider, Role.AREA_MANAGER), site.parent),
+        (above, site),
+        (manager, site.parent),
+    ):
+        client = browser(actor)
+        assert client.get(reverse("log_reviews_of_unit", args=[unit.pk])).status_code == 404
+        drawn = client.post(reverse("draw_log_review", args=[unit.pk]), {"month": MONTH.isoformat()})
+        assert drawn.status_code == 404
+        if unit == site.parent:
+            assert client.get(made["Location"]).status_code == 404
+
+
+def test_the_own_unit_has_one_page_for_its_manager(site, manager):
+    first = browser(manager).get(reverse("log_reviews")).content.decode()
+    again = browser(manager).get(reverse("log_reviews_of_unit", args=[site.pk])).content.decode()
+    assert "lk-breadcrumbs" not in first
+    assert site.name not in again.split("<main")[1]
