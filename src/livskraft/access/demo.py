@@ -74,10 +74,23 @@ PEOPLE: list[tuple[str, Role, str, str, str]] = [
     ("Birgitta Sandell", Role.AREA_MANAGER, OWN_PROVIDER, "", "Ser alla platser som kommunen själv driver."),
     ("Maja Fransson", Role.PHYSIOTHERAPIST, "Norra Lindvik – Åsen", "", "Kan besikta och ta maskiner ur bruk."),
     ("Elias Norman", Role.PHYSIOTHERAPIST, "Norra Lindvik – Kyrkbyn", "", "Sakkunnig om minigymmen i Kyrkbyn."),
-    ("Rebecka Lindh", Role.PHYSIOTHERAPIST, "Södra Lindvik", "", "Vägleder personal i hela Södra Lindvik."),
+    (
+        "Rebecka Lindh",
+        Role.PHYSIOTHERAPIST,
+        "Södra Lindvik",
+        "",
+        "Vägleder personal i hela Södra Lindvik, och har egna patienter där.",
+    ),
     ("Tomas Bergvall", Role.PHYSIOTHERAPIST, "Östra Lindvik", "", "Vägleder personal i hela Östra Lindvik."),
     ("Nadia Farah", Role.PHYSIOTHERAPIST, "Västra Lindvik", "", "Vägleder personal på Mariehem och Norrgården."),
     ("Hanna Österlund", Role.OCCUPATIONAL_THERAPIST, "Norra Lindvik – Åsen", "", "Ger stöd i minigymmen på Åsen."),
+    (
+        "Love Hedin",
+        Role.OCCUPATIONAL_THERAPIST,
+        "Södra Lindvik – Hamnen",
+        "",
+        "Har med Rut att göra, som har spärrat det som de på Åsen skriver om henne.",
+    ),
     ("Ali Karimi", Role.CARE_STAFF, "Almgården", "Undersköterska", "Ser maskinerna och stoppar den som är trasig."),
     ("Britt Lövgren", Role.CARE_STAFF, "Björkhagen", "Undersköterska", "Går rond i minigymmet med telefonen."),
     (
@@ -85,7 +98,7 @@ PEOPLE: list[tuple[str, Role, str, str, str]] = [
         Role.ADMINISTRATION,
         "Vård- och omsorgsförvaltningen",
         "Handläggare",
-        "Ser hela kommunen och ändrar villkoren för ansvar.",
+        "Ser hela kommunen och ändrar villkoren för ansvar. Förra månadens vårdåtgärder ska rapporteras.",
     ),
     ("Cecilia Rönn", Role.COMMITTEE_SECRETARY, "Äldrenämnden", "", "Läser kommunöversikten inför nämnden."),
     (

@@ -20,6 +20,7 @@ from livskraft.modules.training.actions.sessions import hold_session
 from livskraft.modules.training.demo.exercises import HEELS, ONE_LEG, PRESS, RISE
 from livskraft.modules.training.demo.measurements import MAJA
 from livskraft.modules.training.models import Dose, Exercise, Programme
+from livskraft.modules.training.rules.amounts import SPOKEN_IN_MINUTES
 from livskraft.modules.training.rules.programmes import Done
 from livskraft.modules.training.rules.vocabulary import Caution, Measure, Noted, Progression
 from livskraft.organisation.models import Unit
@@ -33,6 +34,15 @@ HANNA, ELIAS, ALI = "Hanna Österlund", "Elias Norman", "Ali Karimi"
 CHEST, CYCLE = "Pressa framåt med armarna", "Cykla lugnt"
 # As many days ago as the chest press has been out of use at Cederslund.
 STOPPED_AGO = 21
+# Sets, times or seconds, kilos, effort 0–10, when it becomes more and what to mind.
+DOSES: dict[str, tuple[int, int, int | None, int, Progression, Caution]] = {
+    RISE: (2, 10, None, 5, Progression.WEEKLY, Caution.SLOWLY),
+    PRESS: (2, 12, 20, 5, Progression.EFFORT, Caution.BREATHE),
+    ONE_LEG: (3, 20, None, 4, Progression.WEEKLY, Caution.HOLD_ON),
+    HEELS: (2, 12, None, 5, Progression.WEEKLY, Caution.HOLD_ON),
+    CYCLE: (1, 8 * 60, None, 4, Progression.WEEKLY, Caution.NO_PAIN),
+    CHEST: (2, 10, 10, 5, Progression.EFFORT, Caution.BREATHE),
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -95,31 +105,39 @@ def _told(story: Story, staff: dict[str, Assignment], exercises: list[Exercise],
 
 
 def _dose(exercise: Exercise) -> Wanted:
-    counted: dict[str, int] = {"repetitions": 10} if exercise.measure == Measure.REPETITIONS else {"seconds": 30}
+    sets, amount, kilos, effort, progression, caution = DOSES[exercise.name]
+    counted = exercise.measure == Measure.REPETITIONS
     return Wanted(
         exercise,
-        2,
-        counted.get("repetitions"),
-        counted.get("seconds"),
-        Decimal(20) if exercise.loaded else None,
-        5,
-        Progression.EFFORT if exercise.loaded else Progression.WEEKLY,
-        Caution.BREATHE if exercise.loaded else Caution.HOLD_ON,
+        sets,
+        amount if counted else None,
+        None if counted else amount,
+        None if kilos is None else Decimal(kilos),
+        effort,
+        progression,
+        caution,
     )
 
 
 def _done(dose: Dose, story: Story, turn: int, days: int) -> Done:
-    """A little more each time; at first heavier than meant, and at last lighter for whoever it has gone well for."""
+    """A little more each time, up to what is meant; at last lighter for whoever it has gone well for."""
     if dose.exercise.name == CHEST and days < STOPPED_AGO:
         return Done(2, effort=4)
-    effort = 3 if story.lightens and turn > len(story.trained) - 3 else 5
+    lightens = story.lightens and turn > len(story.trained) - 3
+    # Two thirds of it at the first time, and all of it from the fifth.
+    part = Decimal(min(8 + turn, 12)) / 12
     return Done(
-        2,
-        None if dose.repetitions is None else 8 + min(turn, 4),
-        None if dose.seconds is None else 20 + 3 * turn,
-        None if dose.kilos is None else Decimal(15) + turn // 3 * Decimal("2.5"),
-        effort,
+        dose.sets,
+        None if dose.repetitions is None else round(dose.repetitions * part),
+        None if dose.seconds is None else _whole(dose.seconds * part),
+        None if dose.kilos is None else dose.kilos - max(0, 2 - turn // 2) * Decimal("2.5"),
+        3 if lightens else dose.effort,
     )
+
+
+def _whole(seconds: Decimal) -> int:
+    """Nobody counts the seconds of several minutes."""
+    return round(seconds / 60) * 60 if seconds >= SPOKEN_IN_MINUTES else round(seconds)
 
 
 def _acting(held: Assignment, today: date, days_ago: int) -> Actor:

@@ -9,7 +9,7 @@ from livskraft.modules.activities import demo as activities_demo
 from livskraft.modules.minigym import demo as minigym_demo
 from livskraft.modules.minigym.public import kinds_there
 from livskraft.modules.training import demo as training_demo
-from livskraft.modules.training.models import Programme, TrainingSession
+from livskraft.modules.training.models import Dose, Programme, Result, TrainingSession
 from livskraft.modules.training.queries.plans import planned
 from livskraft.modules.training.rules.programmes import Hindrance
 from livskraft.people import demo as people_demo
@@ -27,7 +27,15 @@ def test_one_is_ready_for_more_and_one_does_something_else_and_again_changes_not
     assert [each.exercise.name for each in shown["Gun-Britt"] if each.ready] == ["Pressa med benen"]
     (stopped,) = [each for each in shown["Alva"] if each.hindrance]
     assert (stopped.hindrance, stopped.instead.name) == (Hindrance.OUT_OF_USE, "Armhävning mot vägg")
-    assert not AuditEntry.objects.filter(at__gt=timezone.now()).exists()
+    # One cycles for minutes, once, and balances for seconds.
+    cycled, balanced = (
+        Dose.objects.get(exercise__name=name, programme__in=each)
+        for name, each in (("Cykla lugnt", [programmes["Teuvo"]]), ("Stå på ett ben", [programmes["Gun-Britt"]]))
+    )
+    assert (cycled.sets, cycled.seconds, balanced.sets, balanced.seconds) == (1, 480, 3, 20)
+    done = list(Result.objects.filter(dose=cycled).order_by("pk").values_list("seconds", flat=True))
+    assert done == [300, 360]
+    assert not AuditEntry.objects.filter(verb__startswith="training.", at__gt=timezone.now()).exists()
     before = TrainingSession.objects.count()
     training_demo.demo(today)
     assert TrainingSession.objects.count() == before
