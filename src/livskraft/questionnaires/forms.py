@@ -96,7 +96,7 @@ class MeasuringForm(AnswerForm):
         self.fields["how"].initial = ways[0]
         if instrument.course:
             self.fields["course"] = forms.TypedChoiceField(
-                label=_("Hur lång var sträckan?"),
+                label=_("Hur lång var banan?"),
                 choices=[(str(each), f"{number(each)} meter") for each in instrument.course],
                 coerce=Decimal,
                 widget=forms.RadioSelect,

@@ -166,7 +166,7 @@ def _widget(bound: BoundField) -> forms.Widget:
         return forms.FileInput(attrs=widget.attrs)
     if isinstance(widget, forms.Select):
         # Django says nothing chosen with dashes, which nobody reads.
-        nothing = _("Välj …") if bound.field.required else _("Inget valt")
+        nothing = _("Välj") if bound.field.required else _("Inget valt")
         widget.choices = [
             ("", nothing) if key in ("", None) and label == _DASHES else (key, label) for key, label in widget.choices
         ]

@@ -66,7 +66,7 @@ def _circumstances(point: Point) -> str:
     row = point.measurement
     told = [str(Answered(row.how).label)]
     if row.course is not None:
-        told.append(_("%(metres)s meter") % {"metres": number(row.course)})
+        told.append(_("bana %(metres)s meter") % {"metres": number(row.course)})
     if row.aid:
         told.append(str(Aid(row.aid).label))
     if row.help and row.help != Help.NONE:

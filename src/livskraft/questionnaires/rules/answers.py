@@ -1,5 +1,6 @@
 """What has been answered? A value, that it could not be done, or nothing: never one for another."""
 
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from decimal import Decimal, InvalidOperation
@@ -15,6 +16,9 @@ class Unable(Enum):
 
 
 COULD_NOT = Unable.COULD_NOT
+SECONDS = "sekunder"
+# What a stopwatch shows after a minute: 1:05,4.
+_CLOCK = re.compile(r"([0-9]{1,2}):([0-5][0-9](?:[.,][0-9]{1,2})?)")
 Answer = Decimal | Unable
 Answers = Mapping[str, Answer]
 
@@ -70,6 +74,8 @@ def _read(part: Part, text: str) -> Answer:
 
 
 def _number(part: Part, text: str) -> Decimal:
+    if part.unit == SECONDS and (clock := _CLOCK.fullmatch(text)):
+        return Decimal(clock[1]) * 60 + Decimal(clock[2].replace(",", "."))
     # Ten signs hold every value that any part can have; Decimal reads a thousand as gladly, and 1E9 as a number.
     if len(text) > 10 or not set(text) <= set("0123456789,.-"):
         raise Unreadable(part.key, Fault.NOT_A_NUMBER)

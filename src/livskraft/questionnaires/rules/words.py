@@ -3,6 +3,7 @@
 from decimal import Decimal
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from livskraft.documents.values import number
 from livskraft.questionnaires.rules.answers import Fault, Unreadable
@@ -18,7 +19,8 @@ def fault_in_words(part: Part, wrong: Unreadable) -> str:
         Fault.NOT_A_NUMBER: _("Skriv ett tal, till exempel 12,5."),
         Fault.TOO_SMALL: _("Det är för lite. Skriv mellan %(least)s och %(most)s %(unit)s.") % between,
         Fault.TOO_LARGE: _("Det är för mycket. Skriv mellan %(least)s och %(most)s %(unit)s.") % between,
-        Fault.TOO_FINE: _("Skriv högst %(decimals)s decimaler.") % {"decimals": part.decimals}
+        Fault.TOO_FINE: ngettext("Skriv högst en decimal.", "Skriv högst %(decimals)d decimaler.", part.decimals)
+        % {"decimals": part.decimals}
         if part.decimals
         else _("Skriv ett helt tal."),
         Fault.NOT_AN_OPTION: _("Välj ett av svaren."),

@@ -43,6 +43,8 @@ def test_what_cannot_be_right_is_said_at_the_field_with_what_can():
         "Skriv ett tal, till exempel 12,5."
     ]
     assert measuring("chair_stands:1", stands="7,5", hands="0").errors["stands"] == ["Skriv ett helt tal."]
+    fine = measuring("tug:1", aid="none", help="none", seconds="12,45")
+    assert fine.errors["seconds"] == ["Skriv högst en decimal."]
 
 
 @pytest.mark.parametrize("code", list(library()))

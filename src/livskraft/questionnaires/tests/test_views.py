@@ -60,7 +60,7 @@ def test_the_page_tells_no_place_of_somebody_protected(client, person, received)
     answers = {"company": "1", "left_out": "2", "isolated": "3"}
     assert "Almgården" not in client.get("/svara/abc/").content.decode()
     thanks = client.post("/svara/abc/", answers).content.decode()
-    assert "De har kommit fram." in thanks
+    assert "Dina svar har kommit fram." in thanks
     assert "Almgården" not in thanks
 
 

@@ -40,6 +40,6 @@ def answer_slip(url: str, instrument: Instrument, unit: str, until: date, today:
             Qr(url, _("Leder till frågorna")),
             Text(url),
             Notice(_("Länken går att använda en gång, till och med %(day)s.") % {"day": long(until)}),
-            Facts([(_("Egen anteckning, om det behövs"), LINE)]),
+            Facts([(_("Anteckning"), LINE)]),
         ],
     )

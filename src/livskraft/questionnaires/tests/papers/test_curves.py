@@ -53,4 +53,4 @@ def test_the_table_says_the_latest_first_and_how_it_was_measured():
     )
     (table,) = [block for block in blocks if isinstance(block, Table)]
     assert [row[1] for row in table.rows] == ["0,8 meter per sekund", "0,7 meter per sekund"]
-    assert table.rows[0][2] == "Mätt på plats, 4 meter, Rollator, Någon höll i eller stödde"
+    assert table.rows[0][2] == "Mätt på plats, bana 4 meter, Rollator, Någon höll i eller stödde"

@@ -17,6 +17,22 @@ def test_a_number_is_read_with_comma_or_point(text, value):
     assert read(TUG, {"seconds": text}) == {"seconds": Decimal(value)}
 
 
+@pytest.mark.parametrize(("text", "value"), [("1:05", "65"), ("1:10,4", "70.4"), ("0:59.9", "59.9")])
+def test_time_is_read_as_a_stopwatch_shows_it(text, value):
+    assert read(TUG, {"seconds": text}) == {"seconds": Decimal(value)}
+
+
+@pytest.mark.parametrize("text", ["1:60", "1:5", "1:05:00", ":30"])
+def test_what_no_stopwatch_shows_is_no_time(text):
+    with pytest.raises(Unreadable):
+        read(TUG, {"seconds": text})
+
+
+def test_only_time_is_read_from_a_stopwatch():
+    with pytest.raises(Unreadable):
+        read(library()["six_minute_walk:1"], {"metres": "3:10"})
+
+
 def test_could_not_is_read_and_an_empty_field_is_left_out():
     assert read(TUG, {"seconds": "could_not"}) == {"seconds": COULD_NOT}
     assert read(TUG, {"seconds": "  "}) == read(TUG, {}) == {}

@@ -28,7 +28,7 @@ def test_two_slips_say_what_each_of_them_asks():
 
 def test_what_tells_two_slips_apart_is_written_by_hand_and_no_name_is_printed():
     (facts,) = [each for each in slip().blocks if isinstance(each, Facts)]
-    assert [label for label, _line in facts.pairs] == ["Egen anteckning, om det behövs"]
+    assert [label for label, _line in facts.pairs] == ["Anteckning"]
 
 
 def test_the_place_is_left_out_of_the_slip_of_somebody_protected():
