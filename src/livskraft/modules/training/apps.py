@@ -14,16 +14,17 @@ class TrainingConfig(AppConfig):
         from livskraft.access.permissions import register
         from livskraft.kit import insert_only
         from livskraft.modules.training import duties, indicators, models  # noqa: F401  # they register their kinds
-        from livskraft.modules.training.actions import assessments, measurements, programmes
+        from livskraft.modules.training.actions import assessments, measurements, parting, programmes
         from livskraft.modules.training.actions.erasing import erase_rehabilitation
         from livskraft.modules.training.audit_words import FIELDS, OBJECTS, WORDS
         from livskraft.modules.training.models import OwnMeasurement, Programme, TrainingSession
         from livskraft.modules.training.permissions import GRANTS, LABELS, PERSONS, Permission
         from livskraft.modules.training.queries import holdings as held
+        from livskraft.modules.training.queries import parting as parted
         from livskraft.modules.training.queries import rehab_holdings
         from livskraft.modules.training.queries.blocks import opened_by
         from livskraft.people import openings
-        from livskraft.people.holdings import Holding
+        from livskraft.people.holdings import Holding, Parting
         from livskraft.people.holdings import register as keep
         from livskraft.people.models import Release
         from livskraft.people.rules.vocabulary import Regime
@@ -59,6 +60,24 @@ class TrainingConfig(AppConfig):
                 erase_rehabilitation,
                 also=models.OF_EPISODES,
                 told_to=rehab_holdings.told_to_therapist,
+                parting=Parting(
+                    parting.wait_for_journals,
+                    parted.left,
+                    parting.end_episodes,
+                    # Not of what: whoever hands over need not know that somebody is a patient.
+                    going_on=_(
+                        "Något som fysioterapeuten eller arbetsterapeuten hos er har på gång avslutas. Tala med dem "
+                        "först."
+                    ),
+                    unfinished=_(
+                        "Något som fysioterapeuten eller arbetsterapeuten hos er svarar för är inte färdigt. Be dem "
+                        "göra det färdigt först."
+                    ),
+                    abandoned=_(
+                        "Något som den tidigare utförarens fysioterapeut eller arbetsterapeut inte gjorde färdigt "
+                        "avslutas som det är. Säg det till den utföraren."
+                    ),
+                ),
             )
         )
         stores.register(stores.Store(measurements.STORE, Regime.SOCIAL, _("Friskvården"), measurements.receive))
@@ -78,6 +97,7 @@ class TrainingConfig(AppConfig):
                 programmes.erase,
                 programmes.keep_one,
                 also=(TrainingSession,),
+                parting=Parting(parting.wait_for_programmes, parting.programmes_left, parting.end_programmes),
             )
         )
         lead(Way(_("Träningsprogram"), "person_programmes", Permission.HOLD_SESSION))

@@ -67,6 +67,13 @@ WORDS = {
     "training.episode_opened": _("Öppnade rehabilitering"),
     "training.episode_handed_over": _("Lämnade över ansvaret för en rehabiliteringsperiod"),
     "training.episode_closed": _("Avslutade rehabilitering"),
+    "training.episode_ended_by_handover": _(
+        "Avslutade rehabilitering när patienten lämnades över till en annan utförare"
+    ),
+    "training.episode_left_unfinished": _(
+        "Avslutade rehabilitering som inte var färdigt journalförd, när patienten lämnades över till en annan utförare"
+    ),
+    "training.journal_place_withdrawn": _("Tog tillbaka ett beslut om var en vårdgivare för sin journal"),
     "training.goal_agreed": _("Skrev ett mål i rehabiliteringen"),
     "training.goal_followed_up": _("Följde upp ett mål i rehabiliteringen"),
     "training.journalled_elsewhere": _("Skrev att något är journalfört i ett annat system"),

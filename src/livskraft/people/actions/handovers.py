@@ -15,9 +15,11 @@ from livskraft.organisation.models import Unit
 from livskraft.organisation.queries import keeper_of
 from livskraft.people.actions.persons import opened, relate
 from livskraft.people.actions.protection import hand_readers_over
+from livskraft.people.holdings import partings
 from livskraft.people.models import CareRelation, Handover, Person
 from livskraft.people.permissions import Permission
-from livskraft.people.queries.handovers import left_behind
+from livskraft.people.queries import all_ids, all_ids_of
+from livskraft.people.queries.handovers import left_behind, unfinished_here
 from livskraft.people.rules.relations import relation_ends
 from livskraft.people.rules.vocabulary import Purpose
 
@@ -30,12 +32,19 @@ def hand_over(
 
     `on` is the day it was decided, today or before. The receiver may know the same number already: then their page of
     duplicates finds it, and nothing of that is told here. Source: SoLPuF (2001:637) 20 §.
+
+    Raises Refused while somebody here has something to finish first; what is finished and goes on, ends.
     """
+    # Whoever writes in a journal locks that first, and then the person.
+    for parting in partings():
+        parting.wait(all_ids(person))
     held = opened(person, Permission.MANAGE, version, by)
     keeper = keeper_of(to_unit, by.today)
     if keeper.pk == held.keeper_id:
         raise Refused(_("Enheten hör till samma utförare. Då behövs ingen överlämning."), field="to_unit")
     _must_be_decided(on, by)
+    if unfinished := unfinished_here(held):
+        raise Refused(unfinished)
     return _move(held, to_unit, keeper, reason, on, by)
 
 
@@ -44,12 +53,15 @@ def hand_over_many(*, persons: Collection[int], reason: str, on: date, by: Actor
     """Those of `persons` (ids) whom a caregiver before left at the actor's unit become the present caregiver's.
 
     As `hand_over` for each, all or none. Those handed over meanwhile are passed by; raises Refused when none is left.
+    What the caregiver before did not finish ends as it is: nobody of theirs can open it any more.
     """
     by.must(Permission.MANAGE)
     _must_be_decided(on, by)
     assert by.assignment
     unit = by.assignment.unit
     keeper = keeper_of(unit, by.today)
+    for parting in partings():
+        parting.wait(all_ids_of(persons))
     # By id, as whoever else locks persons does; asked after that, since another may have handed them over meanwhile.
     locked = list(Person.objects.select_for_update().filter(pk__in=persons).order_by("pk"))
     left = set(left_behind(by).filter(pk__in=[person.pk for person in locked]).values_list("pk", flat=True))
@@ -86,7 +98,9 @@ def _move(held: Person, to_unit: Unit, keeper: Unit, reason: str, on: date, by: 
         at=by.at,
         by=by.user,
     )
-    family = [held.pk, *Person.objects.filter(merged_into=held).values_list("pk", flat=True)]
+    family = all_ids(held)
+    for parting in partings():
+        parting.end(family, keeper, by)
     Person.objects.filter(pk__in=family).update(keeper=keeper)
     held.keeper = keeper
     held.save(update_fields=["keeper", "version"])

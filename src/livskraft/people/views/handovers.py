@@ -14,7 +14,7 @@ from livskraft.people.actions import handovers as actions
 from livskraft.people.forms.handovers import HandoverForm, HandOverManyForm
 from livskraft.people.models import Person
 from livskraft.people.permissions import Permission
-from livskraft.people.queries.handovers import left_behind
+from livskraft.people.queries.handovers import abandoned_by, left_behind, told_before
 from livskraft.people.views.reading import read_person, way_to
 from livskraft.ui.messages import done
 
@@ -25,15 +25,16 @@ AT_ONCE = 200
 @requires(Permission.MANAGE)
 def hand_over(request: HttpRequest, person: int) -> HttpResponse:
     found = read_person(request, person)
+    lead = _(
+        "Allt som är inskrivet följer med till den nya utföraren, utom hälso- och sjukvårdens journal, som stannar hos "
+        "er. Ingen hos er kan se personen längre. Kontrollera först att den nya enheten vet om det."
+    )
     page = FormPage(
         _("Lämna över till en annan utförare"),
         way_to(found),
         _("Lämna över"),
         _("Personen är överlämnad. Ni kan inte längre se uppgifterna."),
-        _(
-            "Allt som är inskrivet följer med till den nya utföraren, och ingen hos er kan se personen längre. "
-            "Kontrollera först att den nya enheten vet om det."
-        ),
+        f"{told_before(found)} {lead}".strip(),
     )
     form = HandoverForm(request.POST or None, person=found, by=request.actor)
 
@@ -85,6 +86,7 @@ def hand_over_many(request: HttpRequest) -> HttpResponse:
         "keepers": sorted({person.keeper.name for person in persons}),
         "form": form,
         "chosen": form.chosen if sure else [],
+        "abandoned": abandoned_by(form.cleaned_data["persons"]) if sure else "",
         "most": AT_ONCE,
     }
     return render(request, "people/hand_over_many.html", context)

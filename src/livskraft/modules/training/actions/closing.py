@@ -9,6 +9,7 @@ from livskraft.access import audit
 from livskraft.access.actor import Actor
 from livskraft.kit.errors import Refused
 from livskraft.kit.words import line
+from livskraft.modules.training.actions.assessments import stop_asking
 from livskraft.modules.training.actions.reaching import keep_in_touch, patient_of, reached
 from livskraft.modules.training.models import Episode, RehabProgramme
 from livskraft.modules.training.queries.episodes import sites_of_caregiver, standing_of
@@ -45,7 +46,8 @@ def close_episode(*, episode: Episode, introduction: Introduction, version: int 
     _introduce(held, introduction, by)
     held.closed_at, held.closed_on = by.at, by.today
     held.save()
-    _end_programme(held, by)
+    end_programme_of(held, by)
+    stop_asking(held, by)
     patient = patient_of(held)
     keep_in_touch(held, patient, by)
     if held.introduced_at:
@@ -55,8 +57,8 @@ def close_episode(*, episode: Episode, introduction: Introduction, version: int 
     return held
 
 
-def _end_programme(held: Episode, by: Actor) -> None:
-    """What was done by it stays; nobody goes through it any more."""
+def end_programme_of(held: Episode, by: Actor) -> None:
+    """What was done by it stays; nobody goes through it any more. Called in the action that closes the period."""
     for programme in RehabProgramme.objects.select_for_update().filter(episode=held, ended_at=None):
         programme.ended_at = by.at
         programme.version += 1
@@ -65,6 +67,8 @@ def _end_programme(held: Episode, by: Actor) -> None:
 
 
 def _introduce(held: Episode, given: Introduction, by: Actor) -> None:
+    if given.why_not == NoIntroduction.HANDED_OVER:
+        raise Refused(_("Det står där när chefen har lämnat över patienten."), field="introduced")
     if given.why_not is not None:
         held.not_introduced = given.why_not
         return

@@ -10,7 +10,7 @@ from livskraft.access.actor import Actor
 from livskraft.modules.training.actions.closing import LONGEST_WHAT, LONGEST_WHO, Introduction
 from livskraft.modules.training.models import Episode
 from livskraft.modules.training.queries.episodes import sites_of_caregiver
-from livskraft.modules.training.rules.vocabulary import NoIntroduction
+from livskraft.modules.training.rules.vocabulary import ANSWERS, NoIntroduction
 from livskraft.organisation.models import Unit
 from livskraft.ui.fields import NeededWhenField
 
@@ -43,7 +43,7 @@ class CloseForm(forms.Form):
         super().__init__(*args, **kwargs)
         introduced = self.fields["introduced"]
         assert isinstance(introduced, forms.ChoiceField)
-        no = [(each.value, gettext("Nej: %(why)s") % {"why": str(each.label).lower()}) for each in NoIntroduction]
+        no = [(each.value, gettext("Nej: %(why)s") % {"why": str(each.label).lower()}) for each in ANSWERS]
         introduced.choices = [(YES, gettext("Ja")), *no]
         sites = self.fields["site"]
         assert isinstance(sites, forms.ModelChoiceField)

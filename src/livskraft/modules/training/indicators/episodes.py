@@ -27,7 +27,10 @@ from livskraft.organisation.models import UnitQuerySet
         "Personer vars rehabilitering avslutades mellan 30 dagar före periodens början och 30 dagar före dess slut, en "
         "gång för varje plats."
     ),
-    population=_("Avslutad rehabilitering, också där journalen förs i ett annat system."),
+    population=_(
+        "Avslutad rehabilitering, också där journalen förs i ett annat system. Den som lämnades över till en annan "
+        "utförare medan rehabiliteringen pågick räknas inte."
+    ),
     source=_("Rehabiliteringens avslut, närvarolistorna och friskvårdens träningspass."),
     counts=Counts.PERSONS,
     form=Form.SHARE,

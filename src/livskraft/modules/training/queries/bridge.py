@@ -10,6 +10,7 @@ from livskraft.kit.periods import Period
 from livskraft.modules.activities.public import first_visits
 from livskraft.modules.training.models import Episode, RehabSession, TrainingSession
 from livskraft.modules.training.rules.episodes import DAYS_TO_CROSS, crossed
+from livskraft.modules.training.rules.vocabulary import NoIntroduction
 from livskraft.organisation.models import UnitQuerySet
 from livskraft.people.queries import all_ids_of
 
@@ -21,11 +22,12 @@ def crossings(units: UnitQuerySet, period: Period) -> dict[int, tuple[int, int]]
     """By site: how many persons' rehabilitation ended, and how many of them came to friskvård in time. Five queries.
 
     Of what was closed so long before the period's days that all have had the time. A person counts once at a site.
+    Whoever was handed over to another caregiver meanwhile did not end, but goes on there.
     """
     assert period.ends
     closed = Episode.objects.filter(
         site__in=units, closed_on__gte=period.starts - TO_CROSS, closed_on__lt=period.ends - TO_CROSS
-    )
+    ).exclude(not_introduced=NoIntroduction.HANDED_OVER)
     ended = set(closed.order_by().values_list("site", WHO, "closed_on"))
     since = {(person, day) for _site, person, day in ended}
     came = first_visits(since, DAYS_TO_CROSS).keys() | _trained(since)

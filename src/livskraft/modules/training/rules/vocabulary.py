@@ -96,7 +96,12 @@ class NoIntroduction(TextChoices):
     MOVED = "moved", _("Patienten har flyttat")
     DIED = "died", _("Patienten har avlidit")
     ALREADY = "already", _("Patienten tränar redan i friskvården")
+    HANDED_OVER = "handed_over", _("Patienten lämnades över till en annan vårdgivare")
     OTHER = "other", _("Annat skäl")
+
+
+# What a therapist can answer: that the patient was handed over is written by the handover itself.
+ANSWERS = tuple(each for each in NoIntroduction if each != NoIntroduction.HANDED_OVER)
 
 
 class Mistake(TextChoices):

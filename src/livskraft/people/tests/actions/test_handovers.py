@@ -1,5 +1,6 @@
 """Do a person's records change hands whole and at once, and are the units before left with nothing?"""
 
+from dataclasses import replace
 from datetime import timedelta
 
 import pytest
@@ -16,8 +17,9 @@ from livskraft.organisation.queries import keeper_of
 from livskraft.organisation.tests.factories import ContractFactory, SiteFactory, UnitFactory
 from livskraft.people.actions import handovers
 from livskraft.people.actions.handovers import hand_over, hand_over_many
+from livskraft.people.holdings import Left, Parting, holdings
 from livskraft.people.models import BreakGlass, CareRelation, Handover, Person
-from livskraft.people.queries.handovers import left_behind
+from livskraft.people.queries.handovers import abandoned_by, left_behind, told_before
 from livskraft.people.rules.vocabulary import Purpose
 from livskraft.people.tests.factories import NOW, person_at, protected, sister
 
@@ -228,3 +230,36 @@ def test_two_managers_who_hand_over_the_same_at_once_hand_each_over_once(site, l
     ended = at_once([lambda by=by: hand_many(left, by) for by in (manager, other)])
     assert sorted(map(str, ended)) == sorted(map(str, [None, Refused]))
     assert Handover.objects.count() == 2
+
+
+def test_what_a_room_has_going_on_is_waited_for_and_ends_just_before(site, receiver, manager, monkeypatch):
+    person, calls = person_at(site), []
+    parting = Parting(
+        wait=lambda ids: calls.append(("wait", ids)),
+        left=lambda ids: state,
+        end=lambda ids, to, by: calls.append(("end", ids, to, Person.objects.get(pk=person.pk).keeper)),
+        going_on="Något pågår.",
+        unfinished="Gör det färdigt.",
+        abandoned="Det är inte färdigt.",
+    )
+    entries = {"test": replace(next(iter(holdings)), parting=parting)}
+    monkeypatch.setattr(holdings, "_entries", entries)
+    state = Left.UNFINISHED
+    with pytest.raises(Refused, match="Gör det färdigt"):
+        hand(person, receiver, manager)
+    assert calls == [("wait", [person.pk])]
+    assert (told_before(person), abandoned_by([person.pk])) == ("Gör det färdigt.", "Det är inte färdigt.")
+    state = Left.GOING_ON
+    assert (told_before(person), abandoned_by([person.pk])) == ("Något pågår.", "")
+    hand(person, receiver, manager)
+    assert calls[-1] == ("end", [person.pk], keeper_of(receiver, manager.today), manager.caregiver)
+    state = Left.NOTHING
+    assert told_before(person) == ""
+
+
+def test_what_the_caregiver_before_did_not_finish_stops_nobody_and_ends_all_the_same(site, left, manager, monkeypatch):
+    ended = []
+    parting = Parting(lambda _ids: None, lambda _ids: Left.UNFINISHED, lambda ids, _to, _by: ended.extend(ids))
+    monkeypatch.setattr(holdings, "_entries", {"test": replace(next(iter(holdings)), parting=parting)})
+    hand_many(left, manager)
+    assert sorted(ended) == sorted(person.pk for person in left)

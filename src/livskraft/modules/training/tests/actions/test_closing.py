@@ -10,6 +10,7 @@ from livskraft.kit.errors import Conflict, Refused
 from livskraft.modules.training.actions.closing import Introduction, close_episode
 from livskraft.modules.training.actions.elsewhere import note_elsewhere
 from livskraft.modules.training.actions.goals import add_goal, follow_up_goal
+from livskraft.modules.training.forms.closing import CloseForm
 from livskraft.modules.training.queries.episodes import standing_of
 from livskraft.modules.training.rules.episodes import NotYet, hinders
 from livskraft.modules.training.rules.vocabulary import NoIntroduction, NoteKind, Outcome
@@ -193,3 +194,12 @@ def test_others_close_nothing(site, by, episode):
     ):
         with pytest.raises(PermissionDenied):
             close_episode(episode=episode, introduction=DECLINED, by=who)
+
+
+def test_that_the_patient_was_handed_over_is_nothing_a_therapist_says(episode, by):
+    journalled(episode, by)
+    with pytest.raises(Refused) as refused:
+        close_episode(episode=episode, introduction=Introduction(why_not=NoIntroduction.HANDED_OVER), by=by)
+    assert refused.value.field == "introduced"
+    assert "handed_over" not in dict(CloseForm(episode=episode, by=by).fields["introduced"].choices)
+    assert close_episode(episode=episode, introduction=DECLINED, by=by).closed_at
