@@ -50,6 +50,6 @@ class Place(TrainingPlace, GymPlace):
         assert all([self.episode, self.rehab_measurement, self.rehab_programme, self.rehab_session])
         assert all([self.goal, self.note, self.draft, self.other_draft])
         assert all([self.programme, self.session])
-        assert all([self.own_block, self.block])
+        assert all([self.own_block, self.block, self.journal_place])
         assert instructed(self)
         return self

@@ -23,6 +23,7 @@ from livskraft.modules.training.models import (
     Episode,
     Exercise,
     Goal,
+    JournalPlace,
     Note,
     OwnMeasurement,
     Programme,
@@ -38,6 +39,8 @@ from livskraft.modules.training.tests.notes import draft_of, note_of
 from livskraft.modules.training.tests.plans import programme_of as own_programme
 from livskraft.modules.training.tests.plans import session_of as own_session
 from livskraft.modules.training.tests.rehab import programme_of, session_of
+from livskraft.organisation.kinds import UnitKind
+from livskraft.organisation.tests.factories import UnitFactory
 from livskraft.questionnaires.rules.answers import read
 from livskraft.questionnaires.rules.library import library
 from livskraft.questionnaires.rules.vocabulary import Answered
@@ -86,6 +89,12 @@ class TrainingPlace(ActivitiesPlace):
     @cached_property
     def episode(self) -> Episode:
         return episode_of(self.person, self.therapist, site=self.site)
+
+    @cached_property
+    def journal_place(self) -> JournalPlace:
+        """Of a caregiver whom those who administer the area administer too."""
+        keeper = UnitFactory(kind=UnitKind.PROVIDER, parent=self.site.parent.parent)
+        return JournalPlace.objects.create(keeper=keeper, place="here", starts=NOW.date(), decided_at=NOW)
 
     @cached_property
     def own_block(self) -> Block:
@@ -154,6 +163,7 @@ TRAINING_SAMPLES: dict[str, Sample] = {
     "kva_month": Sample(lambda place, who: "2026-10", shared=True),
     "kva_file": Sample(lambda place, who: "KHSL1", shared=True),
     "goal": Sample(lambda place, who: place.goal.pk),
+    "journal_place": Sample(lambda place, who: place.journal_place.pk),
     "rehab_measurement": Sample(lambda place, who: place.rehab_measurement.pk),
     "rehab_programme": Sample(lambda place, who: place.rehab_programme.pk),
     "rehab_session": Sample(lambda place, who: place.rehab_session.pk),

@@ -10,7 +10,7 @@ from livskraft.access.models import User
 from livskraft.kit.errors import Refused
 from livskraft.kit.periods import holds_on
 from livskraft.modules.training.actions.reaching import keep_in_touch, patient_of, reached
-from livskraft.modules.training.models import Episode
+from livskraft.modules.training.models import Episode, JournalPlace
 from livskraft.modules.training.permissions import Permission
 from livskraft.modules.training.queries.blocks import hidden_units
 from livskraft.modules.training.queries.episodes import journalling_at, open_episode_of, sites_to_train_at
@@ -35,7 +35,8 @@ def open_episode(*, person: Person, site: Unit, lives: Lives, by: Actor) -> Epis
     if not Person.objects.visible_to(by, among=[person.pk]).exists():
         raise PermissionDenied
     place = journal_place_of(by.caregiver, by.today)
-    if place is None:
+    # Nobody takes the decision back until the period stands there.
+    if place is None or not JournalPlace.objects.select_for_update().filter(pk=place.pk).exists():
         raise Refused(_("Det är inte bestämt var journalen förs, så ingen rehabilitering kan öppnas."))
     if not sites_to_train_at(by).filter(pk=site.pk).exists():
         raise Refused(_("Välj ett minigym där du arbetar."), field="site")

@@ -3,12 +3,12 @@
 from dataclasses import dataclass
 from datetime import date
 
-from django.db.models import Q
+from django.db.models import OuterRef, Q, Subquery
 
 from livskraft.access.actor import Actor
 from livskraft.access.models import Assignment
 from livskraft.access.roles import Role
-from livskraft.modules.training.models import JournalPlace
+from livskraft.modules.training.models import Episode, EpisodeQuerySet, JournalPlace
 from livskraft.modules.training.permissions import Permission
 from livskraft.organisation.kinds import UnitKind
 from livskraft.organisation.models import Unit, UnitQuerySet
@@ -48,6 +48,15 @@ def places_of(by: Actor) -> list[Kept]:
 def journal_place_of(keeper: Unit, day: date) -> JournalPlace | None:
     """The decision that holds for the caregiver on `day`; None before the first."""
     return JournalPlace.objects.filter(keeper=keeper, starts__lte=day).order_by("-starts").first()
+
+
+def opened_by(place: JournalPlace) -> EpisodeQuerySet:
+    """The periods that were opened when this was the decision that held. Source: ADR on where the journal is kept."""
+    decided = JournalPlace.objects.filter(
+        keeper=OuterRef("keeper"), starts__lte=OuterRef("opened_on"), decided_at__lte=OuterRef("opened_at")
+    )
+    theirs = Episode.objects.filter(keeper=place.keeper_id, opened_on__gte=place.starts)
+    return theirs.annotate(place=Subquery(decided.order_by("-starts").values("pk")[:1])).filter(place=place.pk)
 
 
 def who_decides(keeper: Unit, day: date) -> list[str]:

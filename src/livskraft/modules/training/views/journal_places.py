@@ -1,21 +1,23 @@
-"""Where does each caregiver keep its journal, and how is that decided?"""
+"""Where does each caregiver keep its journal, how is that decided, and how is a wrong decision taken back?"""
 
 from typing import Any
 
 from django.http import HttpRequest, HttpResponse
-from django.shortcuts import render
+from django.shortcuts import get_object_or_404, redirect, render
 from django.urls import reverse
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_safe
 
 from livskraft.access.guards import requires
 from livskraft.access.views.acting import FormPage, carry_out
-from livskraft.modules.training.actions.journal_places import decide_place
+from livskraft.kit.errors import Refused
+from livskraft.modules.training.actions.journal_places import IN_USE, decide_place, withdraw_place
 from livskraft.modules.training.forms.journal_places import DecidePlaceForm
 from livskraft.modules.training.models import JournalPlace
 from livskraft.modules.training.permissions import Permission
-from livskraft.modules.training.queries.journal_places import places_of
+from livskraft.modules.training.queries.journal_places import caregivers, opened_by, places_of
 from livskraft.modules.training.rules.vocabulary import Place
+from livskraft.ui.messages import done
 
 
 @require_safe
@@ -51,3 +53,21 @@ def decide_journal_place(request: HttpRequest) -> HttpResponse:
         )
 
     return carry_out(request, page, form, decide, then=lambda _made: reverse("journal_places"))
+
+
+@requires(Permission.ADMINISTER_JOURNAL)
+def withdraw_journal_place(request: HttpRequest, journal_place: int) -> HttpResponse:
+    """Asks once, naming what is taken back; says why when it cannot be."""
+    rows = JournalPlace.objects.filter(keeper__in=caregivers(request.actor)).select_related("keeper")
+    found = get_object_or_404(rows, pk=journal_place)
+    in_use = opened_by(found).exists()
+    if request.method == "POST":
+        try:
+            withdraw_place(place=found, by=request.actor)
+        except Refused:
+            in_use = True
+        else:
+            done(request, _("Beslutet är tillbakataget."))
+            return redirect("journal_places")
+    context = {"place": found, "in_use": IN_USE if in_use else "", "today": request.actor.today}
+    return render(request, "training/withdraw_journal_place.html", context)
