@@ -83,10 +83,11 @@ def counted_fields(exercise: Exercise) -> dict[str, forms.Field]:
 def counted_of(amount: Any) -> dict[str, Any]:
     """What `counted_fields` show of a dose, or of what was done of one."""
     minutes, seconds = divmod(amount.seconds or 0, _MINUTE)
+    whole = amount.kilos is not None and amount.kilos == int(amount.kilos)
     return {
         "sets": amount.sets,
         "repetitions": amount.repetitions,
-        "kilos": amount.kilos,
+        "kilos": int(amount.kilos) if whole else amount.kilos,
         "minutes": minutes or None,
         "seconds": seconds or None,
     }

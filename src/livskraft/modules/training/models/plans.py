@@ -6,6 +6,8 @@ from django.conf import settings
 from django.core.validators import MaxValueValidator, MinValueValidator
 from django.db import models
 from django.db.models import Q
+from django.utils import timezone
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 from livskraft.modules.training.models.exercises import Exercise
@@ -45,7 +47,7 @@ class ProgrammeBase(models.Model):
         ]
 
     def __str__(self) -> str:
-        return f"{self.person_id} {self.made_at:%Y-%m-%d}"
+        return gettext("Programmet från %(day)s") % {"day": f"{timezone.localdate(self.made_at):%Y-%m-%d}"}
 
 
 class DoseBase(models.Model):
@@ -96,7 +98,7 @@ class SessionBase(models.Model):
         indexes = [models.Index(fields=["site", "on"]), models.Index(fields=["person", "on"])]
 
     def __str__(self) -> str:
-        return f"{self.person_id} {self.on}"
+        return gettext("Passet %(day)s") % {"day": self.on}
 
 
 class ResultBase(models.Model):

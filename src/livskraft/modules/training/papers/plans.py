@@ -4,6 +4,7 @@ from collections.abc import Sequence
 from datetime import date, timedelta
 
 from django.utils.translation import gettext as _
+from django.utils.translation import ngettext
 
 from livskraft.documents import charts
 from livskraft.documents.report import (
@@ -84,18 +85,15 @@ def progress_paper(weeks: Sequence[Week], curves: Sequence[ExerciseCurve], today
 def _sessions(weeks: Sequence[Week]) -> list[Block]:
     all_of_them = sum(each.sessions for each in weeks)
     points = [(_along(each.monday), float(each.sessions)) for each in weeks]
-    alt = _("Pass i veckan de senaste %(weeks)d veckorna: %(number)d sammanlagt.") % {
-        "weeks": len(weeks),
-        "number": all_of_them,
-    }
+    alt = _("Pass i veckan, vecka för vecka.")
     rows = [(_the_week(each.monday), each.sessions) for each in reversed(weeks)]
     columns = [Column(_("Vecka"), 3), Column(_("Pass"), 0, CellKind.NUMBER)]
     figure = Figure(charts.line(points, unit=_("pass"), title=_("Pass i veckan")), alt)
-    told = _("%(number)d pass på %(weeks)d veckor, till och med vecka %(last)d.") % {
-        "number": all_of_them,
-        "weeks": len(weeks),
-        "last": weeks[-1].monday.isocalendar().week,
-    }
+    told = ngettext(
+        "%(number)d pass på %(weeks)d vecka, vecka %(last)d.",
+        "%(number)d pass på %(weeks)d veckor, till och med vecka %(last)d.",
+        len(weeks),
+    ) % {"number": all_of_them, "weeks": len(weeks), "last": weeks[-1].monday.isocalendar().week}
     return [figure, Text(told), Table(columns, rows, narrow=Narrow.LINES, folded=_("Visa vecka för vecka"))]
 
 

@@ -135,15 +135,21 @@ def done_in(session: Any) -> dict[int, Done]:
     return {row.dose_id: done_of(row) for row in session.results.all()}
 
 
-def weeks(sessions: "QuerySet[Any]", today: date) -> list[Week]:
-    """The latest weeks, this one last, also those without a session; one query."""
+def weeks(sessions: "QuerySet[Any]", begun: date, today: date) -> list[Week]:
+    """The latest weeks, that of `today` last, also those without a session; one query.
+
+    None from before the programme was `begun`, unless the person had a programme and trained then.
+    """
     this = today - timedelta(days=today.weekday())
     first = this - timedelta(weeks=WEEKS_SHOWN - 1)
     number: dict[date, int] = defaultdict(int)
     for on in sessions.filter(on__gte=first, on__lte=today).order_by().values_list("on", flat=True):
         number[on - timedelta(days=on.weekday())] += 1
-    mondays = (first + timedelta(weeks=each) for each in range(WEEKS_SHOWN))
-    return [Week(monday, number[monday]) for monday in mondays]
+    first = max(first, min([begun - timedelta(days=begun.weekday()), this, *number]))
+    return [
+        Week(first + timedelta(weeks=each), number[first + timedelta(weeks=each)])
+        for each in range((this - first).days // 7 + 1)
+    ]
 
 
 def last_day(programme: Any, today: date) -> date:

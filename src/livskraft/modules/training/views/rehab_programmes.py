@@ -5,6 +5,7 @@ from typing import Any
 from django.contrib import messages
 from django.http import Http404, HttpRequest, HttpResponse
 from django.shortcuts import get_object_or_404, redirect, render
+from django.utils import timezone
 from django.utils.translation import gettext as _
 from django.views.decorators.http import require_POST, require_safe
 
@@ -74,7 +75,7 @@ def rehab_programme(request: HttpRequest, rehab_programme: int) -> HttpResponse:
     trained = sessions.exists()
     until = last_day(held, actor.today)
     sessions = sessions.filter(on__lte=until)
-    told = progress_paper(weeks(sessions, until), curves(sessions), actor.today)
+    told = progress_paper(weeks(sessions, timezone.localdate(held.made_at), until), curves(sessions), actor.today)
     context = {
         "programme": held,
         "episode": episode,
