@@ -124,7 +124,7 @@ def _exercise(curve: ExerciseCurve) -> list[Block]:
     older = len(curve.points) - len(latest)
     note = _("%(number)d äldre finns i kurvan.") % {"number": older} if older else ""
     folded = _("Visa pass för pass")
-    blocks.append(Table(columns, rows, note=note, narrow=Narrow.LINES, folded=folded))
+    blocks.append(Table(columns, rows, note=note, folded=folded))
     return blocks
 
 
