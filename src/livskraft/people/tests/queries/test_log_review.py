@@ -304,6 +304,7 @@ def test_the_places_are_the_units_with_something_to_look_at_in_two_queries(
     read(actor_at(team, Role.OCCUPATIONAL_THERAPIST), elsa)
     read(actor_at(SiteFactory().parent, Role.PHYSIOTHERAPIST), elsa)
     review = draw_sample(unit=team, month=MONTH, by=responsible)
+    assert {place.unit: len(place.left) for place in places_of(responsible)} == {site.parent: 2, team: 1}
     type(review).objects.update(finished_at=responsible.at)
     with django_assert_num_queries(2):
         found = {place.unit: place for place in places_of(responsible)}
