@@ -140,7 +140,7 @@ def test_it_is_printed_with_the_words_for_the_patient_and_without_name_when_prot
     protected(episode.person, by.user)
     assert therapist.get(address).status_code == 200
     first, second = printed
-    assert any("Håll i barren" in getattr(block, "text", "") for block in first.blocks)
+    assert any("Håll i barren" in getattr(block, "text", "") for block in first.singles)
     assert "Elsa" in str(first)
     assert "Elsa" not in str(second)
     assert episode.site.name not in str(second)
