@@ -15,7 +15,7 @@ from livskraft.organisation.models import Unit
 from livskraft.organisation.queries import keeper_of
 from livskraft.people.models import Person
 from livskraft.people.queries import all_ids
-from livskraft.questionnaires.actions.links import make_link
+from livskraft.questionnaires.actions.links import make_link, revoke_links
 from livskraft.questionnaires.actions.measuring import measured
 from livskraft.questionnaires.models import AnswerLink
 from livskraft.questionnaires.rules.instruments import Instrument
@@ -58,6 +58,11 @@ def ask_patient_by_link(*, episode: Episode, instrument: Instrument, token: str,
     held = reached(episode, by)
     must_be_kept_here(held)
     return make_link(person=patient_of(held), unit=held.unit, store=STORE, instrument=instrument, token=token, by=by)
+
+
+def stop_asking(episode: Episode, by: Actor) -> None:
+    """What the patient has not answered is asked no more. Called in the action that ends the period."""
+    revoke_links(persons=all_ids(patient_of(episode)), unit=episode.unit, store=STORE, by=by)
 
 
 def receive(person: Person, unit: Unit, given: Given, by: Actor) -> RehabMeasurement:

@@ -13,10 +13,12 @@ from livskraft.access.roles import Role
 from livskraft.access.tests.factories import actor_at
 from livskraft.kit.errors import Refused
 from livskraft.modules.training.actions.assessments import STORE, ask_patient_by_link, assess, withdraw
-from livskraft.modules.training.actions.measurements import measure
+from livskraft.modules.training.actions.closing import Introduction, close_episode
+from livskraft.modules.training.actions.measurements import ask_by_link, measure
 from livskraft.modules.training.models import Block, Episode, OwnMeasurement, RehabMeasurement
-from livskraft.modules.training.rules.vocabulary import NoIntroduction
+from livskraft.modules.training.rules.vocabulary import NoIntroduction, NoteKind
 from livskraft.modules.training.tests.factories import episode_of, later, therapist_at
+from livskraft.modules.training.tests.notes import note_of
 from livskraft.organisation.tests.factories import SiteFactory
 from livskraft.people.models import CareRelation
 from livskraft.people.rules.vocabulary import Purpose
@@ -213,3 +215,20 @@ def test_an_answer_lands_in_the_period_also_when_the_patient_turned_out_to_be_so
     (kept,) = RehabMeasurement.objects.all()
     assert (kept.episode, kept.person) == (episode, episode.person)
     assert RehabMeasurement.objects.visible_to(by).count() == 1
+
+
+@pytest.mark.parametrize("merged", [False, True])
+def test_when_the_period_ends_its_questions_can_be_answered_no_more_and_those_of_friskvard_can(
+    by, site, episode, merged
+):
+    ask_patient_by_link(episode=episode, instrument=WHO5, token="abc", by=by)
+    ask_by_link(person=episode.person, unit=site, instrument=WHO5, token="own", by=by)
+    if merged:
+        episode.person.merged_into = person_at(site, "Elsa", "Annan")
+        episode.person.save(update_fields=["merged_into"])
+    for kind in (NoteKind.BEGINNING, NoteKind.SUMMARY):
+        note_of(episode, by, kind)
+    close_episode(episode=episode, introduction=Introduction(why_not=NoIntroduction.DECLINED), by=by)
+    then = visitor(by, hours=1)
+    assert link_of("abc", then) is None
+    assert link_of("own", then) is not None
