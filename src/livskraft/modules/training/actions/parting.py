@@ -1,12 +1,10 @@
 """How does what a caregiver has going on end, when the person is handed over to another?
 
-Called in the action that hands over, which has asked for permission. The journal stays with the caregiver that wrote
-it: who takes over opens a period of their own. Source: PDL 3:1.
+Called in the action that hands over, which has asked for permission and is one transaction. The journal stays with the
+caregiver that wrote it: who takes over opens a period of their own. Source: PDL 3:1.
 """
 
 from collections.abc import Sequence
-
-from django.db import transaction
 
 from livskraft.access import audit
 from livskraft.access.actor import Actor
@@ -27,7 +25,6 @@ def wait_for_journals(persons: Sequence[int]) -> None:
     list(Episode.objects.open().select_for_update().filter(person__in=persons).order_by("pk").values_list("pk"))
 
 
-@transaction.atomic
 def end_episodes(persons: Sequence[int], _to: Unit, by: Actor) -> None:
     """Their open periods are over because of the handover, and so are the programmes of the periods.
 
@@ -56,7 +53,6 @@ def programmes_left(_persons: Sequence[int]) -> Left:
     return Left.NOTHING
 
 
-@transaction.atomic
 def end_programmes(persons: Sequence[int], to: Unit, by: Actor) -> None:
     """Nobody holds a programme in friskvård at a place that is not the new caregiver's; what was done stays."""
     rows = Programme.objects.open().filter(person__in=persons).select_related("site", "person__merged_into")
