@@ -67,7 +67,7 @@ def test_from_a_test_through_a_programme_of_ones_own_to_a_session_and_the_curve(
     axe(desktop)
     desktop.get_by_role("link", name="Starkare ben").click()
     desktop.get_by_role("button", name="Spara programmet").click()
-    expect(desktop.get_by_text("Pressa med benen, Kilo: Fyll i det här fältet.")).to_be_visible()
+    expect(desktop.get_by_text("Pressa med benen: rätta Omgångar, Gånger, Kilo och Ökas.")).to_be_visible()
     axe(desktop)
     press = desktop.get_by_role("group", name="Pressa med benen")
     press.get_by_label("Omgångar").fill("2")
