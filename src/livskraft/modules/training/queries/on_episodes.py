@@ -15,14 +15,20 @@ from livskraft.modules.training.queries.episodes import UNJOURNALLED
 from livskraft.people.models import Person
 
 MOST_SHOWN = 20
+# Those that are read at once; the earlier ones are folded.
+AT_ONCE = 5
 
 
 def sections_of(episode: Episode, patient: Person, by: Actor) -> dict[str, Any]:
     """Name in the page → what is shown; a constant number of queries."""
+    sessions = sessions_shown(episode)
+    # What is to be journalled is never folded.
+    first = max(AT_ONCE, sum(not (each.note_id or each.elsewhere_id) for each in sessions))
     return {
         "drafts": list(Draft.objects.filter(episode=episode, author=by.user).defer("parts", "why")),
         "programme": RehabProgramme.objects.filter(episode=episode, ended_at=None).first(),
-        "sessions": sessions_shown(episode),
+        "sessions": sessions[:first],
+        "earlier_sessions": sessions[first:],
         "measurements": latest_assessed(episode),
         "blocks": blocks_of(patient, by),
     }
