@@ -44,6 +44,7 @@ EFFORT = [
     (10, lazy("10 – orkar inte mer")),
 ]
 MOST_CARDS = 30
+ALL_DONE = "all"
 _MINUTE = 60
 
 
@@ -237,7 +238,7 @@ class SessionForm(forms.Form):
     """What was done on a day: a tick for each dose, and the values, where last time's are there already.
 
     When something stands in the way today, only how many sets of something else were done is asked. Unless something
-    `must_be_done`, a session without a tick is one too.
+    `must_be_done`, a session without a tick is one too. One press ticks all that can be done, and saves nothing.
     """
 
     on = forms.DateField(label=lazy("Dag"), widget=forms.DateInput())
@@ -257,7 +258,8 @@ class SessionForm(forms.Form):
         version: int | None = None,
         now: bool = True,
     ) -> None:
-        super().__init__(data, initial={"on": on, "noted": said, "version": version})
+        all_done = bool(data) and data.get("do") == ALL_DONE
+        super().__init__(None if all_done else data, initial={"on": on, "noted": said, "version": version})
         choices = [each for each in Noted.choices if each[0] in noted]
         if choices:
             self.fields["noted"].choices = choices  # type: ignore[attr-defined]  # a field of choices
@@ -270,6 +272,10 @@ class SessionForm(forms.Form):
             in_its_place = before.in_its_place if before else now and each.hindrance is not None
             self._asked.append((each, in_its_place))
             self.cards.append(self._card(each, before, in_its_place))
+            if all_done and (each.instead or not in_its_place):
+                self.initial[f"done_{each.dose.pk}"] = True
+        if all_done:
+            self.initial |= _typed(data)
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}

@@ -1,5 +1,7 @@
 """Is a session written down on a phone with last time's values there, and told as not journalled until it is?"""
 
+from datetime import timedelta
+
 import pytest
 from django.db import connection
 from django.test.utils import CaptureQueriesContext
@@ -218,3 +220,28 @@ def test_where_the_journal_is_elsewhere_one_goes_on_to_say_that_it_is_written_th
     assert answer.url == f"/rehab/{episode.pk}/journalfort/"
     assert RehabSession.objects.count() == 1
     assert not Draft.objects.exists()
+
+
+def test_the_latest_sessions_are_read_at_once_and_what_is_not_journalled_is_never_folded(therapist, by, site, episode):
+    note = note_of(episode, by)
+    days = [by.today + timedelta(days=number) for number in range(8)]
+    for day in days:
+        RehabSession.objects.create(
+            episode=episode, person=episode.person, unit=site, site=site, on=day, note=note, noted_at=by.at
+        )
+    text = page(therapist, episode)
+    assert "3 tidigare pass" in text
+    # The longest part stands last, and a list at the top leads to each.
+    for part in ("mal", "pass", "matningar", "anteckningar"):
+        assert text.index(f'href="#{part}"') < text.index(f'id="{part}"')
+    assert text.index('id="pass"') < text.index("3 tidigare pass") < text.index('id="anteckningar"')
+    RehabSession.objects.update(note=None)
+    assert "tidigare pass" not in page(therapist, episode)
+    assert page(therapist, episode).count("Inte journalfört") == 8
+
+
+def test_one_press_ticks_everything_also_here(therapist, by, episode):
+    programme = programme_of(episode, by, "Tåhävning", "Uppresning")
+    text = therapist.post(f"/rehab/{episode.pk}/pass/", sent(episode, do="all")).content.decode()
+    assert text.count(" checked") == programme.doses.count() == 2
+    assert not RehabSession.objects.exists()

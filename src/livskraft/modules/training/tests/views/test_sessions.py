@@ -1,5 +1,6 @@
 """Can a session be ticked on a phone with last time's values there, put right, and removed with its reason?"""
 
+import re
 from dataclasses import replace
 from datetime import timedelta
 from decimal import Decimal
@@ -314,3 +315,30 @@ def test_sessions_of_others_do_not_exist(client, programme, by, now):
     client.force_login(actor_at(SiteFactory(), Role.CARE_STAFF, at=now).user)
     for address in (f"/traning/pass/ratta/{session.pk}/", f"/traning/pass/ta-bort/{session.pk}/"):
         assert client.get(address).status_code == 404
+
+
+def test_one_press_ticks_everything_with_what_stands_there_and_saves_nothing(worker, programme, by):
+    address = f"/traning/pass/{programme.pk}/"
+    asked = sent(programme, by.today, done=None, sets="3", repetitions="7") | {"do": "all"}
+    answer = worker.post(address, asked).content.decode()
+    for dose in programme.doses.all():
+        assert f'name="sets_{dose.pk}" value="3"' in answer
+        assert checked(answer, dose)
+    assert "error-summary" not in answer
+    assert not TrainingSession.objects.exists()
+
+
+def test_what_cannot_be_done_today_is_not_ticked_with_the_rest(worker, site, by, programme):
+    nothing_instead = exercise_of("Roddmaskin", kind="Rodd")
+    other = programme_of(person_at(site, "Ulla"), by, nothing_instead, exercise_of("Steg"))
+    answer = worker.post(
+        f"/traning/pass/{other.pk}/", sent(other, by.today, done=None) | {"do": "all"}
+    ).content.decode()
+    first, second = other.doses.order_by("position")
+    assert not checked(answer, first)
+    assert checked(answer, second)
+
+
+def checked(text, dose):
+    (box,) = re.findall(f'<input[^>]*name="done_{dose.pk}"[^>]*>', text)
+    return "checked" in box
