@@ -95,7 +95,9 @@ class DutyKind:
     """A rule that computes duties from records.
 
     `query(units, today)` is one query, annotated `duty_unit` (unit id) and `duty_late` (bool); counts are taken from
-    it in SQL. Kinds that have the same query are asked together, and `duty_kind` says whose each row is.
+    it in SQL. Since its SQL is kept for the day, it knows of no other day or hour than `today`, and of the units only
+    that something is one of them. Kinds that have the same query are asked together, and `duty_kind` says whose each
+    row is.
     `describe(rows, today)` makes the duties that people read. `source` quotes the document; an interval that no
     document states has `local_rule`. `action` are the words on the button of a duty that has none of its own.
     `arises_at` are the kinds of unit that `duty_unit` can be: a vacant post is only looked for there. One whose rows

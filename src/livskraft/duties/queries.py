@@ -4,7 +4,6 @@ from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 from datetime import date, time
 
-from django.db.models import Count, Q
 from django.urls import reverse
 from django.utils.translation import gettext as _
 
@@ -14,6 +13,7 @@ from livskraft.access.models import Assignment
 from livskraft.access.roles import Role
 from livskraft.duties.catalogue import Duty, DutyKind, Note, kind_of, kinds, owed_by, together
 from livskraft.duties.models import DutyNote
+from livskraft.duties.prepared import Asked, counted, with_something
 from livskraft.duties.rules import climbing_to
 from livskraft.organisation.kinds import UnitKind
 from livskraft.organisation.models import Contract, Unit, UnitQuerySet, Units
@@ -36,6 +36,13 @@ class Share:
     kinds: list[DutyKind]
     units: Units
     vacant: bool
+
+    @property
+    def asked(self) -> Asked:
+        """Their query; without the rows of those kinds that it finds too and that are somebody else's."""
+        query, keys = self.kinds[0].query, tuple(kind.key for kind in self.kinds)
+        others = any(other.query is query and other not in self.kinds for other in kinds)
+        return Asked(query, self.units, keys if others else ())
 
 
 def vacancies(roles: Collection[str], paths: Mapping[int, str], day: date) -> dict[str, set[int]]:
@@ -96,9 +103,10 @@ def _own_units(actor: Actor, asked: list[DutyKind]) -> Units:
 def duties_of(actor: Actor) -> list[Duty]:
     """What the actor owes, with notes, in order.
 
-    At most one query per kind, three about vacant roles when any can climb here, and one for the notes.
+    One query that says which kinds have anything, one for each that has, three about vacant roles when any can climb
+    here, and one for the notes.
     """
-    found = [duty for share in shares_of(actor) for duty in _told(share, actor)]
+    found = [duty for share in _not_empty(shares_of(actor), actor.today) for duty in _told(share, actor)]
     return in_order(with_notes(found, actor.units()))
 
 
@@ -114,8 +122,9 @@ def duty_owed(actor: Actor, key: str) -> Duty | None:
 
 
 def duties_at(units: Units, today: date) -> list[Duty]:
-    """Every duty owed at `units`, whoever owes it, with notes; at most one query per kind."""
-    found = [duty for asked in together(kinds) for duty in _described(Share(asked, units, vacant=False), today)]
+    """Every duty owed at `units`, whoever owes it, with notes; at most one query per kind, and one."""
+    shares = _not_empty((Share(asked, units, vacant=False) for asked in together(kinds)), today)
+    found = [duty for share in shares for duty in _described(share, today)]
     return in_order(with_notes(found, units))
 
 
@@ -127,17 +136,10 @@ def counts_at(units: UnitQuerySet, today: date, only: Iterable[DutyKind] | None 
     found = []
     for asked in together(kinds if only is None else only):
         by = {kind.key: kind for kind in asked}
-        per = ["duty_unit", *(["duty_kind"] if asked[0].shared else [])]
-        for row in (
-            asked[0]
-            .query(units, today)
-            .order_by()
-            .values(*per)
-            .annotate(owed=Count("pk"), late=Count("pk", filter=Q(duty_late=True)))
-        ):
-            if kind := by.get(row.get("duty_kind", asked[0].key)):
-                most = 1 if kind.persons else row["owed"]
-                found.append(UnitCount(row["duty_unit"], kind, min(row["owed"], most), min(row["late"], most)))
+        for unit, key, owed, late in counted(asked[0].query, asked[0].shared, units, today):
+            if kind := by.get(key or asked[0].key):
+                most = 1 if kind.persons else owed
+                found.append(UnitCount(unit, kind, min(owed, most), min(late, most)))
     return found
 
 
@@ -176,6 +178,13 @@ def nobody_there(duty: Duty) -> Duty:
     return replace(duty, key=key, what=what, url=url, count=1, waiting_on=None, at=None, action=action)
 
 
+def _not_empty(shares: Iterable[Share], today: date) -> list[Share]:
+    every = list(shares)
+    asked = [share.asked for share in every]
+    found = {id(each) for each in with_something(asked, today)}
+    return [share for share, each in zip(every, asked, strict=True) if id(each) in found]
+
+
 def _told(share: Share, actor: Actor) -> list[Duty]:
     """The duties as the actor may read them. What has climbed and is about persons whom the actor may not open is told
     as that nobody is there, by the day of what has waited longest."""
@@ -194,10 +203,7 @@ def _told(share: Share, actor: Actor) -> list[Duty]:
 
 
 def _described(share: Share, today: date) -> Iterator[Duty]:
-    rows = share.kinds[0].query(share.units, today)
-    if any(other.query is share.kinds[0].query and other not in share.kinds for other in kinds):
-        # Left aside by the database, which asks whose a row is before it asks what costs more.
-        rows = rows.filter(duty_kind__in=[kind.key for kind in share.kinds])
+    rows = share.asked.query(today)
     for kind in share.kinds:
         # An iterated query keeps its rows: the next kind does not ask anew.
         own = [row for row in rows if row.duty_kind == kind.key] if kind.shared else rows

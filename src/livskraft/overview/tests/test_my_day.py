@@ -15,6 +15,7 @@ from livskraft.access.tests.factories import AssignmentFactory, UserFactory
 from livskraft.duties.models import DutyNote
 from livskraft.duties.tests.factories import idle_kind, only_kinds, site_kind
 from livskraft.organisation.kinds import UnitKind
+from livskraft.organisation.models import Unit
 from livskraft.organisation.tests.factories import SiteFactory, UnitFactory, responsible_body
 from livskraft.overview.board import SHOWN
 
@@ -57,7 +58,7 @@ def test_a_local_rule_is_called_that(client, only_kinds):
 
 def test_only_a_place_with_a_page_is_a_link(client, only_kinds):
     def in_parts(units, today):
-        parts = units.of_kind(UnitKind.AREA_PART)
+        parts = Unit.objects.filter(pk__in=units, kind=UnitKind.AREA_PART)
         return parts.annotate(duty_unit=F("pk"), duty_late=Value(False, output_field=BooleanField()))
 
     part_kind = replace(site_kind("test.part"), query=in_parts, arises_at=frozenset({UnitKind.AREA_PART}))
