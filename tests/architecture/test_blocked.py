@@ -4,6 +4,7 @@ One patient has a canary in everything that one unit has written. Every address 
 the therapist of another unit, who has to do with the patient too; what comes back is read, papers too.
 """
 
+from collections.abc import Callable
 from datetime import datetime, timedelta
 
 import pytest
@@ -14,9 +15,9 @@ from django.utils import timezone
 from livskraft.access.actor import Actor
 from livskraft.access.permissions import PERSONAL, granted
 from livskraft.access.roles import Role
-from livskraft.access.tests.factories import AssignmentFactory
+from livskraft.access.tests.factories import AssignmentFactory, actor_at
 from livskraft.modules.training.actions.assessments import assess
-from livskraft.modules.training.actions.blocks import lift, set_block
+from livskraft.modules.training.actions.blocks import end_block, lift, set_block
 from livskraft.modules.training.actions.goals import add_goal
 from livskraft.modules.training.actions.notes import disclose, object_to
 from livskraft.modules.training.rules.vocabulary import Heading, Lifted, NoteKind
@@ -25,6 +26,8 @@ from livskraft.modules.training.tests.kva import shipped_codes
 from livskraft.modules.training.tests.notes import draft_of, filled, note_of
 from livskraft.modules.training.tests.rehab import programme_of, session_of
 from livskraft.organisation.models import Unit
+from livskraft.organisation.queries import keeper_of
+from livskraft.organisation.tests.factories import SiteFactory, responsible_body
 from livskraft.people.actions.persons import relate
 from livskraft.people.models import Person
 from livskraft.people.rules.vocabulary import Purpose
@@ -71,7 +74,17 @@ OPEN = [
     if route.permission and (route.permission == PERSONAL or granted(route.permission, Role.PHYSIOTHERAPIST))
 ]
 ABOUT = [route for route in OPEN if THEIRS & set(route.parameters)]
+WAYS = [route for route in routes() if route.permission and THEIRS & set(route.parameters)]
 LISTS = [route for route in OPEN if not route.parameters]
+# Where each of the others stands; a therapist under another caregiver.
+ELSEWHERE: dict[Role, Callable[[Unit], Unit]] = {
+    Role.UNIT_MANAGER: lambda site: site,
+    Role.CARE_STAFF: lambda site: site,
+    Role.AREA_MANAGER: lambda site: keeper_of(site, timezone.localdate()),
+    Role.ADMINISTRATION: lambda _site: responsible_body(),
+    Role.SYSTEM_ADMINISTRATOR: lambda _site: responsible_body(),
+    Role.PHYSIOTHERAPIST: lambda _site: SiteFactory(),
+}
 
 
 class World:
@@ -179,6 +192,17 @@ def test_no_address_of_a_blocked_period_opens(world: World) -> None:
             assert status in (302, 403, 404, 405), f"{route.pattern} → {status}"
             asked += 1
     assert asked > 20
+
+
+@pytest.mark.parametrize("role", [None, *ELSEWHERE])
+def test_nobody_who_keeps_no_journal_there_is_told_anything(world: World, role: Role | None) -> None:
+    """Each of those around the patient, where they stand; the staff know the person, and nothing is blocked."""
+    end_block(block=world.block, by=world.there)
+    client = browser(actor_at(ELSEWHERE[role](world.place.site), role)) if role else Client()
+    found = [(route.pattern, told(text)) for route in WAYS if told(text := opened(client, world.url(route))[1])]
+    assert len(WAYS) > 40
+    # Whom the manager may name as a reader are those who work there, of whatever they do.
+    assert [each for each in found if each != ("personer/<int:person>/skydd/behorig/", ["Kanarieterapeut"])] == []
 
 
 def test_the_own_unit_reads_it_all_and_so_does_who_has_opened_it(world: World) -> None:
