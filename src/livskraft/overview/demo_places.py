@@ -1,6 +1,6 @@
 """What does the public read of the demo's places? Each presented by its own unit, through the action."""
 
-from datetime import date
+from datetime import date, timedelta
 
 from django.db import transaction
 
@@ -30,7 +30,7 @@ def present_places(today: date) -> None:
     """The places' presentations; nothing when there already are some."""
     if Presentation.objects.exists():
         return
-    by = Actor(at=at(today), system="demo")
+    by = Actor(at=at(today - timedelta(days=1)), system="demo")
     for number, site in enumerate(Unit.objects.sites().exclude(name=SILENT)):
         present_site(
             site=site,

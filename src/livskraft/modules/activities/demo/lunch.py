@@ -48,14 +48,17 @@ def lunches(today: date) -> None:
         for weeks in (0, 1):
             first = monday + timedelta(weeks=weeks)
             dishes = {first + timedelta(days=day): MENU[(day + weeks) % 5] for day in serving.weekdays}
-            write_menu(site=site, monday=first, dishes=dishes, by=_at(first - timedelta(days=5)))
+            # Early in a week the next week's menu has just been written.
+            written = min(first - timedelta(days=5), today - timedelta(days=1))
+            write_menu(site=site, monday=first, dishes=dishes, by=_at(written))
     site = Unit.objects.get(name="Almgården")
     days = [today - timedelta(days=back) for back in range(30, 0, -1)]
     for number, on in enumerate(day for day in days if day.weekday() < 5):
         count_portions(site=site, on=on, portions=22 + number * 7 % 13, by=_at(on, 14))
     coming = next(day for day in (today + timedelta(days=n) for n in range(1, 8)) if day.weekday() < 5)
     for number, guest in enumerate(GUESTS):
-        book_lunch(site=site, on=coming, name=guest, portions=2 if " och " in guest else 1, by=_at(today, number % 9))
+        booked = _at(today - timedelta(days=1), 9 + number)
+        book_lunch(site=site, on=coming, name=guest, portions=2 if " och " in guest else 1, by=booked)
 
 
 def _at(day: date, hour: int = 9) -> Actor:
