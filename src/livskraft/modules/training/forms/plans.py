@@ -258,8 +258,8 @@ class SessionForm(forms.Form):
         version: int | None = None,
         now: bool = True,
     ) -> None:
-        all_done = bool(data) and data.get("do") == ALL_DONE
-        super().__init__(None if all_done else data, initial={"on": on, "noted": said, "version": version})
+        self.all_done = bool(data) and data.get("do") == ALL_DONE
+        super().__init__(None if self.all_done else data, initial={"on": on, "noted": said, "version": version})
         choices = [each for each in Noted.choices if each[0] in noted]
         if choices:
             self.fields["noted"].choices = choices  # type: ignore[attr-defined]  # a field of choices
@@ -272,10 +272,10 @@ class SessionForm(forms.Form):
             in_its_place = before.in_its_place if before else now and each.hindrance is not None
             self._asked.append((each, in_its_place))
             self.cards.append(self._card(each, before, in_its_place))
-            if all_done and (each.instead or not in_its_place):
+            if self.all_done and (each.instead or not in_its_place):
                 self.initial[f"done_{each.dose.pk}"] = True
-        if all_done:
-            self.initial |= _typed(data)
+        if self.all_done:
+            self.initial = {**self.initial, **_typed(data)}
 
     def clean(self) -> dict[str, Any]:
         data = super().clean() or {}
