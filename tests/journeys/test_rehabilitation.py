@@ -68,7 +68,7 @@ def test_from_the_first_measurement_to_friskvard(screen, sign_in, axe, site, the
     screen.get_by_role("button", name="Lägg till övningen").click()
     axe(screen)
     screen.get_by_role("button", name="Spara programmet").click()
-    expect(screen.get_by_role("heading", name="saker behöver rättas")).to_be_visible()
+    expect(screen.get_by_role("heading", name="En sak behöver rättas")).to_be_visible()
     axe(screen)
     screen.get_by_label("Omgångar").fill("2")
     screen.get_by_label("Gånger", exact=True).fill("8")
