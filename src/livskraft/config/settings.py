@@ -107,6 +107,9 @@ DATABASES = {"default": dj_database_url.parse(ENVIRONMENT.database_url, conn_max
 if DATABASES["default"]["ENGINE"] == "django.db.backends.sqlite3":
     DATABASES["default"]["OPTIONS"] = sqlite.OPTIONS
     DATABASES["default"]["CONN_HEALTH_CHECKS"] = False
+else:
+    # A page asks much and gets little: what PostgreSQL takes to compile a question is never won back.
+    DATABASES["default"].setdefault("OPTIONS", {}).setdefault("options", "-c jit=off")
 
 AUTH_USER_MODEL = "access.User"
 AUTHENTICATION_BACKENDS = [
