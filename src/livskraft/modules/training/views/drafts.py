@@ -193,7 +193,10 @@ def _opened(request: HttpRequest, about: Draft) -> tuple[Draft, Episode, Person]
     """The reading is in the log before anything is decrypted, and what others write is not decrypted at all."""
     mine = _is_own(about, request)
     verb = "training.draft_read" if mine else "training.episode_read"
-    episode, person = read_episode(request, about.episode_id, verb)
+    try:
+        episode, person = read_episode(request, about.episode_id, verb)
+    except Http404:
+        raise _not_here() from None
     rows = Draft.objects.select_related("author", "episode__person__merged_into", "session", "corrects")
     found: Draft = get_object_or_404(rows if mine else rows.defer("parts", "why"), pk=about.pk)
     return found, episode, person
@@ -208,20 +211,31 @@ def _remember(request: HttpRequest, pk: int, note: Note | None) -> None:
 def _left(request: HttpRequest, pk: int) -> HttpResponse:
     """Where somebody is led who comes to a draft that is none any more: to the note, which asks whether one may read.
 
-    Raises Missing, in words, for what was thrown away and for what is not known here.
+    Raises Missing, in words, for what was thrown away and as `_not_here`.
     """
     became = request.session.get(_BECAME, {})
     note = became.get(str(pk))
     if note is not None:
         if request.method == "POST":
-            messages.warning(request, _("Anteckningen var redan signerad. Det du skrev sedan är inte sparat."))
+            lost = _("Anteckningen var redan signerad. Det du skrev sedan är inte sparat.")
+            messages.warning(request, lost if "do" in request.POST else _("Anteckningen var redan signerad."))
         return redirect("note", note)
-    ways = [(_("Mina patienter"), reverse("patients"))]
     if str(pk) in became:
         thrown = _("Du tog bort det innan det var signerat. Det som stod där finns inte kvar.")
-        raise Missing(_("Utkastet är borta"), thrown, ways)
-    told = _("Det är signerat eller borttaget. Det som är signerat står bland patientens anteckningar.")
-    raise Missing(_("Utkastet finns inte längre"), told, ways)
+        raise Missing(_("Utkastet är borta"), thrown, [(_("Mina patienter"), reverse("patients"))])
+    raise _not_here()
+
+
+def _not_here() -> Missing:
+    """The same of what is a draft no more, of what never was one, and of one about whom the actor may not see."""
+    return Missing(
+        _("Utkastet finns inte"),
+        _(
+            "Det är signerat eller borttaget, eller så hör det till en enhet där du inte har något uppdrag. Det som är "
+            "signerat står bland patientens anteckningar."
+        ),
+        [(_("Mina patienter"), reverse("patients"))],
+    )
 
 
 def _is_own(found: Draft, request: HttpRequest) -> bool:

@@ -286,6 +286,39 @@ def test_the_way_back_to_what_was_a_draft_leads_to_the_signed_note(client, episo
         assert "Det är signerat eller borttaget" in said(answer)
 
 
+def test_whoever_signs_in_after_on_the_same_browser_is_not_led_to_the_note(client, episode, by, site):
+    draft = draft_of(episode, by)
+    client.post(reverse("sign_draft", args=[draft.pk]), {"version": draft.version})
+    client.force_login(actor_at(site, Role.PHYSIOTHERAPIST).user, backend=BACKEND)
+    assert "Utkastet finns inte" in said(client.get(draft.get_absolute_url()))
+
+
+def test_a_draft_about_whom_one_may_not_see_is_told_as_one_that_never_was(episode, by):
+    draft = draft_of(episode, by)
+    stranger = signed_in(actor_at(SiteFactory(), Role.PHYSIOTHERAPIST))
+    for name, send_it in (("draft", stranger.get), ("discard_draft", stranger.post), ("take_in_draft", stranger.post)):
+        there, never = (send_it(reverse(name, args=[pk])) for pk in (draft.pk, draft.pk + 1000))
+        assert there.status_code == never.status_code == 404
+        assert main_of(there) == main_of(never)
+    assert Draft.objects.get() == draft
+
+
+def main_of(answer):
+    return said(answer).partition("<main")[2].partition("</main")[0]
+
+
+def test_who_takes_a_draft_in_twice_is_not_told_that_anything_typed_was_lost(episode, by, site):
+    draft = draft_of(episode, by)
+    by.assignment.ends = by.today
+    by.assignment.save()
+    colleague = signed_in(actor_at(site, Role.OCCUPATIONAL_THERAPIST))
+    first, second = (colleague.post(reverse("take_in_draft", args=[draft.pk])) for _press in range(2))
+    assert first.url == second.url == Note.objects.get().get_absolute_url()
+    text = said(colleague.get(second.url))
+    assert "Anteckningen var redan signerad." in text
+    assert "är inte sparat" not in text
+
+
 def test_the_way_back_to_what_was_thrown_away_says_so(client, episode, by):
     draft = draft_of(episode, by)
     client.post(reverse("discard_draft", args=[draft.pk]))
