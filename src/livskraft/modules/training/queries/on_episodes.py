@@ -21,7 +21,8 @@ AT_ONCE = 5
 
 def sections_of(episode: Episode, patient: Person, by: Actor) -> dict[str, Any]:
     """Name in the page → what is shown; a constant number of queries."""
-    sessions = sessions_shown(episode)
+    found = sessions_shown(episode)
+    sessions = found[:MOST_SHOWN]
     # What is to be journalled is never folded.
     first = max(AT_ONCE, sum(not (each.note_id or each.elsewhere_id) for each in sessions))
     return {
@@ -29,13 +30,14 @@ def sections_of(episode: Episode, patient: Person, by: Actor) -> dict[str, Any]:
         "programme": RehabProgramme.objects.filter(episode=episode, ended_at=None).first(),
         "sessions": sessions[:first],
         "earlier_sessions": sessions[first:],
+        "more_sessions": len(found) > len(sessions),
         "measurements": latest_assessed(episode),
         "blocks": blocks_of(patient, by),
     }
 
 
 def sessions_shown(episode: Episode) -> list[RehabSession]:
-    """What is not journalled yet first, else the latest first."""
+    """What is not journalled yet first, else the latest first; one more than are shown when there are more."""
     waits = Case(When(UNJOURNALLED, then=0), default=1, output_field=IntegerField())
     rows = RehabSession.objects.filter(episode=episode).annotate(waits=waits).select_related("site", "noted_by")
-    return list(rows.order_by("waits", "-on", "-pk")[:MOST_SHOWN])
+    return list(rows.order_by("waits", "-on", "-pk")[: MOST_SHOWN + 1])

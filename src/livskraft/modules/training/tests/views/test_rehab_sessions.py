@@ -235,9 +235,22 @@ def test_the_latest_sessions_are_read_at_once_and_what_is_not_journalled_is_neve
     for part in ("mal", "pass", "matningar", "anteckningar"):
         assert text.index(f'href="#{part}"') < text.index(f'id="{part}"')
     assert text.index('id="pass"') < text.index("3 tidigare pass") < text.index('id="anteckningar"')
+    assert "fler pass" not in text
     RehabSession.objects.update(note=None)
     assert "tidigare pass" not in page(therapist, episode)
     assert page(therapist, episode).count("Inte journalfört") == 8
+
+
+def test_that_there_are_more_sessions_than_are_listed_is_told(therapist, by, site, episode):
+    note = note_of(episode, by)
+    for number in range(21):
+        on = by.today + timedelta(days=number)
+        RehabSession.objects.create(
+            episode=episode, person=episode.person, unit=site, site=site, on=on, note=note, noted_at=by.at
+        )
+    text = page(therapist, episode)
+    assert "15 tidigare pass" in text
+    assert "Det finns fler pass, som inte visas här." in text
 
 
 def test_one_press_ticks_everything_also_here(therapist, by, episode):
