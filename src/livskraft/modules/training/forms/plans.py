@@ -53,8 +53,8 @@ class _Clock(forms.IntegerField):
 
     mark = ""
 
-    def __init__(self, label: Any) -> None:
-        super().__init__(label=label, min_value=0, max_value=MOST_SECONDS, required=False)
+    def __init__(self, label: Any, most: int) -> None:
+        super().__init__(label=label, min_value=0, max_value=most, required=False)
 
 
 def _number(label: Any, most: int) -> forms.IntegerField:
@@ -67,7 +67,8 @@ def counted_fields(exercise: Exercise) -> dict[str, forms.Field]:
     if exercise.measure == Measure.REPETITIONS:
         found["repetitions"] = _number(lazy("Gånger"), MOST_REPETITIONS)
     else:
-        found |= {"minutes": _Clock(lazy("Minuter")), "seconds": _Clock(lazy("Sekunder"))}
+        found["minutes"] = _Clock(lazy("Minuter"), MOST_SECONDS // _MINUTE)
+        found["seconds"] = _Clock(lazy("Sekunder"), MOST_SECONDS)
     if exercise.loaded:
         found["kilos"] = forms.DecimalField(
             label=lazy("Kilo"),

@@ -207,6 +207,8 @@ def test_time_is_written_in_minutes_and_seconds_as_one_says_it(therapist, person
     assert "Cykla lugnt, Minuter: Skriv hur länge, i minuter eller sekunder." in text
     text = therapist.post(address, untimed | {f"{key}-minutes": "60", f"{key}-seconds": "1"}).content.decode()
     assert "Skriv högst 60 minuter sammanlagt." in text
+    text = therapist.post(address, untimed | {f"{key}-minutes": "90"}).content.decode()
+    assert "Skriv högst 60." in text
     text = therapist.post(address, untimed | {f"{key}-minutes": "0"}).content.decode()
     assert "Skriv hur länge" in text
     assert therapist.post(address, untimed | {f"{key}-minutes": "5"}).status_code == 302
