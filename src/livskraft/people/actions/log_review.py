@@ -109,7 +109,8 @@ def _keep(*, unit: Unit, month: date, readings: Sequence[Reading], chance: Rando
     order = list(Signal)
     SampledReading.objects.bulk_create(
         SampledReading(review=review, entry_id=reading.entry, signals=sorted(reading.signals, key=order.index))
-        for reading in draw(readings, chance)
+        # As they stand in the log: their numbers are in the page, and would tell how much stands out that is not shown.
+        for reading in sorted(draw(readings, chance), key=lambda reading: reading.entry)
     )
     audit.wrote(by, "people.log_drawn", [review, unit])
     return review

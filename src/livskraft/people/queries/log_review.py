@@ -182,7 +182,7 @@ class Row:
 
 
 def rows_of(review: LogReview, actor: Actor, *, names: bool) -> tuple[list[Row], list[Person]]:
-    """The sample in the order it was drawn, and whom it names, which is to be written down before it is shown.
+    """The sample, what stands out most first, and whom it names, which is to be written down before it is shown.
 
     With `names` at most three of a reading, and only those whom the actor may see now: nobody is named to whoever
     looks from above the unit. At most nine queries.
@@ -225,6 +225,8 @@ def rows_of(review: LogReview, actor: Actor, *, names: bool) -> tuple[list[Row],
                 reasons=tuple(why for person in named for why in said.get(person.pk, ())) if stated else (),
             )
         )
+    # By what is told: another order would tell the rest, as that a reader has the name of whom the viewer may not know.
+    rows.sort(key=lambda row: (-len(row.signals), row.at, row.reading.entry_id))
     shown = {person for row in touched.values() for each in row[:NAMES_SHOWN] if (person := known.get(each))}
     return rows, sorted(shown, key=lambda person: person.pk)
 

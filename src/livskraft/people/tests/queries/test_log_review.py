@@ -293,6 +293,21 @@ def test_a_reader_s_own_family_name_tells_nobody_s_from_above(site, therapist, r
     assert (row.reader, row.signals) == ("Eva Ek", ())
 
 
+def test_neither_the_order_nor_the_numbers_in_the_page_tell_what_is_not_shown(site, therapist, responsible, elsa):
+    relate(person=elsa, unit=site.parent, purpose=Purpose.TRAINING, by=therapist)
+    plain = read(therapist, elsa)
+    colleague = actor_at(site.parent, Role.OCCUPATIONAL_THERAPIST, at=NOON)
+    colleague.user.name, colleague.user.name_key = "Eva Ek", name_key("Eva Ek")
+    colleague.user.save()
+    same = read(colleague, elsa, at=NOON + timedelta(hours=1))
+    odd = read(therapist, elsa, at=NOON.replace(hour=23))
+    assert signals(site.parent)[same] == {Signal.SAME_NAME}
+    review = draw_sample(unit=site.parent, month=MONTH, by=responsible)
+    rows, _shown = rows_of(review, responsible, names=True)
+    assert [row.reading.entry_id for row in rows] == [odd, plain, same]
+    assert list(review.sample.values_list("entry", flat=True)) == [plain, same, odd]
+
+
 def test_the_places_are_the_units_with_something_to_look_at_in_two_queries(
     site, reader, manager, therapist, responsible, elsa, django_assert_num_queries
 ):
