@@ -65,7 +65,7 @@ _SOURCE = lazy(
 @duty(
     CLIMBED,
     role=Role.AREA_MANAGER,
-    label=lazy("En chefs nödöppning att bedöma"),
+    label=lazy("Nödöppning att bedöma på en enhet utan annan chef"),
     action=lazy("Bedöm nödöppningen"),
     source=_SOURCE,
     describe=_review_above,

@@ -130,6 +130,7 @@ def test_a_therapist_s_comes_to_whoever_is_responsible_and_to_the_department_whe
     )
     (duty,) = above(part.parent, Role.ADMINISTRATION)
     assert (duty.unit_id, duty.url) == (part.pk, f"/personer/nodoppningar/{glass.pk}/")
+    assert str(duty.kind.label) == "Nödöppning att bedöma på en enhet utan annan chef"
     assert len(above(provider, Role.AREA_MANAGER)) == 1
     assert above(part.parent, Role.ADMINISTRATION) == []
 
