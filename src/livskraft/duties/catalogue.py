@@ -101,7 +101,8 @@ class DutyKind:
     `describe(rows, today)` makes the duties that people read. `source` quotes the document; an interval that no
     document states has `local_rule`. `action` are the words on the button of a duty that has none of its own.
     `arises_at` are the kinds of unit that `duty_unit` can be: a vacant post is only looked for there. One whose rows
-    are persons has `persons`: how many they are is only for those who do it.
+    are persons has `persons`: how many they are is only for those who do it. What nobody but the role's holder can do
+    has `nobody`: the words, with %(unit)s and %(what)s, for that the post is vacant when it has climbed.
     """
 
     key: str
@@ -115,6 +116,7 @@ class DutyKind:
     action: "str | StrPromise" = ""
     arises_at: frozenset[UnitKind] = AT_SITES
     persons: bool = False
+    nobody: "str | StrPromise" = ""
 
     @property
     def at_sites(self) -> bool:
@@ -155,6 +157,7 @@ def duty(
     action: "str | StrPromise" = "",
     arises_at: frozenset[UnitKind] = AT_SITES,
     persons: bool = False,
+    nobody: "str | StrPromise" = "",
 ) -> Callable[[Rows], Rows]:
     """Register the decorated query as a duty kind; one that finds several kinds is decorated once for each.
 
@@ -164,7 +167,7 @@ def duty(
         raise ValueError(f"duty kind {key} has no source")
 
     def decorate(rows: Rows) -> Rows:
-        kind = DutyKind(key, role, label, source, rows, describe, local_rule, waits, action, arises_at, persons)
+        kind = DutyKind(key, role, label, source, rows, describe, local_rule, waits, action, arises_at, persons, nobody)
         kinds.add(key, kind)
         return rows
 

@@ -168,7 +168,7 @@ def nobody_there(duty: Duty) -> Duty:
     """
     assert duty.kind
     role, label = Role(duty.kind.role), str(duty.kind.label)
-    what = _("Ingen %(role)s finns på %(unit)s: %(what)s") % {
+    what = str(duty.kind.nobody or _("Ingen %(role)s finns på %(unit)s: %(what)s")) % {
         "role": str(role.label).lower(),
         "unit": duty.unit_name,
         "what": label[:1].lower() + label[1:],
@@ -186,15 +186,16 @@ def _not_empty(shares: Iterable[Share], today: date) -> list[Share]:
 
 
 def _told(share: Share, actor: Actor) -> list[Duty]:
-    """The duties as the actor may read them. What has climbed and is about persons whom the actor may not open is told
-    as that nobody is there, by the day of what has waited longest."""
+    """The duties as the actor may read them. What has climbed and is about persons whom the actor may not open, or is
+    nothing that the actor can do, is told as that nobody is there, by the day of what has waited longest."""
     owed = list(_described(share, actor.today))
-    if not share.vacant or not any(kind.persons for kind in share.kinds):
+    if not share.vacant or not any(kind.persons or kind.nobody for kind in share.kinds):
         return owed
     opens = {duty.kind: may_open(actor, duty.url) for duty in owed}
     found, missing = [], dict[str, Duty]()
     for duty in in_order(owed):
-        if opens[duty.kind] or not (duty.kind and duty.kind.persons):
+        assert duty.kind
+        if not duty.kind.nobody and (opens[duty.kind] or not duty.kind.persons):
             found.append(duty)
         else:
             told = nobody_there(duty)

@@ -245,6 +245,15 @@ def test_of_persons_it_climbs_as_who_is_missing_once_a_unit_unless_one_may_open_
     assert len(duties_of(above)) == 2
 
 
+def test_what_only_the_holder_can_do_climbs_in_words_of_its_own_also_when_it_could_be_opened(site, only_kinds):
+    kind = site_kind("test.report", url="/")
+    only_kinds(replace(kind, nobody="Ingen finns hos %(unit)s: %(what)s"))
+    (duty,) = duties_of(actor_at(provider(site), Role.AREA_MANAGER, at=NOW))
+    assert (duty.what, duty.url) == ("Ingen finns hos Lunden: besök", "/personal/?role=unit_manager")
+    (own,) = duties_of(actor_at(site, at=NOW))
+    assert (own.what, own.url) == ("Besök Lunden", "/")
+
+
 def test_only_the_active_assignment_counts(site):
     other = SiteFactory()
     user = UserFactory()

@@ -36,7 +36,7 @@ def _describe(rows: Iterable[Unit], today: date) -> list[Duty]:
 
 
 def _owed_by(unit: Unit, keeper: int, name: str, month: date) -> Duty:
-    # The page says who reports when it is somebody else's, as when it has climbed from a manager's vacant post.
+    # The page says who reports when it is somebody else's.
     asked = urlencode({"manad": f"{month:%Y-%m}", "vardgivare": keeper})
     kind = REPORT if unit.pk == keeper else REPORT_OWN
     return Duty(
@@ -59,6 +59,8 @@ def _owed_by(unit: Unit, keeper: int, name: str, month: date) -> Duty:
     describe=_describe,
     local_rule=True,
     arises_at=frozenset({UnitKind.PROVIDER}),
+    # The identity numbers are the caregiver's own: nobody above it takes them out.
+    nobody=lazy("Ingen områdesansvarig finns hos %(unit)s: %(what)s"),
 )
 @duty(
     REPORT_OWN,

@@ -91,7 +91,7 @@ def report_codes(request: HttpRequest, kva_month: str) -> HttpResponse:
 
 
 def _other(request: HttpRequest) -> Unit | None:
-    """The caregiver that a duty is about when the actor does not report for it: it has climbed from a vacant post."""
+    """The caregiver that a duty is about when the actor does not report for it."""
     asked, own = request.GET.get("vardgivare", ""), caregiver_reporting(request.actor)
     if not asked.isdecimal() or len(asked) > LONGEST_ID or (own and asked == str(own.pk)):
         return None

@@ -7,7 +7,7 @@ from django.db import connection
 from django.test.utils import CaptureQueriesContext
 
 from livskraft.duties.catalogue import kinds
-from livskraft.duties.queries import counts_at, duties_of
+from livskraft.duties.queries import counts_at, duties_of, duty_owed
 from livskraft.modules.training.actions.code_reports import report_codes
 from livskraft.modules.training.rules.vocabulary import NoteKind
 from livskraft.modules.training.tests.factories import episode_of, later, therapist_at
@@ -23,6 +23,7 @@ from livskraft.modules.training.tests.kva import (
 from livskraft.modules.training.tests.notes import note_of
 from livskraft.organisation.kinds import UnitKind
 from livskraft.organisation.models import Unit
+from livskraft.organisation.queries import keeper_of
 from livskraft.organisation.tests.factories import SiteFactory
 from livskraft.people.tests.factories import person_at
 
@@ -123,6 +124,21 @@ def test_a_providers_month_is_not_the_departments_to_report():
     written(site)
     assert len(owed(manager)) == 1
     assert owed(administrator_of(there)) == []
+
+
+def test_where_no_area_manager_is_left_it_is_told_that_nobody_is_there(client):
+    site = municipal_site()
+    keeper = keeper_of(site, FEBRUARY.date())
+    written(site, "Kanariefågel")
+    above = administrator_of(keeper.parent)
+    (duty,) = owed(above)
+    told = f"Ingen områdesansvarig finns hos {keeper.name}: månadens vårdåtgärder att rapportera"
+    assert (duty.what, duty.url, duty.vacant) == (told, "/personal/?role=area_manager", True)
+    assert (duty.due, duty.unit_id, duty_owed(above, duty.key)) == (date(2026, 2, 15), keeper.pk, duty)
+    manager = manager_of(site)
+    assert owed(above) == []
+    (own,) = owed(manager)
+    assert own.what == f"Rapportera vårdåtgärderna i januari från {keeper.name}"
 
 
 def test_of_several_departments_the_first_owes_it():
