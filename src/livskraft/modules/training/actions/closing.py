@@ -12,7 +12,7 @@ from livskraft.kit.words import line
 from livskraft.modules.training.actions.assessments import stop_asking
 from livskraft.modules.training.actions.reaching import keep_in_touch, patient_of, reached
 from livskraft.modules.training.models import Episode, RehabProgramme
-from livskraft.modules.training.queries.episodes import sites_of_caregiver, standing_of
+from livskraft.modules.training.queries.episodes import is_anothers, sites_to_introduce_at, standing_of
 from livskraft.modules.training.rules.episodes import hinders
 from livskraft.modules.training.rules.vocabulary import NoIntroduction
 from livskraft.organisation.models import Unit
@@ -37,6 +37,7 @@ class Introduction:
 def close_episode(*, episode: Episode, introduction: Introduction, version: int | None = None, by: Actor) -> Episode:
     """The period is over, and the staff of the meeting place where the patient was introduced may see them.
 
+    Another caregiver's staff may not, and learn nothing: there the patient is nobody they have to do with yet.
     Raises Refused while something is not journalled or followed up, and when the introduction is not whole; Conflict
     when somebody else changed or closed the period first.
     """
@@ -50,7 +51,7 @@ def close_episode(*, episode: Episode, introduction: Introduction, version: int 
     stop_asking(held, by)
     patient = patient_of(held)
     keep_in_touch(held, patient, by)
-    if held.introduced_at:
+    if held.introduced_at and not is_anothers(held.introduced_at, held, by.today):
         until = relation_ends(by.today)
         relate(person=patient, unit=held.introduced_at, purpose=Purpose.TRAINING, until=until, by=by)
     audit.wrote(by, "training.episode_closed", [held, patient])
@@ -75,7 +76,7 @@ def _introduce(held: Episode, given: Introduction, by: Actor) -> None:
     held.introduced_to = line(given.to, field="to", missing=_("Skriv till vad patienten introducerades."))[
         :LONGEST_WHAT
     ]
-    if given.site is None or not sites_of_caregiver(by).filter(pk=given.site.pk).exists():
+    if given.site is None or not sites_to_introduce_at(by).filter(pk=given.site.pk).exists():
         raise Refused(_("Välj var patienten introducerades."), field="site")
     held.introduced_at = given.site
     together = line(given.together_with, field="together_with", missing=_("Skriv vem patienten introducerades med."))

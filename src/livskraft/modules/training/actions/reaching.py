@@ -9,8 +9,8 @@ from livskraft.kit.errors import Refused
 from livskraft.modules.training.models import Episode
 from livskraft.modules.training.permissions import Permission
 from livskraft.modules.training.queries.blocks import hidden_units
+from livskraft.modules.training.queries.episodes import is_anothers
 from livskraft.organisation.models import Unit
-from livskraft.organisation.queries import keeper_of
 from livskraft.people.actions.persons import relate
 from livskraft.people.models import Person
 from livskraft.people.rules.relations import relation_ends
@@ -46,9 +46,10 @@ def must_be_kept_here(episode: Episode) -> None:
         raise Refused(_("Journalen förs i %(system)s. Skriv det där.") % {"system": episode.elsewhere})
 
 
-def must_be_at_keeper(episode: Episode, site: Unit, by: Actor) -> None:
-    """Raises PermissionDenied for a site that is another caregiver's today."""
-    if site.pk != episode.site_id and keeper_of(site, by.today).pk != episode.keeper_id:
+def must_meet_there(episode: Episode, site: Unit, by: Actor) -> None:
+    """Raises PermissionDenied for a site that is another caregiver's today, unless the actor's work reaches it."""
+    reached_there = site.pk == episode.site_id or by.units().filter(pk=site.pk).exists()
+    if not reached_there and is_anothers(site, episode, by.today):
         raise PermissionDenied(f"{site} is another caregiver's")
 
 

@@ -15,8 +15,8 @@ from livskraft.modules.training.actions.plans import Wanted
 from livskraft.modules.training.actions.programmes import must_be_day
 from livskraft.modules.training.actions.reaching import (
     keep_in_touch,
-    must_be_at_keeper,
     must_be_kept_here,
+    must_meet_there,
     patient_of,
     reached,
 )
@@ -38,7 +38,7 @@ def make_programme(
     held = reached(episode, by)
     must_be_kept_here(held)
     must_be_day(review_on, by)
-    must_be_at_keeper(held, site, by)
+    must_meet_there(held, site, by)
     if not doses:
         raise Refused(_("Välj minst en övning."))
     if there := RehabProgramme.objects.filter(episode=held, ended_at=None).first():

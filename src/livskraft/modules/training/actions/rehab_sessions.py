@@ -13,7 +13,7 @@ from livskraft.kit import versions
 from livskraft.kit.errors import Refused
 from livskraft.modules.training.actions.latest import count_latest_anew, keep_latest
 from livskraft.modules.training.actions.plans import checked_results, write_results
-from livskraft.modules.training.actions.reaching import keep_in_touch, must_be_at_keeper, patient_of, reached
+from livskraft.modules.training.actions.reaching import keep_in_touch, must_meet_there, patient_of, reached
 from livskraft.modules.training.models import Episode, RehabDose, RehabProgramme, RehabSession
 from livskraft.modules.training.queries.plans import done_in
 from livskraft.modules.training.rules.programmes import Done
@@ -100,7 +100,7 @@ def remove_session(*, session: RehabSession, by: Actor) -> None:
 def _must_be_possible(episode: Episode, trained: Trained, by: Actor) -> None:
     if not episode.opened_on <= trained.on <= by.today:
         raise Refused(_("Välj en dag i perioden, till och med i dag."), field="on")
-    must_be_at_keeper(episode, trained.site, by)
+    must_meet_there(episode, trained.site, by)
     if trained.done and episode.elsewhere:
         # What was done belongs to the journal.
         raise Refused(_("Journalen förs i %(system)s. Skriv där vad som gjordes.") % {"system": episode.elsewhere})

@@ -9,12 +9,21 @@ from django.utils.translation import gettext_lazy as _
 from livskraft.access.actor import Actor
 from livskraft.modules.training.actions.closing import LONGEST_WHAT, LONGEST_WHO, Introduction
 from livskraft.modules.training.models import Episode
-from livskraft.modules.training.queries.episodes import sites_of_caregiver
+from livskraft.modules.training.queries.episodes import sites_to_introduce_at
 from livskraft.modules.training.rules.vocabulary import ANSWERS, NoIntroduction
 from livskraft.organisation.models import Unit
 from livskraft.ui.fields import NeededWhenField
 
 YES = "yes"
+
+
+class MeetingPlaceField(forms.ModelChoiceField):
+    """Meeting places of one's own caregiver and of others, told apart by their `own`."""
+
+    def label_from_instance(self, obj: Unit) -> str:
+        if obj.own:  # type: ignore[attr-defined]  # annotated
+            return obj.name
+        return gettext("%(site)s (en annan utförare)") % {"site": obj.name}
 
 
 class CloseForm(forms.Form):
@@ -30,7 +39,7 @@ class CloseForm(forms.Form):
         help_text=_("Till exempel en grupp, eller egen träning i minigymmet. Skriv inget om hälsa."),
         max_length=LONGEST_WHAT,
     )
-    site = forms.ModelChoiceField(label=_("Var?"), queryset=Unit.objects.none())
+    site = MeetingPlaceField(label=_("Var?"), queryset=Unit.objects.none())
     together_with = NeededWhenField(
         label=_("Tillsammans med vem?"),
         needed_when=_("behövs när svaret är ja"),
@@ -47,7 +56,18 @@ class CloseForm(forms.Form):
         introduced.choices = [(YES, gettext("Ja")), *no]
         sites = self.fields["site"]
         assert isinstance(sites, forms.ModelChoiceField)
-        sites.queryset = sites_of_caregiver(by)
+        sites.queryset = sites_to_introduce_at(by)
+        owned = {each.own for each in sites.queryset}  # type: ignore[attr-defined]  # annotated
+        self.at_anothers = False in owned
+        if owned == {False}:
+            sites.help_text = gettext(
+                "Mötesplatsen drivs av en annan utförare. Ingenting härifrån förs över dit: patienten berättar själv."
+            )
+        elif self.at_anothers:
+            sites.help_text = gettext(
+                "Drivs mötesplatsen av en annan utförare förs ingenting härifrån över dit: patienten berättar själv. "
+                "Driver ni den själva får personalen där se personen, men inget om rehabiliteringen."
+            )
         sites.initial = episode.site_id
         self.fields["version"].initial = episode.version
 

@@ -29,7 +29,8 @@ from livskraft.organisation.models import UnitQuerySet
     ),
     population=_(
         "Avslutad rehabilitering, också där journalen förs i ett annat system. Den som lämnades över till en annan "
-        "utförare medan rehabiliteringen pågick räknas inte."
+        "utförare medan rehabiliteringen pågick räknas inte, och inte heller den vars mötesplats drevs av en annan "
+        "utförare än den som gav rehabiliteringen: besöken där är den andras uppgifter och går inte att räkna."
     ),
     source=_("Rehabiliteringens avslut, närvarolistorna och friskvårdens träningspass."),
     counts=Counts.PERSONS,

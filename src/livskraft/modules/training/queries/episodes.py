@@ -24,7 +24,7 @@ from livskraft.modules.training.rules.episodes import Standing
 from livskraft.modules.training.rules.vocabulary import NoteKind
 from livskraft.organisation.kinds import UnitKind
 from livskraft.organisation.models import Contract, Unit, UnitQuerySet
-from livskraft.organisation.queries import area_parts_of
+from livskraft.organisation.queries import area_parts_of, keeper_of
 from livskraft.people.models import Person
 from livskraft.people.queries import all_ids
 
@@ -37,7 +37,7 @@ def sites_to_train_at(by: Actor) -> UnitQuerySet:
 
 
 def sites_of_caregiver(by: Actor) -> UnitQuerySet:
-    """The sites of the actor's caregiver: where the patient may be introduced to friskvård."""
+    """The sites of the actor's caregiver, whose friskvård has the same records of persons."""
     sites = Unit.objects.sites().open_on(by.today).order_by("sort_key", "pk")
     if by.caregiver is None:
         return sites.none()
@@ -45,6 +45,25 @@ def sites_of_caregiver(by: Actor) -> UnitQuerySet:
         return sites.below([part.path for part in area_parts_of(by.caregiver, by.today)])
     others = Unit.objects.below(list(Contract.objects.holding_on(by.today).values_list("area_part__path", flat=True)))
     return sites.below([by.caregiver.path]).exclude(pk__in=others.values("pk"))
+
+
+def sites_to_introduce_at(by: Actor) -> UnitQuerySet:
+    """Where the patient may be introduced to friskvård: the caregiver's sites, which are `own`, and those where the
+    actor's unit meets patients, also when another caregiver runs them."""
+    own = Exists(sites_of_caregiver(by).filter(pk=OuterRef("pk")))
+    return (sites_of_caregiver(by) | sites_to_train_at(by)).annotate(own=own)
+
+
+def is_anothers(site: Unit, episode: Episode, day: date) -> bool:
+    """Whether another caregiver than the period's has the site on the day; at most two queries."""
+    return keeper_of(site, day).pk != episode.keeper_id
+
+
+def introduced_at_anothers(episode: Episode) -> bool:
+    """Whether the period ended with an introduction at a site that another caregiver had that day."""
+    if episode.introduced_at is None or episode.closed_on is None:
+        return False
+    return is_anothers(episode.introduced_at, episode, episode.closed_on)
 
 
 def journalling_at(unit: Unit, day: date) -> list[Assignment]:

@@ -11,6 +11,7 @@ from livskraft.modules.training.models import Episode, Exercise, RehabProgramme,
 from livskraft.modules.training.rules.programmes import Done
 from livskraft.modules.training.rules.vocabulary import Measure
 from livskraft.modules.training.tests.exercises import exercise_named
+from livskraft.organisation.models import Unit
 
 
 def wanted(exercise: Exercise, *, remark: str = "", sets: int = 2, repetitions: int = 10) -> Wanted:
@@ -18,13 +19,18 @@ def wanted(exercise: Exercise, *, remark: str = "", sets: int = 2, repetitions: 
 
 
 def programme_of(
-    episode: Episode, by: Actor, *names: str, remark: str = "", exercises: Sequence[Exercise] = ()
+    episode: Episode,
+    by: Actor,
+    *names: str,
+    remark: str = "",
+    exercises: Sequence[Exercise] = (),
+    site: Unit | None = None,
 ) -> RehabProgramme:
     """A programme of exercises that are counted in times, one for each name."""
     chosen = [*exercises, *(exercise_named(name, measure=Measure.REPETITIONS) for name in names)]
     return make_programme(
         episode=episode,
-        site=episode.site,
+        site=site or episode.site,
         review_on=by.today + timedelta(weeks=12),
         doses=[wanted(each, remark=remark) for each in chosen],
         by=by,

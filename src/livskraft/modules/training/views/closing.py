@@ -30,15 +30,16 @@ def close_episode(request: HttpRequest, episode: int) -> HttpResponse:
         told = [_told(each, standing, found) for each in left]
         return render(request, "training/close_episode.html", {"episode": found, "person": person, "left": told})
     form = CloseForm(request.POST or None, episode=found, by=request.actor)
+    lead = _("Innan perioden avslutas introduceras patienten till friskvården.")
+    if not form.at_anothers:
+        seen = _("Personalen på mötesplatsen får då se personen där, men inget om rehabiliteringen.")
+        lead = f"{lead} {seen}"
     shown = FormPage(
         _("Avsluta rehabiliteringen"),
         way_to_episode(found, person),
         _("Avsluta"),
         _("Rehabiliteringen är avslutad."),
-        _(
-            "Innan perioden avslutas introduceras patienten till friskvården. Personalen på mötesplatsen får då se "
-            "personen där, men inget om rehabiliteringen."
-        ),
+        lead,
     )
 
     def end(_data: object) -> Episode:

@@ -99,6 +99,7 @@ def episode(request: HttpRequest, episode: int) -> HttpResponse:
         "unjournalled": queries.unjournalled_of(found).count(),
         "notes": notes_page(found, request),
         "no_note": why_no_note(found),
+        "at_anothers": queries.introduced_at_anothers(found),
     }
     return render(request, "training/episode.html", context | sections_of(found, person, request.actor))
 

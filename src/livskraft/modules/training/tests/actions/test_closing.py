@@ -17,9 +17,10 @@ from livskraft.modules.training.rules.vocabulary import NoIntroduction, NoteKind
 from livskraft.modules.training.tests.factories import episode_of, later, therapist_at
 from livskraft.modules.training.tests.notes import draft_of, note_of
 from livskraft.modules.training.tests.rehab import programme_of, session_of
-from livskraft.organisation.tests.factories import SiteFactory
+from livskraft.organisation.kinds import UnitKind
+from livskraft.organisation.tests.factories import SiteFactory, UnitFactory
 from livskraft.people.actions.merging import merge
-from livskraft.people.models import CareRelation
+from livskraft.people.models import CareRelation, Person
 from livskraft.people.rules.vocabulary import Purpose
 from livskraft.people.tests.factories import NOW, person_at, sister
 
@@ -107,6 +108,38 @@ def test_an_introduction_is_whole_or_refused(site, by, episode, given, field):
 def test_the_patient_may_be_introduced_at_a_sister_site(site, by, episode):
     other = sister(site)
     assert close_episode(episode=journalled(episode, by), introduction=introduced(other), by=by).introduced_at == other
+
+
+def test_where_another_caregiver_has_the_site_the_patient_is_introduced_and_nothing_is_told_there(site):
+    by = therapist_at(site.parent.parent)
+    person = person_at(by.assignment.unit)
+    episode = journalled(episode_of(person, by, site=site), by)
+    closed = close_episode(episode=episode, introduction=introduced(site), by=by)
+    assert (closed.introduced_at, closed.introduced_with) == (site, "Anna i personalen")
+    assert set(CareRelation.objects.values_list("person", "unit")) == {(person.pk, by.assignment.unit_id)}
+    for role in (Role.CARE_STAFF, Role.UNIT_MANAGER, Role.PHYSIOTHERAPIST):
+        assert not Person.objects.visible_to(actor_at(site, role, at=NOW)).exists()
+
+
+def test_of_the_sites_in_reach_the_municipalitys_own_are_told(site):
+    area = site.parent.parent
+    own = SiteFactory(parent=UnitFactory(kind=UnitKind.AREA_PART, parent=area))
+    own.parent.contracts.all().delete()
+    by = therapist_at(area)
+    person = person_at(area)
+    episode = journalled(episode_of(person, by, site=site), by)
+    close_episode(episode=episode, introduction=introduced(own), by=by)
+    assert CareRelation.objects.filter(person=person, unit=own, purpose=Purpose.TRAINING).exists()
+
+
+def test_another_caregivers_site_that_is_closed_or_out_of_reach_is_refused(site):
+    by = therapist_at(site.parent.parent)
+    episode = journalled(episode_of(person_at(by.assignment.unit), by, site=site), by)
+    closed = SiteFactory(parent=site.parent, closed=by.today)
+    for where in (SiteFactory(), closed, site.parent):
+        with pytest.raises(Refused) as refused:
+            close_episode(episode=episode, introduction=introduced(where), by=by)
+        assert refused.value.field == "site"
 
 
 def test_everything_has_to_be_journalled_first(site, by, episode):

@@ -29,7 +29,9 @@ from livskraft.modules.training.tests.exercises import exercise_named
 from livskraft.modules.training.tests.factories import episode_of, later, therapist_at
 from livskraft.modules.training.tests.notes import note_of
 from livskraft.modules.training.tests.rehab import programme_of, session_of
-from livskraft.organisation.tests.factories import SiteFactory
+from livskraft.organisation.kinds import UnitKind
+from livskraft.organisation.queries import keeper_of
+from livskraft.organisation.tests.factories import SiteFactory, UnitFactory
 from livskraft.people.models import CareRelation
 from livskraft.people.rules.vocabulary import Purpose
 from livskraft.people.tests.factories import NOW, person_at, protected, sister
@@ -136,6 +138,19 @@ def test_the_site_of_another_caregiver_is_refused(by, episode):
     with pytest.raises(PermissionDenied):
         record_session(episode=episode, trained=Trained(by.today, SiteFactory()), by=by)
     record_session(episode=episode, trained=Trained(by.today, sister(episode.site)), by=by)
+
+
+def test_who_works_for_an_area_meets_patients_at_every_site_there_and_its_staff_learn_nothing(site):
+    by = therapist_at(site.parent.parent)
+    person = person_at(by.assignment.unit)
+    other = SiteFactory(parent=UnitFactory(kind=UnitKind.AREA_PART, parent=by.assignment.unit))
+    assert keeper_of(other, by.today) not in (by.caregiver, keeper_of(site, by.today))
+    episode = episode_of(person, by, site=site)
+    assert record_session(episode=episode, trained=Trained(by.today, other), by=by).site == other
+    assert programme_of(episode, by, "Tåhävning", site=other).site == other
+    assert set(CareRelation.objects.values_list("unit", flat=True)) == {by.assignment.unit_id}
+    with pytest.raises(PermissionDenied):
+        record_session(episode=episode, trained=Trained(by.today, SiteFactory()), by=by)
 
 
 def test_it_is_put_right_and_the_log_says_what(site, by, episode):

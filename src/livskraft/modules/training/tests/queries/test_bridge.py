@@ -21,8 +21,9 @@ from livskraft.modules.training.rules.vocabulary import Lives, NoIntroduction, N
 from livskraft.modules.training.tests.factories import episode_of, later, therapist_at
 from livskraft.modules.training.tests.notes import note_of
 from livskraft.modules.training.tests.rehab import session_of
+from livskraft.organisation.kinds import UnitKind
 from livskraft.organisation.models import Unit
-from livskraft.organisation.tests.factories import SiteFactory
+from livskraft.organisation.tests.factories import SiteFactory, UnitFactory
 from livskraft.people.models import Person
 from livskraft.people.tests.factories import NOW, person_at, sister
 
@@ -41,7 +42,7 @@ def by(site):
     return therapist_at(site)
 
 
-def ended(person, by, on=CLOSED, site=None):
+def ended(person, by, on=CLOSED, site=None, introduced_at=None):
     """A period that was closed on the day."""
     at = timezone.make_aware(datetime.combine(on, time(12)))
     return Episode.objects.create(
@@ -56,7 +57,10 @@ def ended(person, by, on=CLOSED, site=None):
         last_on=NOW.date(),
         closed_at=at,
         closed_on=on,
-        not_introduced=NoIntroduction.OTHER,
+        introduced_to="Gymmet" if introduced_at else "",
+        introduced_at=introduced_at,
+        introduced_with="Anna" if introduced_at else "",
+        not_introduced="" if introduced_at else NoIntroduction.OTHER,
     )
 
 
@@ -145,6 +149,35 @@ def test_each_site_counts_its_own(site, by):
     assert crossings(Unit.objects.filter(pk=other.pk), MAY) == {other.pk: (0, 1)}
 
 
+def test_where_another_caregiver_had_the_site_nobody_is_counted(site, by):
+    ended(person_at(site), by)
+    theirs = therapist_at(site.parent.parent)
+    for number, where in enumerate((site, None)):
+        ended(person_at(theirs.assignment.unit, f"Bo {number}"), theirs, site=site, introduced_at=where)
+    assert found() == {site.pk: (0, 1)}
+    ended(person_at(site, "Else"), by, introduced_at=sister(site))
+    assert found() == {site.pk: (0, 2)}
+
+
+@pytest.mark.parametrize(("ends", "counted"), [(CLOSED, 1), (CLOSED + timedelta(days=1), 0)])
+def test_whose_the_site_was_is_asked_of_the_day_of_closing(site, ends, counted):
+    own = therapist_at(site.parent.parent)
+    site.parent.contracts.update(ends=ends)
+    ended(person_at(own.assignment.unit), own, site=site, introduced_at=site)
+    assert found().get(site.pk, (0, 0))[1] == counted
+
+
+def test_who_was_introduced_at_the_caregivers_own_site_counts_where_they_trained(site):
+    area = site.parent.parent
+    own = SiteFactory(parent=UnitFactory(kind=UnitKind.AREA_PART, parent=area))
+    own.parent.contracts.all().delete()
+    by = therapist_at(area)
+    person = person_at(area)
+    ended(person, by, site=site, introduced_at=own)
+    came(person, own, CLOSED)
+    assert found() == {site.pk: (1, 1)}
+
+
 def test_many_cost_as_much_as_one(site, by):
     def cost():
         with CaptureQueriesContext(connection) as captured:
@@ -165,6 +198,7 @@ def test_many_cost_as_much_as_one(site, by):
 
 def test_the_indicators_say_what_was_counted(site, by):
     ended(person_at(site), by)
+    assert "drevs av en annan utförare" in str(indicators["training.bridge"].population)
     part = indicators["training.bridge"].measure(Unit.objects.all(), MAY)[site.pk]
     assert (part.numerator, part.denominator) == (Decimal(0), Decimal(1))
 

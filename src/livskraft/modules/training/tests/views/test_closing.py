@@ -7,7 +7,8 @@ from livskraft.modules.training.rules.vocabulary import NoteKind
 from livskraft.modules.training.tests.factories import episode_of, therapist_at
 from livskraft.modules.training.tests.notes import note_of
 from livskraft.modules.training.tests.rehab import session_of
-from livskraft.organisation.tests.factories import SiteFactory
+from livskraft.organisation.kinds import UnitKind
+from livskraft.organisation.tests.factories import SiteFactory, UnitFactory
 from livskraft.people.tests.factories import NOW, person_at
 
 pytestmark = pytest.mark.django_db
@@ -123,6 +124,45 @@ def test_the_period_is_closed_with_an_introduction(therapist, site, by, here):
     assert "/avsluta/" not in page
     assert therapist.post(url, sent).status_code == 409
     assert therapist.get(url)["Location"] == f"/rehab/{here.pk}/"
+
+
+def ready(client, site):
+    """The page of a period that the municipality's own therapist closes, where the site is a provider's."""
+    by = therapist_at(site.parent.parent)
+    episode = episode_of(person_at(by.assignment.unit), by, site=site)
+    for kind in (NoteKind.BEGINNING, NoteKind.SUMMARY):
+        note_of(episode, by, kind)
+    client.force_login(by.user)
+    return episode, client.get(f"/rehab/{episode.pk}/avsluta/").content.decode()
+
+
+def test_it_is_said_that_nothing_is_told_where_another_caregiver_has_the_site(client, site):
+    episode, text = ready(client, site)
+    assert "Mötesplatsen drivs av en annan utförare. Ingenting härifrån förs över dit" in text
+    assert "Personalen på mötesplatsen får då se" not in text
+    sent = {"introduced": "yes", "to": "Gymmet", "site": site.pk, "together_with": "Anna", "version": episode.version}
+    page = client.post(f"/rehab/{episode.pk}/avsluta/", sent, follow=True).content.decode()
+    assert "Rehabiliteringen är avslutad." in page
+    assert "Ingenting härifrån fördes över dit" in page
+
+
+def test_where_some_of_the_sites_are_ones_own_they_are_told_apart(client, site):
+    own = SiteFactory(parent=UnitFactory(kind=UnitKind.AREA_PART, parent=site.parent.parent))
+    own.parent.contracts.all().delete()
+    text = ready(client, site)[1]
+    assert f"{site.name} (en annan utförare)<" in text
+    assert f"{own.name}<" in text
+    assert "Driver ni den själva får personalen där se personen" in text
+
+
+def test_a_provider_is_told_of_no_others(therapist, site, by, here):
+    other = SiteFactory()
+    for kind in (NoteKind.BEGINNING, NoteKind.SUMMARY):
+        note_of(here, by, kind)
+    text = therapist.get(f"/rehab/{here.pk}/avsluta/").content.decode()
+    assert "Personalen på mötesplatsen får då se" in text
+    assert "utförare" not in text
+    assert other.name not in text
 
 
 def test_the_reason_why_not_is_enough(therapist, site, by, elsewhere):
