@@ -66,11 +66,14 @@ def answer_link(*, link: AnswerLink, given: Given, by: Actor) -> bool:
 
     Raises Refused when the store does not take them any more; the link can then still be answered.
     """
-    held = AnswerLink.objects.select_for_update().open_at(by.at).filter(pk=link.pk).first()
+    standing = AnswerLink.objects.open_at(by.at).filter(pk=link.pk)
+    held = standing.first()
     if held is None:
         return False
+    # The store locks first: whoever ends what is asked about holds that, and then takes back the link.
     stores[held.store].receive(held.person, held.unit, given, by)
-    held.answered_at = by.at
-    held.save(update_fields=["answered_at"])
+    if not standing.update(answered_at=by.at):
+        transaction.set_rollback(True)
+        return False
     audit.wrote(by, "questionnaires.link_answered", [held, held.person])
     return True

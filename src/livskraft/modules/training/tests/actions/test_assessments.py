@@ -12,6 +12,7 @@ from livskraft.access.models import AuditEntry
 from livskraft.access.roles import Role
 from livskraft.access.tests.factories import actor_at
 from livskraft.kit.errors import Refused
+from livskraft.kit.tests.at_once import at_once
 from livskraft.modules.training.actions.assessments import STORE, ask_patient_by_link, assess, withdraw
 from livskraft.modules.training.actions.closing import Introduction, close_episode
 from livskraft.modules.training.actions.measurements import ask_by_link, measure
@@ -24,6 +25,7 @@ from livskraft.people.models import CareRelation
 from livskraft.people.rules.vocabulary import Purpose
 from livskraft.people.tests.factories import NOW, person_at, protected, sister
 from livskraft.questionnaires.actions.links import answer_link
+from livskraft.questionnaires.models import AnswerLink
 from livskraft.questionnaires.queries.links import link_of
 from livskraft.questionnaires.rules.answers import read
 from livskraft.questionnaires.rules.library import library
@@ -232,3 +234,24 @@ def test_when_the_period_ends_its_questions_can_be_answered_no_more_and_those_of
     then = visitor(by, hours=1)
     assert link_of("abc", then) is None
     assert link_of("own", then) is not None
+
+
+@pytest.mark.django_db(transaction=True)
+def test_whoever_answers_while_the_period_is_closed_is_first_or_is_told(by, site):
+    """On PostgreSQL each waited for the other while the link was locked before the period."""
+    now = visitor(by, hours=1)
+    acts = []
+    for name in ("Elsa", "Bo", "Ann"):
+        episode = episode_of(person_at(site, name), by)
+        for kind in (NoteKind.BEGINNING, NoteKind.SUMMARY):
+            note_of(episode, by, kind)
+        link = ask_patient_by_link(episode=episode, instrument=WHO5, token=name, by=by)
+        why_not = Introduction(why_not=NoIntroduction.DECLINED)
+        acts += [
+            lambda link=link: answer_link(link=link, given=wellbeing(now), by=now),
+            lambda episode=episode, why_not=why_not: close_episode(episode=episode, introduction=why_not, by=by),
+        ]
+    assert {*at_once(acts)} <= {None, Refused}
+    assert not Episode.objects.open().exists()
+    assert AnswerLink.objects.filter(answered_at=None, revoked_at=None).count() == 0
+    assert RehabMeasurement.objects.count() == AnswerLink.objects.exclude(answered_at=None).count()
