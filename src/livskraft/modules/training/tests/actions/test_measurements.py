@@ -11,6 +11,7 @@ from livskraft.access.models import AuditEntry
 from livskraft.access.roles import Role
 from livskraft.access.tests.factories import actor_at
 from livskraft.kit.errors import Refused
+from livskraft.kit.tests.at_once import at_once
 from livskraft.modules.training.actions.measurements import STORE, ask_by_link, measure, withdraw
 from livskraft.modules.training.models import OwnMeasurement
 from livskraft.organisation.tests.factories import SiteFactory
@@ -119,6 +120,16 @@ def test_what_a_person_answers_through_a_link_is_kept_in_friskvard(site, by):
     assert answer_link(link=link_of("abc", visitor), given=Given(WHO5, answers, by.today, Answered.LINK), by=visitor)
     (kept,) = OwnMeasurement.objects.all()
     assert (kept.person, kept.score, kept.how, kept.noted_by) == (person, Decimal(60), "link", None)
+
+
+@pytest.mark.django_db(transaction=True)
+def test_the_same_answers_sent_many_times_at_once_are_kept_once(site, by):
+    link = ask_by_link(person=person_at(site), unit=site, instrument=WHO5, token="abc", by=by)
+    answers = read(WHO5, dict.fromkeys([part.key for part in WHO5.parts], "3"))
+    given, visitor = Given(WHO5, answers, by.today, Answered.LINK), replace(by, user=None, assignment=None, visitor="a")
+    assert at_once([lambda: answer_link(link=link, given=given, by=visitor)] * 6) == [None] * 6
+    assert OwnMeasurement.objects.count() == 1
+    assert AuditEntry.objects.filter(verb="questionnaires.link_answered").count() == 1
 
 
 def test_a_wrong_one_is_taken_back_with_a_reason_and_stays(site, by):
