@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 
 from livskraft.access.actor import Actor
 from livskraft.documents.values import number
-from livskraft.questionnaires.rules.answers import COULD_NOT, Answer, Answers, Unreadable, read
+from livskraft.questionnaires.rules.answers import COULD_NOT, SECONDS, Answer, Answers, Unreadable, read
 from livskraft.questionnaires.rules.instruments import Instrument, Part, is_asked
 from livskraft.questionnaires.rules.scoring import score
 from livskraft.questionnaires.rules.vocabulary import Aid, Answered, Help
@@ -135,5 +135,12 @@ def _field(part: Part) -> forms.Field:
         options = [(str(each.value), each.label) for each in part.options]
         return _Question(label=part.label, choices=options, widget=forms.RadioSelect, required=False)
     field = _Task(label=f"{part.label} ({part.unit})", max_length=10, required=False)
-    field.widget.attrs |= {"inputmode": "decimal" if part.decimals else "numeric", "autocomplete": "off"}
+    field.widget.attrs |= {"inputmode": _keys(part), "autocomplete": "off"}
     return field
+
+
+def _keys(part: Part) -> str:
+    """Which keys a phone shows. Those with figures only lack the colon of a stopwatch."""
+    if part.unit == SECONDS:
+        return "text"
+    return "decimal" if part.decimals else "numeric"

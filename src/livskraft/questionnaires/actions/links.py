@@ -46,12 +46,15 @@ def make_link(*, person: Person, unit: Unit, store: str, instrument: Instrument,
 
 
 @transaction.atomic
-def revoke_links(*, persons: Collection[int], unit: Unit, store: str, by: Actor) -> int:
+def revoke_links(*, persons: Collection[int], unit: Unit | None = None, store: str, by: Actor) -> int:
     """What has not been answered can be answered no more, of anyone of the persons (ids) asked at the unit; how many.
+
+    Without a unit wherever they were asked.
 
     The room that asked has seen to it that the actor may.
     """
-    standing = AnswerLink.objects.open_at(by.at).filter(person__in=persons, unit=unit, store=store)
+    standing = AnswerLink.objects.open_at(by.at).filter(person__in=persons, store=store)
+    standing = standing.filter(unit=unit) if unit else standing
     ended = list(standing.select_for_update(of=("self",)).select_related("person"))
     if ended:
         AnswerLink.objects.filter(pk__in=[each.pk for each in ended]).update(revoked_at=by.at)

@@ -112,3 +112,10 @@ def test_that_a_question_may_be_skipped_is_not_said_after_each():
     assert {field_view(bound).mark for bound in asked} == {""}
     # A test is done in whole.
     assert {field_view(bound).mark for bound in measured if bound.name in ("stands", "hands")} == {""}
+
+
+@pytest.mark.parametrize(
+    ("code", "part", "keys"), [("tug:1", "seconds", "text"), ("chair_stands:1", "stands", "numeric")]
+)
+def test_a_phone_shows_the_colon_where_time_is_written_and_figures_elsewhere(code, part, keys):
+    assert measuring(code).fields[part].widget.attrs["inputmode"] == keys

@@ -10,6 +10,7 @@ from livskraft.access import audit
 from livskraft.access.actor import Actor
 from livskraft.modules.training.actions.assessments import stop_asking
 from livskraft.modules.training.actions.closing import end_programme_of
+from livskraft.modules.training.actions.measurements import STORE
 from livskraft.modules.training.actions.programmes import who_trains
 from livskraft.modules.training.actions.reaching import patient_of
 from livskraft.modules.training.models import Episode, Programme
@@ -18,6 +19,7 @@ from livskraft.modules.training.rules.vocabulary import NoIntroduction
 from livskraft.organisation.models import Unit
 from livskraft.organisation.queries import keeper_of
 from livskraft.people.holdings import Left
+from livskraft.questionnaires.actions.links import revoke_links
 
 
 def wait_for_journals(persons: Sequence[int]) -> None:
@@ -54,7 +56,11 @@ def programmes_left(_persons: Sequence[int]) -> Left:
 
 
 def end_programmes(persons: Sequence[int], to: Unit, by: Actor) -> None:
-    """Nobody holds a programme in friskvård at a place that is not the new caregiver's; what was done stays."""
+    """Nobody holds a programme in friskvård at a place that is not the new caregiver's; what was done stays.
+
+    What the old caregiver asked by a link is asked no more: the answers would be kept where nobody may see them.
+    """
+    revoke_links(persons=persons, store=STORE, by=by)
     rows = Programme.objects.open().filter(person__in=persons).select_related("site", "person__merged_into")
     for held in rows:
         if keeper_of(held.site, by.today) == to:

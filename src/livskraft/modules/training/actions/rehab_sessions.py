@@ -72,6 +72,9 @@ def change_session(*, session: RehabSession, trained: Trained, version: int | No
     held = versions.locked(session, version)
     _must_not_be_journalled(held)
     _must_be_possible(episode, trained, by)
+    if trained.on != held.on and held.drafts.exists():
+        # The note would say another day than its session.
+        raise Refused(_("Det finns ett utkast till anteckning om passet. Ta bort utkastet först."), field="on")
     before = done_in(held)
     changed = [name for name, value in (("on", trained.on), ("site", trained.site)) if getattr(held, name) != value]
     held.on, held.site = trained.on, trained.site

@@ -14,6 +14,7 @@ from livskraft.kit.periods import Period
 from livskraft.kit.tests.at_once import at_once
 from livskraft.modules.training.actions.drafts import discard_draft
 from livskraft.modules.training.actions.elsewhere import note_elsewhere
+from livskraft.modules.training.actions.measurements import ask_by_link
 from livskraft.modules.training.actions.notes import correct, sign
 from livskraft.modules.training.actions.rehab_sessions import Trained, record_session
 from livskraft.modules.training.models import Draft, Episode, Programme, RehabProgramme, RehabSession
@@ -32,6 +33,8 @@ from livskraft.people.actions.merging import merge
 from livskraft.people.holdings import Left
 from livskraft.people.models import Handover, Person
 from livskraft.people.tests.factories import NOW, person_at
+from livskraft.questionnaires.models import AnswerLink
+from livskraft.questionnaires.rules.library import library
 
 pytestmark = pytest.mark.django_db
 TOMORROW = NOW + timedelta(days=1)
@@ -226,6 +229,17 @@ def test_a_programme_in_friskvard_ends_with_its_place_and_goes_on_where_the_plac
     moves.refresh_from_db()
     assert moves.ended_at == manager.at
     assert AuditEntry.objects.filter(verb="training.programme_ended").count() == 1
+
+
+def test_what_was_asked_by_a_link_in_friskvard_is_asked_no_more(by, person, site, receiver, manager):
+    theirs, others = (
+        ask_by_link(person=each, unit=by.assignment.unit, instrument=library()["who5:1"], token=each.given_name, by=by)
+        for each in (person, person_at(site, "Bo"))
+    )
+    hand(person, receiver, manager)
+    assert list(AnswerLink.objects.open_at(manager.at)) == [others]
+    theirs.refresh_from_db()
+    assert theirs.revoked_at == manager.at
 
 
 def test_who_was_handed_over_is_no_failed_way_to_friskvard(by, person, site, receiver, manager):

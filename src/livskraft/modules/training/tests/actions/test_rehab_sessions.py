@@ -257,3 +257,14 @@ def test_only_therapists_of_the_caregiver_who_see_the_patient_and_are_not_blocke
     refused_to(other)
     protected(episode.person)
     refused_to(by)
+
+
+def test_the_day_stays_while_a_draft_says_it_and_the_place_may_be_put_right(by, episode):
+    soon = later(by, days=1)
+    kept = session_of(episode, soon)
+    begin_draft(episode=episode, kind=NoteKind.SESSION, happened_at=soon.at, session=kept, by=soon)
+    with pytest.raises(Refused, match="utkast") as refused:
+        change_session(session=kept, trained=Trained(by.today, episode.site), by=soon)
+    assert refused.value.field == "on"
+    other = SiteFactory(parent=episode.site.parent)
+    assert change_session(session=kept, trained=Trained(soon.today, other), by=soon).site == other

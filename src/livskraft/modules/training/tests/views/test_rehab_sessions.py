@@ -257,5 +257,5 @@ def test_one_press_ticks_everything_also_here(therapist, by, episode):
     programme = programme_of(episode, by, "Tåhävning", "Uppresning")
     text = therapist.post(f"/rehab/{episode.pk}/pass/", sent(episode, do="all")).content.decode()
     assert text.count(" checked") == programme.doses.count() == 2
-    assert "Allt är ikryssat" in text
+    assert "Allt som kan göras är ikryssat" in text
     assert not RehabSession.objects.exists()
