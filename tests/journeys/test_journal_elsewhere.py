@@ -73,7 +73,7 @@ def test_from_the_decision_to_friskvard(screen, open_page, sign_in, axe, site, t
     axe(screen)
     screen.get_by_role("link", name="Skriv in ett pass").click()
     axe(screen)
-    screen.get_by_role("button", name="Spara").click()
+    screen.get_by_role("button", name="Spara passet").click()
     expect(screen.get_by_text("Inte journalfört")).to_be_visible()
 
     screen.goto("/rehab/")

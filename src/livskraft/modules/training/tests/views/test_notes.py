@@ -179,7 +179,9 @@ def test_a_period_kept_elsewhere_is_printed_there(site, opened):
     answer = client.post(reverse("journal_extract", args=[episode.pk]), {"recipient": "Patienten"})
     assert answer["Content-Type"].startswith("text/html")
     assert not Disclosure.objects.exists()
-    assert "Journalen förs i Cosmic" in said(client.post(reverse("add_note", args=[episode.pk]), begun(opened)))
+    refused = client.post(reverse("add_note", args=[episode.pk]), begun(opened), follow=True)
+    assert "Journalen förs i Cosmic. Skriv anteckningen där" in said(refused)
+    assert not Draft.objects.exists()
 
 
 def begun(by):
@@ -228,7 +230,8 @@ def test_what_is_blocked_is_refused_before_it_is_read(name, episode, by, site):
 def test_after_the_end_a_note_is_corrected_and_objected_to_but_none_is_begun(client, episode, by):
     note = note_of(episode, by)
     type(episode).objects.update(closed_at=by.at, closed_on=by.today, not_introduced="declined")
-    assert "avslutad" in said(client.post(reverse("add_note", args=[episode.pk]), begun(later(by, hours=-1))))
+    refused = client.post(reverse("add_note", args=[episode.pk]), begun(later(by, hours=-1)), follow=True)
+    assert "Perioden är avslutad, så ingen ny anteckning skrivs i den" in said(refused)
     assert not Draft.objects.exists()
     client.post(reverse("object_to_note", args=[note.pk]), {"text": "Nej."})
     client.post(reverse("correct_note", args=[note.pk]), {"why": "Fel."})
